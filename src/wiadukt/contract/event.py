@@ -1,0 +1,34 @@
+"""The thin event: which object changed and when. Nothing of business is in it; the receiver fetches."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import ConfigDict, Field
+
+from wiadukt.contract.base import ContractModel, Kind
+
+EVENT_TYPE_PREFIX = "pl.wiadukt."
+BATCH_MEDIA_TYPE = "application/cloudevents-batch+json"
+
+
+class ThinEvent(ContractModel):
+    """A CloudEvent 1.0 without data. `id` stays the same over every attempt to deliver it."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    specversion: Literal["1.0"] = "1.0"
+    id: str = Field(min_length=1, max_length=100)
+    source: str = Field(min_length=1, max_length=200)
+    type: str = Field(pattern=r"^pl\.wiadukt\.(customer|product|order|invoice)\.changed$")
+    subject: str = Field(min_length=1, max_length=100)
+    time: datetime
+
+    @property
+    def kind(self) -> Kind:
+        return Kind(self.type.split(".")[2])
+
+    @classmethod
+    def changed(cls, kind: Kind, object_id: str, *, event_id: str, source: str, time: datetime) -> ThinEvent:
+        return cls(id=event_id, source=source, type=f"{EVENT_TYPE_PREFIX}{kind}.changed", subject=object_id, time=time)

@@ -1,0 +1,118 @@
+"""An order on its way to the ERP (`PlacedOrder`) and as the ERP holds it (`Order`)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field
+
+from wiadukt.contract.base import (
+    ContractModel,
+    CustomerId,
+    DeliveryPlaceId,
+    Money,
+    OrderId,
+    OrderLineId,
+    OrderNumber,
+    ProductId,
+    Quantity,
+)
+from wiadukt.contract.states import OrderState, ProductionState
+
+
+class Parameter(ContractModel):
+    """One parameter of a made product, as in ISA-95: an id, a value in text, a unit."""
+
+    id: str
+    value: str
+    unit: str = ""
+
+
+class PlacedLine(ContractModel):
+    """One line as the buyer ordered it; prices per unit, as shown to the buyer."""
+
+    line_no: Annotated[int, Field(ge=1)]
+    product_id: ProductId
+    quantity: Annotated[Quantity, Field(gt=0)]
+    price_net: Money
+    price_gross: Money
+    note: str = ""
+    parameters: tuple[Parameter, ...] = ()
+
+
+class PlacedOrder(ContractModel):
+    """What the shop puts to the ERP. `number` is the idempotency key: a repeat makes no second document."""
+
+    number: Annotated[OrderNumber, Field(min_length=1, max_length=30)]
+    customer_id: CustomerId
+    delivery_place_id: DeliveryPlaceId | None = None
+    placed_at: datetime
+    wanted_on: date | None = None
+    ordered_by: str = ""
+    customer_number: str = Field(default="", description="The buyer's own order number.")
+    remarks: str = ""
+    lines: Annotated[tuple[PlacedLine, ...], Field(min_length=1)]
+
+
+class OrderReceipt(ContractModel):
+    """The ERP's answer to a placed order. `created` is false when the document was there already."""
+
+    number: OrderNumber
+    id: OrderId
+    erp_number: str
+    created: bool
+
+
+class OrderLine(ContractModel):
+    """One line as the ERP holds it now; it owns quantities and prices after acceptance."""
+
+    id: OrderLineId
+    product_id: ProductId
+    name: str
+    unit: str
+    ordered: Quantity
+    realised: Quantity
+    price_net: Money
+    price_gross: Money
+    vat_code: str = ""
+
+
+class Shipment(ContractModel):
+    """How the goods travel; empty while nothing was sent."""
+
+    tracking_number: str
+    carrier: str = ""
+    tracking_url: str = ""
+
+
+class ProductionProgress(ContractModel):
+    """What production reported to the ERP about this order."""
+
+    state: ProductionState
+    percent: Annotated[Decimal, Field(ge=0, le=100)]
+    reported_at: datetime
+
+
+class Order(ContractModel):
+    """One customer order of the ERP. `shop_number` is empty for orders taken by phone."""
+
+    id: OrderId
+    erp_number: str
+    shop_number: str = ""
+    customer_id: CustomerId
+    delivery_place_id: DeliveryPlaceId | None = None
+    issued_on: date
+    due_on: date | None = None
+    state: OrderState
+    status_code: str = Field(default="", description="The letter in the ERP's own dictionary of statuses.")
+    status_label: str = ""
+    lines: tuple[OrderLine, ...] = ()
+    total_net: Money
+    total_gross: Money
+    currency: str = "PLN"
+    payment_form: str = ""
+    remarks: str = ""
+    production: ProductionProgress | None = None
+    shipment: Shipment | None = None
