@@ -1,0 +1,65 @@
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ARGS ?=
+
+.PHONY: help demo demo-stop demo-reset test lint format shots lock openapi messages
+
+help: ## this list
+	@awk -F':.*## ' '/^#@/ {print "\n" substr($$0, 4)} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+#@ Run
+demo: $(VENV)/.demo ## start everything; ARGS=--detach returns when ready, ARGS='--port-base 9000' moves the ports
+	@$(BIN)/wiadukt demo start $(ARGS)
+
+demo-stop: $(VENV)/.demo ## end a detached demo
+	@$(BIN)/wiadukt demo stop
+
+demo-reset: $(VENV)/.demo ## end the demo and throw its data away
+	@$(BIN)/wiadukt demo reset
+
+#@ Develop
+test: $(VENV)/.dev lint ## the whole suite
+	$(BIN)/pytest $(ARGS)
+
+lint: $(VENV)/.dev ## check style, types and imports; changes nothing
+	$(BIN)/ruff check src tests
+	$(BIN)/ruff format --check src tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.dev ## mend style
+	$(BIN)/ruff check --fix src tests
+	$(BIN)/ruff format src tests
+
+shots: $(VENV)/.dev ## walk the five steps and put screenshots into docs/shots
+	$(BIN)/pytest tests/e2e --shots docs/shots $(ARGS)
+
+openapi: $(VENV)/.dev ## write the OpenAPI documents again
+	$(BIN)/wiadukt connector openapi > docs/openapi/connector.json
+	$(BIN)/wiadukt production openapi > docs/openapi/production.json
+
+lock: $(VENV)/.dev ## lock the dependencies again, with hashes and without host names
+	@for extra in wapro shop production demo dev; do \
+	  $(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 \
+	    --extra $$extra pyproject.toml -o requirements/$$extra.txt; done
+
+# Each stamp holds the environment for one lock file; the catalogues of messages are compiled with it.
+$(VENV)/.demo: requirements/demo.txt pyproject.toml $(wildcard src/wiadukt/*/locale/*/LC_MESSAGES/*.po)
+	$(call install,demo)
+
+$(VENV)/.dev: requirements/dev.txt pyproject.toml $(wildcard src/wiadukt/*/locale/*/LC_MESSAGES/*.po)
+	$(call install,dev)
+	@touch $(VENV)/.demo
+
+define install
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "Python >= 3.11 with venv is needed: on Debian and Ubuntu 'apt-get install python3-venv'."; exit 1; }
+	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python >= 3.11 is needed; name one by make PYTHON=python3.12"; exit 1; }
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/$(1).txt
+	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@for system in src/wiadukt/*/locale; do test -d $$system || continue; \
+	  for po in $$system/*/LC_MESSAGES/*.po; do $(BIN)/pybabel -q compile -i $$po -o $${po%.po}.mo; done; done
+	@touch $@
+endef

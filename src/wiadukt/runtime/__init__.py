@@ -1,0 +1,1 @@
+"""What each of our processes needs and what knows nothing of the business."""
