@@ -1,0 +1,1 @@
+"""The shop: django-oscar and our apps on it."""

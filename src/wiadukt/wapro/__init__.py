@@ -1,0 +1,1 @@
+"""Beside the ERP: the anti-corruption layer, the only room with Polish table names."""
