@@ -1,0 +1,80 @@
+"""`wiadukt production`: run, migrate, settings and the OpenAPI document."""
+
+from __future__ import annotations
+
+import json
+import os
+
+import typer
+
+app = typer.Typer(no_args_is_help=True)
+
+
+def _settings():
+    """The settings, or the end of the program with the names of what is missing."""
+    from pydantic import ValidationError
+
+    from wiadukt.production.settings import Settings
+
+    try:
+        return Settings()
+    except ValidationError as error:
+        for fault in error.errors():
+            typer.echo(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}", err=True)
+        typer.echo("'wiadukt production settings' lists every setting.", err=True)
+        raise typer.Exit(2) from error
+
+
+@app.command()
+def run(host: str = "127.0.0.1", port: int = 8002) -> None:
+    """Serve the interface and the screens, and report progress to the ERP."""
+    import psycopg
+    import uvicorn
+
+    from wiadukt.production.main import create_app
+    from wiadukt.production.migrate import pending
+    from wiadukt.runtime import log
+
+    log.configure(process="production")
+    settings = _settings()
+    try:
+        missing = pending(settings.database_url)
+    except psycopg.OperationalError:
+        missing = []  # the base may come up after us; every request says so until then
+    if missing:
+        typer.echo(f"The base lacks {', '.join(missing)}: run 'wiadukt production migrate' first.", err=True)
+        raise typer.Exit(1)
+    uvicorn.run(create_app(settings), host=host, port=port, log_level="warning", timeout_graceful_shutdown=5)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring production's base to this version; safe to repeat."""
+    from wiadukt.production.migrate import migrate as apply_pending
+
+    applied = apply_pending(_settings().database_url)
+    typer.echo("\n".join(f"applied {name}" for name in applied) or "The base is up to date.")
+
+
+@app.command()
+def openapi() -> None:
+    """Print the OpenAPI document; needs no settings and no base."""
+    from wiadukt.production.main import create_app
+    from wiadukt.production.settings import Settings
+
+    document = create_app(Settings(database_url="postgresql://", tokens="", connector_token="")).openapi()
+    typer.echo(json.dumps(document, indent=2, ensure_ascii=False, sort_keys=True))
+
+
+@app.command()
+def settings() -> None:
+    """Every setting: its variable, what it is for, and its value now; secrets are not shown."""
+    from wiadukt.production.settings import Settings
+
+    for field in Settings.model_fields.values():
+        name = str(field.validation_alias)
+        secret = "Secret" in str(field.annotation) or name.endswith("DATABASE_URL")  # it may hold a password
+        default = "required" if field.is_required() else f"default {'none' if secret else field.default}"
+        now = os.environ.get(name)
+        shown = "" if now is None else ", set" if secret else f", set to {now}"
+        typer.echo(f"{name} ({default}{shown})\n    {field.description}")

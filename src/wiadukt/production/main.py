@@ -1,0 +1,98 @@
+"""The one place where production's parts are joined: base, routes, screens, reporter."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import httpx
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from sqlalchemy.exc import OperationalError
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+
+import wiadukt
+from wiadukt.contract.problem import PROBLEM_MEDIA_TYPE, Problem
+from wiadukt.production import api
+from wiadukt.production.refusals import Refusal
+from wiadukt.production.reporter import Reporter
+from wiadukt.production.settings import Settings
+from wiadukt.production.store import engine_of
+from wiadukt.production.translations import language_of, translations_of
+from wiadukt.runtime.tokens import parse_tokens
+
+log = structlog.get_logger()
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Production as an ASGI application; the reporter runs while it does. Settings come from the environment."""
+    settings = settings or Settings()
+    app = FastAPI(
+        title="Wiadukt: production",
+        version=wiadukt.__version__,
+        summary="Job orders of shop orders; progress goes to the ERP.",
+        lifespan=_lifespan,
+    )
+    app.state.settings = settings
+    app.state.tokens = parse_tokens(settings.tokens.get_secret_value())
+    app.state.engine = engine_of(settings.database_url)
+    app.state.reporter = Reporter(app.state.engine, _connector(settings), poll_s=settings.report_poll_s)
+    app.include_router(api.router)
+    app.add_api_route("/healthz", _healthz, methods=["GET"], operation_id="healthz")
+    app.add_exception_handler(Refusal, _answer_refusal)
+    app.add_exception_handler(RequestValidationError, _answer_invalid)
+    app.add_exception_handler(HTTPException, _answer_http)
+    app.add_exception_handler(OperationalError, _answer_no_database)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    app.state.reporter.start()
+    yield
+    await run_in_threadpool(app.state.reporter.stop)
+    app.state.reporter.client.close()
+    app.state.engine.dispose()
+
+
+def _connector(settings: Settings) -> httpx.Client:
+    return httpx.Client(
+        base_url=settings.connector_url,
+        headers={"Authorization": f"Bearer {settings.connector_token.get_secret_value()}"},
+        timeout=settings.report_timeout_s,
+        trust_env=False,
+    )
+
+
+def _healthz() -> dict[str, str]:
+    """Whether this process answers."""
+    return {"status": "ok"}
+
+
+async def _answer_refusal(request: Request, refusal: Refusal) -> JSONResponse:
+    language = language_of(None, request.headers.get("accept-language", ""))
+    problem = Problem.of(refusal.in_language(translations_of(language).gettext), status=refusal.status)
+    headers = {401: {"WWW-Authenticate": "Bearer"}, 503: {"Retry-After": "2"}}.get(refusal.status)
+    return JSONResponse(problem.model_dump(), refusal.status, headers, PROBLEM_MEDIA_TYPE)
+
+
+async def _answer_invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+    first = error.errors()[0]
+    field = ".".join(str(part) for part in first["loc"][1:])
+    refusal = Refusal("invalid_request", field=field, what=f"{field}: {first['msg']}")
+    return await _answer_refusal(request, refusal)
+
+
+async def _answer_http(request: Request, error: HTTPException) -> JSONResponse:
+    if error.status_code == 404:
+        return await _answer_refusal(request, Refusal("not_found"))
+    problem = Problem(title=str(error.detail), status=error.status_code, code="http_error")
+    return JSONResponse(problem.model_dump(), error.status_code, error.headers, PROBLEM_MEDIA_TYPE)
+
+
+async def _answer_no_database(request: Request, error: OperationalError) -> JSONResponse:
+    log.warning("database_unreachable", error=str(error.orig))
+    return await _answer_refusal(request, Refusal("database_unreachable"))

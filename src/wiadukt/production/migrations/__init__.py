@@ -1,0 +1,1 @@
+"""Numbered SQL, applied in the order of its names by `wiadukt.production.migrate`."""

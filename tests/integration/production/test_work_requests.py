@@ -1,0 +1,106 @@
+"""Promises of the door where the shop's orders come in."""
+
+from __future__ import annotations
+
+import threading
+
+import httpx
+
+PROBLEM = "application/problem+json"
+
+
+def test_a_request_sent_twice_makes_one_set_of_job_orders(production, request_of):
+    request = request_of("10", "4")
+
+    first, second = production.send(request), production.send(request)
+
+    assert (first.status_code, second.status_code) == (201, 200)
+    assert first.json()["created"] is True
+    assert second.json() == {**first.json(), "created": False}
+    jobs = production.api.get("/v1/job-orders", params={"limit": 500}).json()
+    mine = [job["id"] for job in jobs if job["order_number"] == request["order_number"]]
+    assert mine == first.json()["job_order_ids"] == [job["id"] for job in request["job_orders"]]
+
+
+def test_a_request_sent_by_many_at_once_makes_one_set(production, request_of):
+    request, answers = request_of("1"), []
+    gate = threading.Barrier(8)
+
+    def send() -> None:
+        gate.wait()
+        answers.append(production.send(request).status_code)
+
+    threads = [threading.Thread(target=send) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(answers) == [200] * 7 + [201]
+
+
+def test_a_quantity_written_otherwise_is_still_the_same_request(production, request_of):
+    request = request_of("10")
+    production.send(request)
+    request["job_orders"][0]["quantity"] = "10.000"
+
+    assert production.send(request).status_code == 200
+
+
+def test_another_content_replaces_the_request_while_nothing_is_done(production, request_of):
+    request = request_of("10")
+    production.send(request)
+    request["job_orders"][0]["quantity"] = "12"
+
+    answer = production.send(request)
+
+    assert answer.status_code == 200
+    assert float(production.job(request["job_orders"][0]["id"])["quantity"]) == 12
+
+
+def test_a_bad_token_is_refused(production, request_of):
+    request = request_of()
+
+    for headers in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": "Basic c2hvcDpzaG9wLXRva2Vu"}):
+        answer = httpx.put(f"{production.url}/v1/work-requests/X", json=request, headers=headers, trust_env=False)
+        assert answer.status_code == 401
+        assert answer.headers["content-type"] == PROBLEM
+        assert answer.json()["code"] == "unauthorised"
+
+
+def test_a_request_under_a_foreign_address_is_refused(production, request_of):
+    answer = production.api.put("/v1/work-requests/WD-1", json=request_of())
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "order_number_mismatch")
+
+
+def test_a_job_orders_number_is_never_shared(production, request_of):
+    mine, other, twice = request_of(), request_of(), request_of("1", "2")
+    production.send(mine)
+    other["job_orders"][0]["id"] = mine["job_orders"][0]["id"]
+    twice["job_orders"][1]["id"] = twice["job_orders"][0]["id"]
+
+    assert production.send(other).json()["code"] == "job_id_taken"
+    assert production.send(twice).json()["code"] == "job_id_repeated"
+
+
+def test_a_request_that_does_not_fit_names_the_field(production, request_of):
+    request = request_of("-1")
+
+    answer = production.send(request)
+
+    assert answer.status_code == 422
+    assert answer.headers["content-type"] == PROBLEM
+    assert (answer.json()["code"], answer.json()["field"]) == ("invalid_request", "job_orders.0.quantity")
+
+
+def test_job_orders_are_listed_by_state_and_page_by_page(production, request_of):
+    request = request_of("1", "2", "3")
+    production.send(request)
+    ids = [job["id"] for job in request["job_orders"]]
+
+    page = production.api.get("/v1/job-orders", params={"state": "Waiting", "after": ids[0], "limit": 2}).json()
+
+    assert [job["id"] for job in page] == ids[1:]
+    assert production.api.get("/v1/job-orders", params={"state": "Completed", "after": ids[0], "limit": 2}).json() == []
+    assert production.api.get("/v1/job-orders/nothing").json()["code"] == "job_not_here"
