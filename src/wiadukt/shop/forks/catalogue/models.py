@@ -1,0 +1,40 @@
+"""Oscar's catalogue with what WAPRO says about a product."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from oscar.apps.catalogue.abstract_models import AbstractProduct, AbstractProductClass
+
+
+class ProductClass(AbstractProductClass):
+    made_to_order = models.BooleanField(
+        _("Made to order?"),
+        default=False,
+        help_text=_("Order lines of such products go to production; stock does not limit them."),
+    )
+
+
+class Product(AbstractProduct):
+    """`upc` is WAPRO's catalogue index, `title` its name; `is_public` follows from publication and WAPRO's flags."""
+
+    ean = models.CharField(_("EAN"), max_length=20, blank=True)
+    unit = models.CharField(_("unit"), max_length=20, blank=True)
+    is_divisible = models.BooleanField(_("sold in fractions"), default=False)
+    vat_code = models.CharField(_("VAT code"), max_length=5, blank=True)
+    erp_category = models.CharField(_("category in WAPRO"), max_length=255, blank=True)
+    erp_description = models.TextField(_("description in WAPRO"), blank=True)
+    in_shop = models.BooleanField(_("flagged for the shop in WAPRO"), default=False)
+    erp_blocked = models.BooleanField(_("blocked in WAPRO"), default=False)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+
+    @property
+    def may_be_ordered(self) -> bool:
+        return self.is_public and self.in_shop and not self.erp_blocked
+
+    def follow_publication(self) -> None:
+        """Sets `is_public`: staff published it, and WAPRO neither took it out of the shop nor blocked it."""
+        self.is_public = bool(self.published_at) and self.in_shop and not self.erp_blocked
+
+
+from oscar.apps.catalogue.models import *  # noqa: E402, F403  (Oscar registers what we did not)

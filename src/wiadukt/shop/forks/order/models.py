@@ -1,0 +1,77 @@
+"""Oscar's order with its buyer's branch and delivery place, and with what WAPRO says about it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
+
+from wiadukt.contract.states import OrderState, ProductionState
+
+STATE_CHOICES = [
+    (OrderState.NEW.value, _("new")),
+    (OrderState.CONFIRMED.value, _("confirmed")),
+    (OrderState.IN_PRODUCTION.value, _("in production")),
+    (OrderState.READY.value, _("ready")),
+    (OrderState.SHIPPED.value, _("shipped")),
+    (OrderState.FINISHED.value, _("finished")),
+    (OrderState.CANCELLED.value, _("cancelled")),
+]
+PRODUCTION_CHOICES = [
+    (ProductionState.WAITING.value, _("waiting")),
+    (ProductionState.IN_PRODUCTION.value, _("in production")),
+    (ProductionState.READY.value, _("ready")),
+]
+
+
+class Order(AbstractOrder):
+    """Placed in the shop, or by phone in WAPRO (`number` then names WAPRO's id and nobody is its user).
+
+    After acceptance WAPRO owns quantities, prices and statuses.
+    """
+
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="orders")
+    branch = models.ForeignKey("organisations.Branch", on_delete=models.PROTECT, related_name="orders")
+    delivery_place = models.ForeignKey(
+        "organisations.DeliveryPlace", on_delete=models.PROTECT, null=True, blank=True, related_name="orders"
+    )
+    wanted_on = models.DateField(_("wanted on"), null=True, blank=True)
+    customer_number = models.CharField(_("your order number"), max_length=60, blank=True)
+    remarks = models.TextField(_("remarks"), blank=True)
+    erp_id = models.CharField(max_length=20, unique=True, null=True, blank=True)
+    erp_number = models.CharField(_("number in WAPRO"), max_length=40, blank=True)
+    erp_state = models.CharField(_("state"), max_length=15, choices=STATE_CHOICES, default=OrderState.NEW.value)
+    status_code = models.CharField(max_length=5, blank=True)
+    status_label = models.CharField(max_length=60, blank=True)
+    due_on = models.DateField(_("planned for"), null=True, blank=True)
+    production_state = models.CharField(_("production"), max_length=15, choices=PRODUCTION_CHOICES, blank=True)
+    production_percent = models.PositiveSmallIntegerField(default=0)
+    carrier = models.CharField(_("carrier"), max_length=100, blank=True)
+    tracking_number = models.CharField(_("parcel number"), max_length=60, blank=True)
+    tracking_url = models.CharField(max_length=600, blank=True)
+    is_gone = models.BooleanField(_("deleted in WAPRO"), default=False)
+
+    class Meta(AbstractOrder.Meta):
+        indexes = [models.Index(fields=["organisation", "-date_placed"], name="order_of_organisation")]
+
+    @property
+    def from_shop(self) -> bool:
+        return not self.number.startswith("WAPRO-")
+
+    @property
+    def display_number(self) -> str:
+        return self.number if self.from_shop else self.erp_number
+
+
+class Line(AbstractLine):
+    """`erp_line_id` is bound when WAPRO first shows the line."""
+
+    line_no = models.PositiveIntegerField(default=0)
+    erp_line_id = models.CharField(max_length=20, blank=True, db_index=True)
+    unit = models.CharField(max_length=20, blank=True)
+    ordered = models.DecimalField(max_digits=16, decimal_places=6, default=0)
+    realised = models.DecimalField(max_digits=16, decimal_places=6, default=0)
+    note = models.CharField(max_length=500, blank=True)
+
+
+from oscar.apps.order.models import *  # noqa: E402, F403  (Oscar registers what we did not)

@@ -1,0 +1,48 @@
+"""Oscar's order placement, with our number and with the messages in the same transaction as the order.
+
+Oscar sends `order_placed` after its own transaction; a receiver of it would be too late for the outbox.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection, transaction
+from oscar.apps.order import utils
+from oscar.apps.order.utils import OrderDispatcher
+
+from wiadukt.shop.ordering import messages
+
+__all__ = ["OrderCreator", "OrderDispatcher", "OrderNumberGenerator"]
+
+NUMBER_SEQUENCE = "wiadukt_order_number"
+
+
+class OrderNumberGenerator(utils.OrderNumberGenerator):
+    """Numbers from a database sequence: Oscar's `100000 + basket.id` may repeat, and ours is the idempotency key."""
+
+    def order_number(self, basket: Any = None) -> str:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT nextval('{NUMBER_SEQUENCE}')")
+            return f"WD-{cursor.fetchone()[0]}"
+
+
+class OrderCreator(utils.OrderCreator):
+    """Places an order and says so to WAPRO and to production, or does neither."""
+
+    def place_order(self, *args: Any, **kwargs: Any) -> Any:
+        with transaction.atomic():
+            if not kwargs.get("order_number"):
+                kwargs["order_number"] = OrderNumberGenerator().order_number()
+            order = super().place_order(*args, **kwargs)
+            messages.write_placed(order)
+            return order
+
+    def create_line_models(self, order: Any, basket_line: Any, extra_line_fields: dict[str, Any] | None = None) -> Any:
+        extra = {
+            "line_no": order.lines.count() + 1,
+            "unit": basket_line.product.unit,
+            "ordered": basket_line.quantity,
+            **(extra_line_fields or {}),
+        }
+        return super().create_line_models(order, basket_line, extra)

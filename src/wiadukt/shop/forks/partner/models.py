@@ -1,0 +1,29 @@
+"""Oscar's stock with WAPRO's available quantity and price levels."""
+
+from __future__ import annotations
+
+from django.db import models
+from oscar.apps.partner.abstract_models import AbstractStockRecord
+
+
+class StockRecord(AbstractStockRecord):
+    """`available` is WAPRO's figure; Oscar's whole number in stock is the same rounded down."""
+
+    available = models.DecimalField(max_digits=16, decimal_places=6, default=0)
+
+
+class LevelPrice(models.Model):
+    """The price of one unit at one of WAPRO's price levels."""
+
+    product = models.ForeignKey("catalogue.Product", on_delete=models.CASCADE, related_name="level_prices")
+    level = models.CharField(max_length=20)
+    level_name = models.CharField(max_length=50, blank=True)
+    net = models.DecimalField(max_digits=16, decimal_places=4)
+    gross = models.DecimalField(max_digits=16, decimal_places=4)
+    currency = models.CharField(max_length=3, default="PLN")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["product", "level"], name="one_price_a_level")]
+
+
+from oscar.apps.partner.models import *  # noqa: E402, F403  (Oscar registers what we did not)

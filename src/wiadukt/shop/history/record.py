@@ -1,0 +1,38 @@
+"""Writing the timeline; always in the transaction of the change itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Model
+
+from wiadukt.shop.history.models import Change, Origin
+
+CREATED = "created"
+
+
+def change(kind: str, obj: Model, field: str, old: Any, new: Any, **about: str) -> Change:
+    """An unsaved row; `about` may give origin, message_id, author."""
+    return Change(
+        kind=kind, object_id=obj.pk, field=field, old=_text(old), new=_text(new), **{"origin": Origin.WAPRO, **about}
+    )
+
+
+def assign(kind: str, obj: Model, values: dict[str, Any], **about: str) -> list[Change]:
+    """Puts `values` on the object and returns a row for each field that differed; saves nothing."""
+    changes = []
+    for field, new in values.items():
+        old = getattr(obj, field)
+        if old != new:
+            changes.append(change(kind, obj, field, old, new, **about))
+            setattr(obj, field, new)
+    return changes
+
+
+def save(changes: Iterable[Change]) -> None:
+    Change.objects.bulk_create(changes, batch_size=1000)
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,79 @@
+"""What a placed order says to WAPRO and to production, in the contract's words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from wiadukt.contract.base import CustomerId, DeliveryPlaceId, OrderNumber, ProductId
+from wiadukt.contract.job_order import JobOrder, WorkRequest
+from wiadukt.contract.order import Parameter, PlacedLine, PlacedOrder
+from wiadukt.shop.outbox.models import Destination
+from wiadukt.shop.outbox.write import write
+
+PLACED = "order_placed"
+WORK_REQUESTED = "work_requested"
+
+
+def write_placed(order: Any) -> None:
+    """Two messages at most, in the order's own transaction: the order to WAPRO, what is to be made to production."""
+    lines = list(order.lines.select_related("product", "product__product_class").order_by("line_no"))
+    write(Destination.WAPRO, PLACED, order.number, placed_order(order, lines))
+    to_make = [line for line in lines if line.product.get_product_class().made_to_order]
+    if to_make:
+        write(Destination.PRODUCTION, WORK_REQUESTED, order.number, work_request(order, to_make))
+
+
+def placed_order(order: Any, lines: list[Any]) -> PlacedOrder:
+    place = order.delivery_place
+    return PlacedOrder(
+        number=OrderNumber(order.number),
+        customer_id=CustomerId(order.organisation.erp_id),
+        delivery_place_id=DeliveryPlaceId(place.erp_id) if place and place.erp_id else None,
+        placed_at=order.date_placed or timezone.now(),
+        wanted_on=order.wanted_on,
+        ordered_by=order.user.get_full_name() if order.user else "",
+        customer_number=order.customer_number,
+        remarks=order.remarks,
+        lines=tuple(
+            PlacedLine(
+                line_no=line.line_no,
+                product_id=ProductId(line.upc),
+                quantity=line.quantity,
+                price_net=line.unit_price_excl_tax,
+                price_gross=line.unit_price_incl_tax,
+                note=line.note,
+                parameters=parameters(line.product),
+            )
+            for line in lines
+        ),
+    )
+
+
+def work_request(order: Any, lines: list[Any]) -> WorkRequest:
+    return WorkRequest(
+        order_number=OrderNumber(order.number),
+        customer_name=order.organisation.name,
+        customer_order_number=order.customer_number,
+        due_on=order.wanted_on,
+        job_orders=tuple(
+            JobOrder(
+                id=f"{order.number}-{line.line_no}",
+                product_id=ProductId(line.upc),
+                description=line.title,
+                quantity=line.quantity,
+                unit=line.unit or "szt.",
+                parameters=parameters(line.product),
+            )
+            for line in lines
+        ),
+    )
+
+
+def parameters(product: Any) -> tuple[Parameter, ...]:
+    """The product's attributes, when it is made to order: what the floor has to know."""
+    if not product.get_product_class().made_to_order:
+        return ()
+    values = product.attribute_values.select_related("attribute").order_by("attribute__code")
+    return tuple(Parameter(id=value.attribute.code, value=value.value_as_text) for value in values)

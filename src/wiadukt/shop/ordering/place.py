@@ -1,0 +1,106 @@
+"""Turning a basket into an order, once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from oscar.core.loading import get_class, get_model
+from oscar.core.prices import Price
+
+from wiadukt.shop.organisations.models import Branch, DeliveryPlace, Member
+
+
+class CannotPlace(Exception):
+    """The basket can't become an order now; `reasons` say why, one sentence each, for the buyer."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons = reasons
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the buyer said at the checkout."""
+
+    branch: Branch
+    place: DeliveryPlace
+    wanted_on: date | None = None
+    customer_number: str = ""
+    remarks: str = ""
+
+
+def place(basket: Any, member: Member, wishes: Wishes, request: Any = None) -> Any:
+    """The order made of this basket. A second call for the same basket gives the same order again.
+
+    Raises CannotPlace with every reason at once; then nothing is saved.
+    """
+    Order = get_model("order", "Order")
+    Basket = get_model("basket", "Basket")
+    with transaction.atomic():
+        locked = Basket.objects.select_for_update().get(pk=basket.pk)
+        if locked.status == Basket.SUBMITTED:
+            return Order.objects.get(basket=locked)
+        reasons = reasons_against(basket)
+        if reasons:
+            raise CannotPlace(reasons)
+        order = _create(basket, member, wishes, request)
+        basket.submit()
+        return order
+
+
+def reasons_against(basket: Any) -> list[str]:
+    """Why this basket can't be ordered now, one sentence a line; empty when it can."""
+    if basket.is_empty:
+        return [_("The basket is empty: choose some goods first.")]
+    reasons = []
+    for line in basket.all_lines():
+        allowed, why = line.purchase_info.availability.is_purchase_permitted(line.quantity)
+        if not allowed:
+            reasons.append(_("%(product)s: %(why)s") % {"product": line.product.get_title(), "why": why})
+        elif not line.purchase_info.price.exists:
+            reasons.append(_("%(product)s has no price for you: ask your salesman.") % {"product": line.product})
+    return reasons
+
+
+def _create(basket: Any, member: Member, wishes: Wishes, request: Any) -> Any:
+    OrderCreator = get_class("order.utils", "OrderCreator")
+    shipping = get_class("shipping.methods", "NoShippingRequired")()
+    total = get_class("checkout.calculators", "OrderTotalCalculator")(request).calculate(
+        basket, Price(currency=basket.currency or "PLN", excl_tax=0, tax=0)
+    )
+    return OrderCreator().place_order(
+        basket,
+        total,
+        shipping_method=shipping,
+        shipping_charge=shipping.calculate(basket),
+        user=member.user,
+        shipping_address=_address(wishes.place),
+        request=request,
+        organisation=member.organisation,
+        branch=wishes.branch,
+        delivery_place=wishes.place,
+        wanted_on=wishes.wanted_on,
+        customer_number=wishes.customer_number,
+        remarks=wishes.remarks,
+    )
+
+
+def _address(place: DeliveryPlace) -> Any:
+    """A copy of the place as it is today: the order keeps it when the place moves."""
+    country, _new = get_model("address", "Country").objects.get_or_create(
+        iso_3166_1_a2=place.country[:2].upper(), defaults={"printable_name": place.country, "name": place.country}
+    )
+    return get_model("order", "ShippingAddress").objects.create(
+        first_name=place.recipient[:60],
+        last_name=place.name[:100],
+        line1=place.street,
+        line4=place.city,
+        postcode=place.postal_code,
+        country=country,
+        phone_number="",
+        notes=place.note,
+    )

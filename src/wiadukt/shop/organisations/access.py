@@ -1,0 +1,71 @@
+"""The only door to a member's documents: every view of a buyer asks here, none filters by itself.
+
+A manager sees the whole organisation, others what belongs to their branches. A closed organisation's people
+cannot log in at all; someone who is not a member sees nothing.
+"""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from oscar.core.loading import get_model
+
+from wiadukt.shop.accounts.models import User
+from wiadukt.shop.organisations.models import Branch, DeliveryPlace, Member, Organisation, Role
+
+
+def member_of(user: User) -> Member | None:
+    """The active membership of this login, with its organisation, or None (staff, outsiders)."""
+    if not user.is_authenticated:
+        return None
+    members = Member.objects.select_related("organisation")
+    return members.filter(user=user, is_active=True, organisation__is_open=True).first()
+
+
+def organisation_of(user: User) -> Organisation | None:
+    member = member_of(user)
+    return member.organisation if member else None
+
+
+def branches_of(member: Member) -> QuerySet[Branch]:
+    branches = Branch.objects.filter(organisation=member.organisation)
+    return branches if member.role == Role.MANAGER else branches.filter(members=member)
+
+
+def places_of(member: Member) -> QuerySet[DeliveryPlace]:
+    """Active places of the member's branches, and those that serve every branch."""
+    places = DeliveryPlace.objects.filter(organisation=member.organisation, is_active=True)
+    if member.role == Role.MANAGER:
+        return places
+    return places.filter(Q(branches=None) | Q(branches__in=branches_of(member))).distinct()
+
+
+def orders_of(user: User) -> QuerySet:
+    """Orders of the member's branches, newest first."""
+    orders = get_model("order", "Order").objects.select_related("organisation", "branch", "delivery_place")
+    member = member_of(user)
+    if member is None:
+        return orders.none()
+    orders = orders.filter(organisation=member.organisation)
+    if member.role != Role.MANAGER:
+        orders = orders.filter(branch__in=branches_of(member))
+    return orders.order_by("-date_placed", "-id")
+
+
+def invoices_of(user: User) -> QuerySet:
+    """Invoices the organisation owes: for a manager all, for others those with a line of their branches' orders.
+
+    An invoice without any order belongs to the default branch.
+    """
+    invoices = get_model("invoices", "Invoice").objects.select_related("organisation")
+    member = member_of(user)
+    if member is None:
+        return invoices.none()
+    invoices = invoices.filter(organisation=member.organisation)
+    if member.role != Role.MANAGER:
+        lines = get_model("invoices", "InvoiceLine").objects.filter(invoice=OuterRef("pk"))
+        theirs = orders_of(user).order_by().exclude(erp_id=None).values("erp_id")
+        visible = Q(Exists(lines.filter(erp_order_id__in=theirs)))
+        if branches_of(member).filter(is_default=True).exists():
+            visible |= ~Q(Exists(lines.exclude(erp_order_id="")))
+        invoices = invoices.filter(visible)
+    return invoices.order_by("-issued_on", "-id")

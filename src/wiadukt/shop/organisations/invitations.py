@@ -1,0 +1,49 @@
+"""Invitations: a link by which a member sets the first password."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.tokens import default_token_generator
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+from procrastinate.contrib.django import app
+
+from wiadukt.shop.organisations.models import Member
+
+INVITE_TASK = "wiadukt.invite"
+
+
+def invite_later(member: Member) -> None:
+    """Defers the invitation in the transaction that made the login; nobody is invited twice."""
+    if member.user is not None and member.user.is_active and member.invited_at is None:
+        app.configure_task(INVITE_TASK).defer(member_id=member.pk)
+
+
+def set_password_url(member: Member) -> str:
+    """An address that works once and for a week."""
+    uid = urlsafe_base64_encode(force_bytes(member.user.pk))
+    path = reverse("password-reset-confirm", args=[uid, default_token_generator.make_token(member.user)])
+    return settings.ENVIRONMENT.shop_public_url + path
+
+
+def send_invitation(member: Member) -> None:
+    """Sends the invitation now and notes when. Raises OSError while the mail server does not answer."""
+    context = {
+        "member": member,
+        "url": set_password_url(member),
+        "shop": settings.ENVIRONMENT.shop_name,
+        "days": settings.PASSWORD_RESET_TIMEOUT // 86400,
+    }
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = render_to_string("mail/invitation_subject.txt", context).strip()
+        text = render_to_string("mail/invitation.txt", context)
+        html = render_to_string("mail/invitation.html", context)
+    message = EmailMultiAlternatives(subject, text, to=[member.email])
+    message.attach_alternative(html, "text/html")
+    message.send()
+    member.invited_at = timezone.now()
+    member.save(update_fields=["invited_at"])

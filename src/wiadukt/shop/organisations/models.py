@@ -1,0 +1,154 @@
+"""The buyer in the shop: one organisation for one contractor of WAPRO, its branches, people and delivery places."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Organisation(models.Model):
+    """A buying company. Everything but branches and members is WAPRO's and follows it."""
+
+    erp_id = models.CharField(max_length=20, unique=True)
+    code = models.CharField(_("code"), max_length=20)
+    name = models.CharField(_("name"), max_length=100)
+    full_name = models.CharField(_("full name"), max_length=250, blank=True)
+    tax_id = models.CharField(_("tax number"), max_length=30, blank=True)
+    phone = models.CharField(_("phone"), max_length=60, blank=True)
+    email = models.CharField(_("e-mail"), max_length=255, blank=True)
+    street = models.CharField(_("street"), max_length=100, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=20, blank=True)
+    city = models.CharField(_("city"), max_length=60, blank=True)
+    country = models.CharField(_("country"), max_length=3, default="PL")
+    is_open = models.BooleanField(_("may log in and order"), default=True)
+    price_level = models.CharField(_("price level"), max_length=20, blank=True)
+    discount_percent = models.DecimalField(_("discount"), max_digits=6, decimal_places=2, default=0)
+    payment_form = models.CharField(_("payment form"), max_length=50, blank=True)
+    payment_days = models.PositiveIntegerField(_("payment term in days"), default=0)
+    credit_limit = models.DecimalField(_("credit limit"), max_digits=16, decimal_places=4, null=True, blank=True)
+    currency = models.CharField(max_length=3, default="PLN")
+    salesman_name = models.CharField(_("salesman"), max_length=100, blank=True)
+    salesman_phone = models.CharField(_("salesman's phone"), max_length=60, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def default_branch(self) -> Branch:
+        return next(branch for branch in self.branches.all() if branch.is_default)
+
+
+class Branch(models.Model):
+    """A part of the organisation that orders and pays on its own. Every organisation has a default one."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="branches")
+    name = models.CharField(_("name"), max_length=100)
+    is_default = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["-is_default", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "name"], name="branch_name_once"),
+            models.UniqueConstraint(
+                fields=["organisation"], condition=models.Q(is_default=True), name="one_default_branch"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.TextChoices):
+    """What a member may do."""
+
+    BUYER = "buyer", _("buyer")
+    APPROVER = "approver", _("approver")
+    MANAGER = "manager", _("manager")
+
+
+class MemberProblem(models.TextChoices):
+    """Why a person of the buyer has no login."""
+
+    NO_EMAIL = "no_email", _("no e-mail address in WAPRO")
+    EMAIL_TAKEN = "email_taken", _("the e-mail address belongs to another buyer's login")
+
+
+class Member(models.Model):
+    """A person of the organisation. `user` is empty for one who can't log in; `problem` says why."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="member"
+    )
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="members")
+    branches = models.ManyToManyField(Branch, related_name="members")
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.BUYER)
+    erp_contact_id = models.CharField(max_length=20, blank=True)
+    first_name = models.CharField(max_length=60, blank=True)
+    last_name = models.CharField(max_length=60, blank=True)
+    position = models.CharField(max_length=60, blank=True)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=60, blank=True)
+    is_active = models.BooleanField(default=True)
+    problem = models.CharField(max_length=20, choices=MemberProblem.choices, blank=True)
+    invited_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["last_name", "first_name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "erp_contact_id"],
+                condition=~models.Q(erp_contact_id=""),
+                name="contact_is_one_member",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name or self.email
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+class DeliveryPlace(models.Model):
+    """Where goods may be delivered. Without branches it serves all of them."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="delivery_places")
+    branches = models.ManyToManyField(Branch, blank=True, related_name="delivery_places")
+    erp_id = models.CharField(max_length=20, unique=True, null=True)
+    name = models.CharField(_("name"), max_length=100)
+    recipient = models.CharField(_("recipient"), max_length=60, blank=True)
+    street = models.CharField(_("street"), max_length=100, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=20, blank=True)
+    city = models.CharField(_("city"), max_length=60, blank=True)
+    country = models.CharField(_("country"), max_length=3, default="PL")
+    phone = models.CharField(_("phone"), max_length=60, blank=True)
+    note = models.CharField(_("note"), max_length=500, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def address_line(self) -> str:
+        return ", ".join(filter(None, [self.street, f"{self.postal_code} {self.city}".strip()]))
+
+
+class IndividualPrice(models.Model):
+    """A price agreed with this buyer for one product; it beats level and discount."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="individual_prices")
+    product_index = models.CharField(max_length=40)
+    net = models.DecimalField(max_digits=16, decimal_places=4)
+    gross = models.DecimalField(max_digits=16, decimal_places=4)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "product_index"], name="one_individual_price")]

@@ -1,0 +1,26 @@
+"""The one door into the outbox."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from wiadukt.contract.base import ContractModel
+from wiadukt.shop.outbox.models import Destination, OutboundMessage
+
+DELIVER_TASK = "wiadukt.deliver"
+
+
+def write(destination: Destination, kind: str, key: str, payload: ContractModel) -> OutboundMessage:
+    """Says `payload` to `destination`, in the transaction of the change: neither is there without the other.
+
+    The job that delivers it is deferred in that same transaction. Raises RuntimeError outside a transaction.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError(f"The message {kind} {key} must be written in the transaction of its change.")
+    order_key = f"{destination}:{key}"
+    message = OutboundMessage.objects.create(
+        destination=destination, kind=kind, key=key, order_key=order_key, payload=payload.model_dump(mode="json")
+    )
+    app.configure_task(DELIVER_TASK).defer(order_key=order_key)
+    return message

@@ -1,0 +1,114 @@
+"""Django's settings, made from the shop's `Environment`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from oscar.defaults import *  # noqa: F403  (Oscar's own way to bring its defaults)
+from psycopg.conninfo import conninfo_to_dict
+
+from wiadukt.shop.settings.environment import Environment
+from wiadukt.shop.settings.installed import INSTALLED_APPS, MIDDLEWARE, OSCAR_DASHBOARD_NAVIGATION  # noqa: F401
+
+ENVIRONMENT = Environment()
+SHOP_DIR = Path(__file__).parents[1]
+
+SECRET_KEY = ENVIRONMENT.shop_secret_key
+DEBUG = ENVIRONMENT.shop_debug
+_public = urlsplit(ENVIRONMENT.shop_public_url)
+ALLOWED_HOSTS = sorted({_public.hostname or "localhost", "127.0.0.1", "localhost", "testserver"})
+CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _public.scheme == "https"
+SITE_ID = 1
+ROOT_URLCONF = "wiadukt.shop.urls"
+ASGI_APPLICATION = "wiadukt.shop.asgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+_connection = conninfo_to_dict(ENVIRONMENT.shop_database_url)
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": _connection.pop("dbname"),
+        "USER": _connection.pop("user", ""),
+        "PASSWORD": _connection.pop("password", ""),
+        "HOST": _connection.pop("host", ""),
+        "PORT": _connection.pop("port", ""),
+        "OPTIONS": {**_connection, "pool": {"min_size": 1, "max_size": 12, "timeout": 20}},
+    }
+}
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_SENSITIVE_PARAMETERS = []
+AXES_VERBOSE = False
+LOGIN_URL = reverse_lazy("login")
+LOGIN_REDIRECT_URL = reverse_lazy("catalogue:index")
+PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600
+
+LANGUAGE_CODE = "pl"
+LANGUAGES = [("pl", _("Polish")), ("en", _("English"))]
+LOCALE_PATHS = [SHOP_DIR / "locale"]
+TIME_ZONE = "Europe/Warsaw"
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [SHOP_DIR / "static"]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_MAX_AGE = 3600
+MEDIA_URL = "/media/"
+MEDIA_ROOT = ENVIRONMENT.shop_media_root.resolve()
+THUMBNAIL_FORMAT = "WEBP"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [SHOP_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.debug",
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "oscar.apps.checkout.context_processors.checkout",
+                "oscar.core.context_processors.metadata",
+                "wiadukt.shop.storefront.context.storefront",
+            ],
+        },
+    }
+]
+
+HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.SimpleEngine"}}
+
+EMAIL_HOST, EMAIL_PORT = ENVIRONMENT.smtp_host, ENVIRONMENT.smtp_port
+DEFAULT_FROM_EMAIL = OSCAR_FROM_EMAIL = f"{ENVIRONMENT.shop_name} <{ENVIRONMENT.shop_email_from}>"
+
+OSCAR_SHOP_NAME = ENVIRONMENT.shop_name
+OSCAR_DEFAULT_CURRENCY = "PLN"
+OSCAR_HOMEPAGE = reverse_lazy("catalogue:index")
+OSCAR_HIDDEN_FEATURES = ["reviews", "wishlists"]
+OSCAR_EAGER_ALERTS = False
+OSCAR_PRODUCTS_PER_PAGE = 24
+OSCAR_REQUIRED_ADDRESS_FIELDS = ("line1", "line4", "postcode", "country")
+OSCAR_INITIAL_ORDER_STATUS = "new"
+OSCAR_SEND_REGISTRATION_EMAIL = False
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

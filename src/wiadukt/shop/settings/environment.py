@@ -1,0 +1,30 @@
+"""Every setting of the shop, each with its default and a sentence; read once, from the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Environment(BaseSettings):
+    """The shop's settings. Names in the environment are the field names in upper case."""
+
+    model_config = SettingsConfigDict(extra="ignore")
+
+    shop_database_url: str = Field(description="libpq URL of the shop's own PostgreSQL.")
+    shop_secret_key: str = Field(description="Django's secret key; keep it, sessions and links depend on it.")
+    shop_public_url: str = Field("http://127.0.0.1:8000", description="Address under which buyers see the shop.")
+    shop_debug: bool = Field(False, description="Django's debug pages; never on a public machine.")
+    shop_name: str = Field("Wiadukt", description="Name shown in the header and in e-mails.")
+    shop_email_from: str = Field("sklep@wiadukt.example", description="Sender of the shop's e-mails.")
+    shop_media_root: Path = Field(Path(".media"), description="Folder of photos and attachments.")
+    shop_worker_concurrency: int = Field(4, description="Jobs that one worker runs side by side.")
+    smtp_host: str = Field("127.0.0.1", description="Mail server.")
+    smtp_port: int = Field(25, description="Port of the mail server.")
+    connector_url: str = Field("http://127.0.0.1:8001", description="Address of the connector beside WAPRO.")
+    connector_token: str = Field("", description="Bearer token that the connector gave the shop.")
+    production_url: str = Field("http://127.0.0.1:8002", description="Address of production.")
+    production_token: str = Field("", description="Bearer token that production gave the shop.")
+    webhook_secrets: str = Field("", description="Comma list of keys; any of them verifies the connector's events.")

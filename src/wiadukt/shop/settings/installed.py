@@ -1,0 +1,103 @@
+"""Which apps and middleware make the shop: Oscar's, with three of them forked, and ours."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+OURS = (
+    "wiadukt.shop.accounts",
+    "wiadukt.shop.history",
+    "wiadukt.shop.outbox",
+    "wiadukt.shop.organisations",
+    "wiadukt.shop.invoices",
+    "wiadukt.shop.intake",
+    "wiadukt.shop.ordering",
+    "wiadukt.shop.sync",
+    "wiadukt.shop.panel",
+    "wiadukt.shop.storefront",
+)
+FORKS = (
+    "wiadukt.shop.forks.catalogue.apps.CatalogueConfig",
+    "wiadukt.shop.forks.partner.apps.PartnerConfig",
+    "wiadukt.shop.forks.order.apps.OrderConfig",
+)
+
+INSTALLED_APPS = [
+    *OURS,
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.sites",
+    "django.contrib.flatpages",
+    "oscar.config.Shop",
+    "oscar.apps.analytics.apps.AnalyticsConfig",
+    "oscar.apps.checkout.apps.CheckoutConfig",
+    "oscar.apps.address.apps.AddressConfig",
+    "oscar.apps.shipping.apps.ShippingConfig",
+    "oscar.apps.catalogue.reviews.apps.CatalogueReviewsConfig",
+    "oscar.apps.communication.apps.CommunicationConfig",
+    *FORKS,
+    "oscar.apps.basket.apps.BasketConfig",
+    "oscar.apps.payment.apps.PaymentConfig",
+    "oscar.apps.offer.apps.OfferConfig",
+    "oscar.apps.customer.apps.CustomerConfig",
+    "oscar.apps.search.apps.SearchConfig",
+    "oscar.apps.voucher.apps.VoucherConfig",
+    "oscar.apps.wishlists.apps.WishlistsConfig",
+    "oscar.apps.dashboard.apps.DashboardConfig",
+    "oscar.apps.dashboard.reports.apps.ReportsDashboardConfig",
+    "oscar.apps.dashboard.users.apps.UsersDashboardConfig",
+    "oscar.apps.dashboard.orders.apps.OrdersDashboardConfig",
+    "oscar.apps.dashboard.catalogue.apps.CatalogueDashboardConfig",
+    "oscar.apps.dashboard.offers.apps.OffersDashboardConfig",
+    "oscar.apps.dashboard.partners.apps.PartnersDashboardConfig",
+    "oscar.apps.dashboard.pages.apps.PagesDashboardConfig",
+    "oscar.apps.dashboard.ranges.apps.RangesDashboardConfig",
+    "oscar.apps.dashboard.reviews.apps.ReviewsDashboardConfig",
+    "oscar.apps.dashboard.vouchers.apps.VouchersDashboardConfig",
+    "oscar.apps.dashboard.communications.apps.CommunicationsDashboardConfig",
+    "oscar.apps.dashboard.shipping.apps.ShippingDashboardConfig",
+    "widget_tweaks",
+    "haystack",
+    "treebeard",
+    "sorl.thumbnail",
+    "django_tables2",
+    "django_htmx",
+    "axes",
+    "procrastinate.contrib.django",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # A B2B shop shows a stranger nothing but the door.
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "oscar.apps.basket.middleware.BasketMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+OSCAR_DASHBOARD_NAVIGATION = [
+    {"label": _("Goods to verify"), "icon": "fas fa-inbox", "url_name": "intake:board"},
+    {
+        "label": _("Goods"),
+        "icon": "fas fa-sitemap",
+        "children": [
+            {"label": _("Products"), "url_name": "dashboard:catalogue-product-list"},
+            {"label": _("Product types"), "url_name": "dashboard:catalogue-class-list"},
+            {"label": _("Categories"), "url_name": "dashboard:catalogue-category-list"},
+        ],
+    },
+    {"label": _("Orders"), "icon": "fas fa-shopping-cart", "url_name": "staff:orders"},
+    {"label": _("Buyers"), "icon": "fas fa-building", "url_name": "staff:organisations"},
+    {"label": _("Synchronisation"), "icon": "fas fa-exchange-alt", "url_name": "panel:overview"},
+]

@@ -1,0 +1,22 @@
+"""What travels with the objects of one batch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass
+class Batch:
+    """`messages`: event id by object id, for history. `quiet`: ids about which no customer gets an e-mail.
+
+    An applier puts into `orphans` the objects it left out because their buyer has no organisation.
+    """
+
+    messages: dict[str, str]
+    quiet: frozenset[str]
+    read_at: datetime
+    orphans: dict[str, str] = field(default_factory=dict)
+
+    def about(self, object_id: str) -> dict[str, str]:
+        return {"message_id": self.messages.get(object_id, "")}

@@ -1,0 +1,198 @@
+"""A contractor of WAPRO -> an organisation with its people, delivery places and agreed prices."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wiadukt.contract.customer import Contact, Customer
+from wiadukt.shop.history import record
+from wiadukt.shop.organisations.invitations import invite_later
+from wiadukt.shop.organisations.models import (
+    Branch,
+    DeliveryPlace,
+    IndividualPrice,
+    Member,
+    Organisation,
+    Role,
+)
+from wiadukt.shop.organisations.people import follow_access, give_login
+from wiadukt.shop.sync import inbox
+from wiadukt.shop.sync.apply.batch import Batch
+from wiadukt.shop.sync.locks import lock_customer
+
+KIND = "organisation"
+DEFAULT_BRANCH = "Centrala"
+
+
+def apply_customers(customers: list[Customer], missing: list[str], batch: Batch) -> None:
+    """Makes, changes, opens and closes organisations. One that WAPRO lost or unflagged is closed, never deleted."""
+    known = {
+        organisation.erp_id: organisation
+        for organisation in Organisation.objects.filter(erp_id__in=[c.id for c in customers] + missing)
+    }
+    for erp_id in missing:
+        if erp_id in known:
+            _save(known[erp_id], {"is_open": False}, batch.about(erp_id))
+    for customer in sorted(customers, key=lambda customer: customer.id):
+        if customer.id in known:
+            _change(known[customer.id], customer, batch)
+        elif _is_open(customer):
+            _create(customer, batch)
+
+
+def _is_open(customer: Customer) -> bool:
+    return customer.in_shop and not customer.blocked and not customer.is_anonymised
+
+
+def _create(customer: Customer, batch: Batch) -> None:
+    lock_customer(customer.id)
+    organisation = Organisation.objects.create(erp_id=customer.id, **_values(customer))
+    Branch.objects.create(organisation=organisation, name=DEFAULT_BRANCH, is_default=True)
+    record.save([record.change(KIND, organisation, record.CREATED, "", organisation.name, **batch.about(customer.id))])
+    _follow_parts(organisation, customer, batch)
+    inbox.ask_orphans_of(customer.id)
+
+
+def _change(organisation: Organisation, customer: Customer, batch: Batch) -> None:
+    _save(organisation, _values(customer), batch.about(customer.id))
+    _follow_parts(organisation, customer, batch)
+
+
+def _save(organisation: Organisation, values: dict[str, Any], about: dict[str, str]) -> None:
+    changes = record.assign(KIND, organisation, values, **about)
+    if changes:
+        organisation.save()
+        record.save(changes)
+    if any(change.field == "is_open" for change in changes):
+        follow_access(organisation)
+
+
+def _values(customer: Customer) -> dict[str, Any]:
+    terms = customer.terms
+    return {
+        "code": customer.code,
+        "name": customer.name,
+        "full_name": customer.full_name,
+        "tax_id": customer.tax_id,
+        "phone": customer.phone,
+        "email": ", ".join(customer.emails)[:255],
+        "street": customer.address.street,
+        "postal_code": customer.address.postal_code,
+        "city": customer.address.city,
+        "country": customer.address.country or "PL",
+        "is_open": _is_open(customer),
+        "price_level": terms.price_level,
+        "discount_percent": terms.discount_percent,
+        "payment_form": terms.payment_form,
+        "payment_days": terms.payment_days,
+        "credit_limit": terms.credit_limit,
+        "currency": terms.currency or "PLN",
+        "salesman_name": terms.salesman.name if terms.salesman else "",
+        "salesman_phone": terms.salesman.phone if terms.salesman else "",
+    }
+
+
+def _follow_parts(organisation: Organisation, customer: Customer, batch: Batch) -> None:
+    _follow_contacts(organisation, customer, batch)
+    _follow_places(organisation, customer, batch)
+    _follow_prices(organisation, customer)
+
+
+def _follow_contacts(organisation: Organisation, customer: Customer, batch: Batch) -> None:
+    """Contacts become members; the default one (or the first) of a new organisation is its manager."""
+    members = {member.erp_contact_id: member for member in organisation.members.select_related("user")}
+    contacts = sorted(customer.contacts, key=lambda contact: (not contact.is_default, contact.id))
+    changes = []
+    for contact in contacts:
+        member = members.pop(contact.id, None)
+        if member is None:
+            first = not any(known.role == Role.MANAGER for known in organisation.members.all())
+            member = _new_member(organisation, contact, Role.MANAGER if first else Role.BUYER)
+            changes.append(record.change(KIND, organisation, "member", "", str(member), **batch.about(customer.id)))
+        else:
+            found = record.assign(KIND, member, _contact_values(contact))
+            if found:
+                member.save()
+                changes += [
+                    record.change(KIND, organisation, f"member.{c.field}", c.old, c.new, **batch.about(customer.id))
+                    for c in found
+                ]
+        give_login(member)
+        if customer.id not in batch.quiet:
+            invite_later(member)
+    changes += _close_removed(organisation, [m for key, m in members.items() if key], batch.about(customer.id))
+    record.save(changes)
+
+
+def _close_removed(organisation: Organisation, members: list[Member], about: dict[str, str]) -> list[Any]:
+    changes = []
+    for member in members:
+        if member.is_active:
+            member.is_active = False
+            member.save(update_fields=["is_active"])
+            changes.append(record.change(KIND, organisation, "member", str(member), "", **about))
+    if changes:
+        follow_access(organisation)
+    return changes
+
+
+def _new_member(organisation: Organisation, contact: Contact, role: Role) -> Member:
+    member = Member.objects.create(
+        organisation=organisation, erp_contact_id=contact.id, role=role, **_contact_values(contact)
+    )
+    member.branches.add(organisation.branches.get(is_default=True))
+    return member
+
+
+def _contact_values(contact: Contact) -> dict[str, Any]:
+    return {
+        "first_name": contact.first_name,
+        "last_name": contact.last_name,
+        "position": contact.position,
+        "email": contact.emails[0].lower() if contact.emails else "",
+        "phone": contact.phone,
+        "is_active": True,
+    }
+
+
+def _follow_places(organisation: Organisation, customer: Customer, batch: Batch) -> None:
+    known = {place.erp_id: place for place in organisation.delivery_places.exclude(erp_id=None)}
+    changes = []
+    for place in customer.delivery_places:
+        values = {
+            "name": place.name,
+            "recipient": place.recipient,
+            "street": place.address.street,
+            "postal_code": place.address.postal_code,
+            "city": place.address.city,
+            "country": place.address.country or "PL",
+            "phone": place.phone,
+            "note": place.note,
+            "is_active": True,
+        }
+        row = known.pop(place.id, None) or DeliveryPlace(organisation=organisation, erp_id=place.id)
+        is_new = row.pk is None
+        found = record.assign(KIND, row, values)
+        if found:
+            row.save()
+        shown = [("delivery_place", "", row.name)] if is_new else [(f"place.{c.field}", c.old, c.new) for c in found]
+        changes += [record.change(KIND, organisation, *what, **batch.about(customer.id)) for what in shown]
+    for row in known.values():
+        if row.is_active:
+            row.is_active = False
+            row.save(update_fields=["is_active"])
+            changes.append(
+                record.change(KIND, organisation, "delivery_place", row.name, "", **batch.about(customer.id))
+            )
+    record.save(changes)
+
+
+def _follow_prices(organisation: Organisation, customer: Customer) -> None:
+    wanted = {price.product_id: price for price in customer.terms.individual_prices}
+    known = {price.product_index: price for price in organisation.individual_prices.all()}
+    organisation.individual_prices.exclude(product_index__in=wanted).delete()
+    for index, price in wanted.items():
+        row = known.get(index) or IndividualPrice(organisation=organisation, product_index=index)
+        if (row.net, row.gross) != (price.net, price.gross):
+            row.net, row.gross = price.net, price.gross
+            row.save()

@@ -1,0 +1,106 @@
+"""An invoice of WAPRO -> the payer's invoice with lines and payments."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wiadukt.contract.invoice import Invoice as ErpInvoice
+from wiadukt.shop.history import record
+from wiadukt.shop.invoices.models import Invoice, InvoiceLine, InvoicePayment
+from wiadukt.shop.organisations.models import Organisation
+from wiadukt.shop.sync.apply.batch import Batch
+from wiadukt.shop.sync.locks import lock_customer
+
+KIND = "invoice"
+
+
+def apply_invoices(invoices: list[ErpInvoice], missing: list[str], batch: Batch) -> None:
+    """Makes and changes invoices; one that WAPRO deleted goes, and its payer's history says so."""
+    for gone in Invoice.objects.filter(erp_id__in=missing).select_related("organisation"):
+        about = batch.about(gone.erp_id)
+        record.save([record.change("organisation", gone.organisation, "invoice", gone.number, "", **about)])
+        gone.delete()
+    for erp_invoice in sorted(invoices, key=lambda invoice: invoice.id):
+        organisation = Organisation.objects.filter(erp_id=erp_invoice.payer_id).first() or _late(erp_invoice.payer_id)
+        if organisation is None:
+            batch.orphans[erp_invoice.id] = erp_invoice.payer_id
+            continue
+        _apply_one(erp_invoice, organisation, batch.about(erp_invoice.id))
+
+
+def _late(customer_id: str) -> Organisation | None:
+    """Looks again under the lock: either the buyer is here now, or whoever makes him will ask for this invoice."""
+    lock_customer(customer_id)
+    return Organisation.objects.filter(erp_id=customer_id).first()
+
+
+def _apply_one(erp_invoice: ErpInvoice, organisation: Organisation, about: dict[str, str]) -> None:
+    values = _values(erp_invoice, organisation)
+    invoice = Invoice.objects.select_for_update().filter(erp_id=erp_invoice.id).first()
+    if invoice is None:
+        invoice = Invoice.objects.create(erp_id=erp_invoice.id, **values)
+        changes = [record.change(KIND, invoice, record.CREATED, "", invoice.number, **about)]
+    else:
+        changes = record.assign(KIND, invoice, values, **about)
+        if changes:
+            invoice.save()
+    changes += _follow_payments(invoice, erp_invoice, about)
+    _follow_lines(invoice, erp_invoice)
+    record.save(changes)
+
+
+def _values(erp_invoice: ErpInvoice, organisation: Organisation) -> dict[str, Any]:
+    return {
+        "number": erp_invoice.number,
+        "kind": erp_invoice.kind.value,
+        "corrects_erp_id": erp_invoice.corrects_id or "",
+        "organisation": organisation,
+        "issued_on": erp_invoice.issued_on,
+        "sold_on": erp_invoice.sold_on,
+        "due_on": erp_invoice.due_on,
+        "total_net": erp_invoice.total_net,
+        "total_gross": erp_invoice.total_gross,
+        "paid": erp_invoice.paid,
+        "remaining": erp_invoice.remaining,
+        "currency": erp_invoice.currency,
+        "payment_form": erp_invoice.payment_form,
+    }
+
+
+def _follow_lines(invoice: Invoice, erp_invoice: ErpInvoice) -> None:
+    wanted = [
+        {
+            "erp_id": line.id,
+            "product_index": line.product_id,
+            "name": line.name,
+            "unit": line.unit,
+            "quantity": line.quantity,
+            "net": line.net,
+            "gross": line.gross,
+            "vat_code": line.vat_code,
+            "erp_order_id": line.order_id or "",
+            "erp_order_line_id": line.order_line_id or "",
+        }
+        for line in erp_invoice.lines
+    ]
+    if list(invoice.lines.values(*wanted[0])) != wanted if wanted else invoice.lines.exists():
+        invoice.lines.all().delete()
+        InvoiceLine.objects.bulk_create([InvoiceLine(invoice=invoice, **line) for line in wanted])
+
+
+def _follow_payments(invoice: Invoice, erp_invoice: ErpInvoice, about: dict[str, str]) -> list[Any]:
+    known = {payment.erp_id: payment for payment in invoice.payments.all()}
+    changes = []
+    for payment in erp_invoice.payments:
+        row = known.pop(payment.id, None)
+        if row is not None and (row.paid_on, row.amount) == (payment.paid_on, payment.amount):
+            continue
+        old = "" if row is None else f"{row.paid_on} {row.amount}"
+        row = row or InvoicePayment(invoice=invoice, erp_id=payment.id)
+        row.paid_on, row.amount = payment.paid_on, payment.amount
+        row.save()
+        changes.append(record.change(KIND, invoice, "payment", old, f"{payment.paid_on} {payment.amount:.2f}", **about))
+    for row in known.values():
+        changes.append(record.change(KIND, invoice, "payment", f"{row.paid_on} {row.amount}", "", **about))
+        row.delete()
+    return changes

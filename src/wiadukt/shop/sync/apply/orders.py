@@ -1,0 +1,179 @@
+"""An order of WAPRO -> the shop's order: numbers, statuses, quantities, prices, parcel."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from datetime import datetime, time
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from wiadukt.contract.order import Order as ErpOrder
+from wiadukt.contract.order import OrderLine
+from wiadukt.shop.forks.catalogue.models import Product
+from wiadukt.shop.forks.order.models import Line, Order
+from wiadukt.shop.history import record
+from wiadukt.shop.organisations.models import DeliveryPlace, Organisation
+from wiadukt.shop.sync.apply.batch import Batch
+from wiadukt.shop.sync.locks import lock_customer
+
+KIND = "order"
+GROSZ = Decimal("0.01")
+
+
+def apply_orders(orders: list[ErpOrder], missing: list[str], batch: Batch) -> None:
+    """Changes known orders, adds those taken in WAPRO; one deleted there is marked gone. Buyers must be known."""
+    for order in Order.objects.filter(erp_id__in=missing, is_gone=False).select_for_update():
+        _save(order, {"is_gone": True}, batch.about(order.erp_id))
+    organisations = {
+        organisation.erp_id: organisation
+        for organisation in Organisation.objects.filter(erp_id__in={order.customer_id for order in orders})
+    }
+    for erp_order in sorted(orders, key=lambda order: order.id):
+        organisation = organisations.get(erp_order.customer_id) or _late(erp_order.customer_id)
+        if organisation is None:
+            batch.orphans[erp_order.id] = erp_order.customer_id
+            continue
+        _apply_one(erp_order, organisation, batch.about(erp_order.id))
+
+
+def _late(customer_id: str) -> Organisation | None:
+    """Looks again under the lock: either the buyer is here now, or whoever makes him will ask for this order."""
+    lock_customer(customer_id)
+    return Organisation.objects.filter(erp_id=customer_id).first()
+
+
+def _apply_one(erp_order: ErpOrder, organisation: Organisation, about: dict[str, str]) -> None:
+    order = Order.objects.select_for_update().filter(erp_id=erp_order.id).first()
+    if order is None and erp_order.shop_number:
+        order = Order.objects.select_for_update().filter(number=erp_order.shop_number).first()
+    if order is None:
+        order = _create(erp_order, organisation)
+        record.save([record.change(KIND, order, record.CREATED, "", erp_order.erp_number, **about)])
+    _save(order, _values(erp_order), about)
+    _follow_lines(order, erp_order, about)
+
+
+def _create(erp_order: ErpOrder, organisation: Organisation) -> Order:
+    """An order taken in WAPRO, by phone for instance: it belongs to the default branch and has no user."""
+    placed = datetime.combine(erp_order.issued_on, time(12), tzinfo=timezone.get_current_timezone())
+    return Order.objects.create(
+        number=f"WAPRO-{erp_order.id}",
+        organisation=organisation,
+        branch=organisation.branches.get(is_default=True),
+        date_placed=placed,
+        currency=erp_order.currency,
+        total_excl_tax=erp_order.total_net,
+        total_incl_tax=erp_order.total_gross,
+        remarks=erp_order.remarks,
+        status=erp_order.state,
+    )
+
+
+def _values(erp_order: ErpOrder) -> dict[str, Any]:
+    place = None
+    if erp_order.delivery_place_id:
+        place = DeliveryPlace.objects.filter(erp_id=erp_order.delivery_place_id).first()
+    values: dict[str, Any] = {
+        "erp_id": erp_order.id,
+        "erp_number": erp_order.erp_number,
+        "erp_state": erp_order.state.value,
+        "status": erp_order.state.value,
+        "status_code": erp_order.status_code,
+        "status_label": erp_order.status_label,
+        "due_on": erp_order.due_on,
+        "total_excl_tax": erp_order.total_net.quantize(GROSZ),
+        "total_incl_tax": erp_order.total_gross.quantize(GROSZ),
+        "is_gone": False,
+        "tracking_number": erp_order.shipment.tracking_number if erp_order.shipment else "",
+        "carrier": erp_order.shipment.carrier if erp_order.shipment else "",
+        "tracking_url": erp_order.shipment.tracking_url if erp_order.shipment else "",
+    }
+    if place is not None:
+        values["delivery_place"] = place
+    if erp_order.production is not None:
+        values["production_state"] = erp_order.production.state.value
+        values["production_percent"] = int(erp_order.production.percent)
+    return values
+
+
+SHOWN = frozenset(
+    {"erp_number", "erp_state", "status_label", "due_on", "total_excl_tax", "tracking_number", "carrier"}
+    | {"production_state", "production_percent", "is_gone", "delivery_place"}
+)
+
+
+def _save(order: Order, values: dict[str, Any], about: dict[str, str]) -> None:
+    changes = record.assign(KIND, order, values, **about)
+    if changes:
+        order.save()
+        record.save([change for change in changes if change.field in SHOWN])
+
+
+def _follow_lines(order: Order, erp_order: ErpOrder, about: dict[str, str]) -> None:
+    """WAPRO owns quantities and prices after acceptance; lines are bound the first time WAPRO shows them."""
+    lines = list(order.lines.order_by("line_no", "id"))
+    bound = {line.erp_line_id: line for line in lines if line.erp_line_id}
+    unbound: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        if not line.erp_line_id:
+            unbound[line.upc].append(line)
+    products = {
+        product.upc: product
+        for product in Product.objects.filter(upc__in=[line.product_id for line in erp_order.lines])
+    }
+    changes = []
+    for number, erp_line in enumerate(erp_order.lines, 1):
+        line = bound.pop(erp_line.id, None)
+        if line is None and unbound[erp_line.product_id]:
+            line = unbound[erp_line.product_id].pop(0)
+        if line is None:
+            _new_line(order, erp_line, number, products.get(erp_line.product_id))
+            continue
+        before = record.assign(KIND, line, _line_values(erp_line))
+        if before:
+            line.save()
+        changes += [
+            record.change(KIND, order, f"{line.upc}: {c.field}", c.old, c.new, **about)
+            for c in before
+            if c.field in ("ordered", "realised", "unit_price_excl_tax")
+        ]
+    if erp_order.lines:
+        for line in bound.values():
+            changes.append(record.change(KIND, order, f"{line.upc}: line", line.title, "", **about))
+            line.delete()
+    record.save(changes)
+
+
+def _line_values(erp_line: OrderLine) -> dict[str, Any]:
+    net = (erp_line.ordered * erp_line.price_net).quantize(GROSZ)
+    gross = (erp_line.ordered * erp_line.price_gross).quantize(GROSZ)
+    return {
+        "erp_line_id": erp_line.id,
+        "title": erp_line.name,
+        "unit": erp_line.unit,
+        "ordered": erp_line.ordered,
+        "realised": erp_line.realised,
+        "quantity": max(1, math.ceil(erp_line.ordered)),
+        "unit_price_excl_tax": erp_line.price_net.quantize(GROSZ),
+        "unit_price_incl_tax": erp_line.price_gross.quantize(GROSZ),
+        "line_price_excl_tax": net,
+        "line_price_incl_tax": gross,
+        "line_price_before_discounts_excl_tax": net,
+        "line_price_before_discounts_incl_tax": gross,
+    }
+
+
+def _new_line(order: Order, erp_line: OrderLine, number: int, product: Product | None) -> None:
+    Line.objects.create(
+        order=order,
+        line_no=number,
+        partner_name="WAPRO",
+        partner_sku=erp_line.product_id,
+        product=product,
+        upc=erp_line.product_id,
+        num_allocated=0,
+        **_line_values(erp_line),
+    )

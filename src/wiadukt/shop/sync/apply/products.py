@@ -1,0 +1,188 @@
+"""An article of WAPRO -> a product. New ones land in the intake category, invisible to buyers. In bulk."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Sum
+from oscar.core.loading import get_model
+from oscar.core.utils import slugify
+
+from wiadukt.contract.product import Product as Article
+from wiadukt.shop.forks.catalogue.models import Product
+from wiadukt.shop.forks.partner.models import LevelPrice, StockRecord
+from wiadukt.shop.history import record
+from wiadukt.shop.history.models import Change
+from wiadukt.shop.intake.arrivals import default_class, land
+from wiadukt.shop.sync.apply.batch import Batch
+
+KIND = "product"
+PARTNER = "WAPRO"
+PRODUCT_FIELDS = ["title", "slug", "ean", "unit", "is_divisible", "vat_code", "erp_category", "erp_description"]
+FLAG_FIELDS = ["in_shop", "erp_blocked", "is_public"]
+STOCK_FIELDS = ["available", "num_in_stock", "num_allocated", "price", "price_currency"]
+
+
+def apply_products(articles: list[Article], missing: list[str], batch: Batch) -> None:
+    """Makes and changes products, stock and price levels. One that left the shop is hidden and keeps its content."""
+    known = {product.upc: product for product in Product.objects.filter(upc__in=[a.id for a in articles] + missing)}
+    changes: list[Change] = []
+    for index in missing:
+        if index in known:
+            changes += _follow(known[index], {"in_shop": False}, batch)
+    new = [article for article in articles if article.id not in known and article.in_shop and not article.blocked]
+    made = _create(new, batch)
+    for article in articles:
+        if article.id in known:
+            changes += _follow(known[article.id], _values(article), batch)
+    touched = {change.object_id for change in changes}
+    Product.objects.bulk_update(
+        [product for product in known.values() if product.pk in touched], PRODUCT_FIELDS + FLAG_FIELDS, batch_size=500
+    )
+    everything = known | made
+    present = [article for article in articles if article.id in everything]
+    changes += _follow_stock(present, everything, batch)
+    changes += _follow_prices(present, everything, batch)
+    changes += [
+        record.change(KIND, product, record.CREATED, "", product.title, **batch.about(index))
+        for index, product in made.items()
+    ]
+    record.save(changes)
+
+
+def _values(article: Article) -> dict[str, Any]:
+    return {
+        "title": article.name,
+        "ean": article.ean,
+        "unit": article.unit,
+        "is_divisible": article.is_divisible,
+        "vat_code": article.vat_code,
+        "erp_category": article.category,
+        "erp_description": article.description,
+        "in_shop": article.in_shop,
+        "erp_blocked": article.blocked,
+    }
+
+
+def _follow(product: Product, values: dict[str, Any], batch: Batch) -> list[Change]:
+    changes = record.assign(KIND, product, values, **batch.about(product.upc))
+    was_public = product.is_public
+    product.follow_publication()
+    if product.is_public != was_public:
+        changes.append(
+            record.change(KIND, product, "is_public", was_public, product.is_public, **batch.about(product.upc))
+        )
+    product.slug = _slug(product)
+    return changes
+
+
+def _create(articles: list[Article], batch: Batch) -> dict[str, Product]:
+    if not articles:
+        return {}
+    product_class = default_class()
+    rows = []
+    for article in articles:
+        product = Product(upc=article.id, product_class=product_class, is_public=False, **_values(article))
+        product.slug = _slug(product)
+        rows.append(product)
+    made = Product.objects.bulk_create(rows, batch_size=500)
+    land(made)
+    return {product.upc: product for product in made}
+
+
+def _slug(product: Product) -> str:
+    return slugify(product.title)[:255] or slugify(product.upc)
+
+
+def _partner() -> Any:
+    partner, _new = get_model("partner", "Partner").objects.get_or_create(code="wapro", defaults={"name": PARTNER})
+    return partner
+
+
+def _follow_stock(articles: list[Article], products: dict[str, Product], batch: Batch) -> list[Change]:
+    """WAPRO's available quantity; orders that it does not know yet stay allocated in the shop."""
+    records = {
+        row.product_id: row for row in StockRecord.objects.filter(product__in=[products[a.id] for a in articles])
+    }
+    allocated = _not_yet_in_wapro([products[a.id].pk for a in articles])
+    partner = _partner()
+    changes, old, new = [], [], []
+    for article in articles:
+        product = products[article.id]
+        row = records.get(product.pk)
+        first = next(iter(sorted(article.prices, key=lambda price: price.level)), None)
+        values = {
+            "available": article.available,
+            "num_in_stock": max(0, int(article.available)),
+            "num_allocated": allocated.get(product.pk, 0),
+            "price": first.net if first else None,
+            "price_currency": first.currency if first else "PLN",
+        }
+        if row is None:
+            new.append(StockRecord(product=product, partner=partner, partner_sku=article.id, **values))
+            continue
+        before = {name: getattr(row, name) for name in STOCK_FIELDS}
+        if before == values:
+            continue
+        if row.available != article.available:
+            changes.append(
+                record.change(
+                    KIND, product, "available", _plain(row.available), _plain(article.available),
+                    **batch.about(article.id),
+                )
+            )  # fmt: skip
+        for name, value in values.items():
+            setattr(row, name, value)
+        old.append(row)
+    StockRecord.objects.bulk_create(new, batch_size=500)
+    StockRecord.objects.bulk_update(old, STOCK_FIELDS, batch_size=500)
+    return changes
+
+
+def _not_yet_in_wapro(product_ids: list[int]) -> dict[int, int]:
+    Line = get_model("order", "Line")
+    waiting = Line.objects.filter(product_id__in=product_ids, order__erp_id=None, order__is_gone=False)
+    waiting = waiting.exclude(order__erp_state="cancelled").exclude(product__product_class__made_to_order=True)
+    return dict(waiting.order_by().values_list("product_id").annotate(Sum("quantity")))
+
+
+def _follow_prices(articles: list[Article], products: dict[str, Product], batch: Batch) -> list[Change]:
+    known: dict[int, dict[str, LevelPrice]] = defaultdict(dict)
+    for price in LevelPrice.objects.filter(product__in=[products[a.id] for a in articles]):
+        known[price.product_id][price.level] = price
+    changes, old, new, gone = [], [], [], []
+    for article in articles:
+        product = products[article.id]
+        levels = known[product.pk]
+        for price in article.prices:
+            values = {
+                "level_name": price.level_name,
+                "net": price.net,
+                "gross": price.gross,
+                "currency": price.currency,
+            }
+            row = levels.pop(price.level, None)
+            if row is None:
+                new.append(LevelPrice(product=product, level=price.level, **values))
+                continue
+            if row.net != price.net:
+                field = f"price {price.level_name or price.level}"
+                changes.append(
+                    record.change(KIND, product, field, _plain(row.net), _plain(price.net), **batch.about(article.id))
+                )
+            if any(getattr(row, name) != value for name, value in values.items()):
+                for name, value in values.items():
+                    setattr(row, name, value)
+                old.append(row)
+        gone += [row.pk for row in levels.values()]
+    LevelPrice.objects.filter(pk__in=gone).delete()
+    LevelPrice.objects.bulk_create(new, batch_size=1000)
+    LevelPrice.objects.bulk_update(old, ["level_name", "net", "gross", "currency"], batch_size=1000)
+    return changes
+
+
+def _plain(value: Decimal) -> str:
+    """Without the zeros of the column's scale."""
+    return f"{value.normalize():f}"

@@ -1,0 +1,112 @@
+"""How the shop talks to the connector and to production: typed calls, named errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+import httpx
+from django.conf import settings
+from pydantic import TypeAdapter, ValidationError
+
+from wiadukt.contract.base import ContractModel, Kind
+from wiadukt.contract.customer import Customer
+from wiadukt.contract.errors import Misconfigured, Refused, Unreachable
+from wiadukt.contract.fetch import Fetched, FetchRequest, IdPage
+from wiadukt.contract.invoice import Invoice
+from wiadukt.contract.job_order import WorkRequest, WorkRequestReceipt
+from wiadukt.contract.order import Order, OrderReceipt, PlacedOrder
+from wiadukt.contract.problem import Problem
+from wiadukt.contract.product import Product
+
+CONTRACT = {Kind.CUSTOMER: Customer, Kind.PRODUCT: Product, Kind.ORDER: Order, Kind.INVOICE: Invoice}
+TIMEOUT_S = 30
+
+
+class Connector:
+    """The connector beside WAPRO. Every call may raise Unreachable, Misconfigured or Refused."""
+
+    def __init__(self, http: httpx.Client) -> None:
+        self.http = http
+
+    def fetch(self, kind: Kind, ids: Sequence[str]) -> Fetched[Any]:
+        """The current objects of these ids, as one snapshot; at most 500 ids."""
+        request = FetchRequest(ids=tuple(ids))
+        answer = _call(self.http, "POST", f"/v1/{kind}s/fetch", request)
+        # Each object is parsed by itself, so that one we can't read does not spoil its batch.
+        raw = Fetched[Any].model_validate_json(answer.content)
+        objects, broken = [], dict(raw.broken)
+        for item in raw.objects:
+            try:
+                objects.append(CONTRACT[kind].model_validate(item))
+            except ValidationError as error:
+                broken[str(item.get("id", "?"))] = f"The connector's answer is not of our contract: {error}"
+        return Fetched[Any](objects=tuple(objects), missing=raw.missing, broken=broken, read_at=raw.read_at)
+
+    def ids(self, kind: Kind) -> Iterator[tuple[str, ...]]:
+        """Pages of the ids of everything the shop should have."""
+        after: str | None = None
+        while True:
+            query = {"limit": "500"} | ({"after": after} if after else {})
+            page = IdPage.model_validate_json(_call(self.http, "GET", f"/v1/{kind}s/ids", query=query).content)
+            yield page.ids
+            if page.next_after is None:
+                return
+            after = page.next_after
+
+    def put_order(self, order: PlacedOrder) -> OrderReceipt:
+        answer = _call(self.http, "PUT", f"/v1/orders/{order.number}", order)
+        return OrderReceipt.model_validate_json(answer.content)
+
+
+class Production:
+    """The application of the floor, or any other MES behind the same HTTP contract."""
+
+    def __init__(self, http: httpx.Client) -> None:
+        self.http = http
+
+    def put_work_request(self, request: WorkRequest) -> WorkRequestReceipt:
+        answer = _call(self.http, "PUT", f"/v1/work-requests/{request.order_number}", request)
+        return WorkRequestReceipt.model_validate_json(answer.content)
+
+
+@lru_cache(maxsize=1)
+def connector() -> Connector:
+    environment = settings.ENVIRONMENT
+    return Connector(_client(environment.connector_url, environment.connector_token))
+
+
+@lru_cache(maxsize=1)
+def production() -> Production:
+    environment = settings.ENVIRONMENT
+    return Production(_client(environment.production_url, environment.production_token))
+
+
+def _client(url: str, token: str) -> httpx.Client:
+    return httpx.Client(base_url=url, timeout=TIMEOUT_S, headers={"Authorization": f"Bearer {token}"})
+
+
+def _call(
+    http: httpx.Client, method: str, path: str, body: ContractModel | None = None, query: dict[str, str] | None = None
+) -> httpx.Response:
+    content = TypeAdapter(type(body)).dump_json(body) if body is not None else None
+    headers = {"Content-Type": "application/json"} if body is not None else {}
+    try:
+        answer = http.request(method, path, content=content, params=query, headers=headers)
+    except httpx.TransportError as error:
+        raise Unreachable(f"{http.base_url}: {type(error).__name__}: {error}") from error
+    if answer.is_success:
+        return answer
+    raise _error_of(answer)
+
+
+def _error_of(answer: httpx.Response) -> Exception:
+    if answer.status_code in (401, 403):
+        return Misconfigured("token", f"{answer.url} refused our token.", remedy="Give the shop a valid token.")
+    if answer.status_code >= 500 or answer.status_code in (408, 425, 429):
+        return Unreachable(f"{answer.url} answered {answer.status_code}: {answer.text[:300]}")
+    try:
+        return Problem.model_validate_json(answer.content).as_refusal()
+    except ValidationError:
+        return Refused(f"http_{answer.status_code}", answer.text[:300], remedy="See the receiver's log.")

@@ -1,0 +1,83 @@
+"""Claimed objects are fetched as they are now and applied; one bad object never stops the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import structlog
+from django.db import transaction
+
+from wiadukt.contract.base import Kind
+from wiadukt.contract.errors import Misconfigured, Refused, Unreachable
+from wiadukt.contract.fetch import Fetched
+from wiadukt.shop.sync import inbox
+from wiadukt.shop.sync.apply import APPLIERS, Batch
+from wiadukt.shop.sync.client import Connector
+from wiadukt.shop.sync.inbox import Claim
+
+log = structlog.get_logger()
+
+
+def run(connector: Connector) -> int:
+    """Fetches and applies until nothing is due; returns how many objects were claimed."""
+    claimed_objects = 0
+    while (claimed := inbox.claim()) is not None:
+        claimed_objects += len(claimed.ids)
+        if not fetch_and_apply(connector, claimed):
+            break
+    return claimed_objects
+
+
+def fetch_and_apply(connector: Connector, claimed: Claim) -> bool:
+    """One claim to its end. False when the connector does not answer, so going on would be in vain."""
+    try:
+        fetched = connector.fetch(claimed.kind, claimed.ids)
+    except (Unreachable, Misconfigured) as outage:
+        inbox.postpone(claimed, dict.fromkeys(claimed.ids, str(outage)), poisonous=False)
+        return False
+    except Refused as refusal:
+        inbox.postpone(claimed, dict.fromkeys(claimed.ids, str(refusal)), poisonous=True)
+        return True
+    causes = dict(fetched.broken)
+    try:
+        _apply(claimed, fetched, only=None)
+    except Exception as error:  # a worker's loop: the batch is tried again object by object
+        log.warning("batch_failed", kind=claimed.kind, size=len(claimed.ids), error=repr(error))
+        causes |= _apply_one_by_one(claimed, fetched)
+    if causes:
+        inbox.postpone(claimed, causes, poisonous=True)
+    return True
+
+
+def _apply(claimed: Claim, fetched: Fetched[Any], *, only: str | None) -> None:
+    """Applies what we still hold the claim for, in one transaction with history and the inbox's own rows."""
+    with transaction.atomic():
+        held = inbox.fence(claimed)
+        if only is not None:
+            held = {key: row for key, row in held.items() if key == only}
+        objects = [obj for obj in fetched.objects if obj.id in held]
+        missing = [object_id for object_id in fetched.missing if object_id in held]
+        batch = Batch(
+            messages={key: row.last_event_id for key, row in held.items()},
+            quiet=frozenset(key for key, row in held.items() if row.quiet),
+            read_at=fetched.read_at,
+        )
+        APPLIERS[claimed.kind](objects, missing, batch)
+        done: Sequence[str] = [obj.id for obj in objects] + missing
+        inbox.finish([held[key] for key in done], batch.orphans)
+
+
+def _apply_one_by_one(claimed: Claim, fetched: Fetched[Any]) -> dict[str, str]:
+    causes = {}
+    for object_id in [obj.id for obj in fetched.objects] + list(fetched.missing):
+        try:
+            _apply(claimed, fetched, only=object_id)
+        except Exception as error:  # isolated: this object waits with its cause, the rest goes on
+            log.error("object_failed", kind=claimed.kind, object_id=object_id, error=repr(error))
+            causes[object_id] = f"{type(error).__name__}: {error}"
+    return causes
+
+
+def kinds_in_turn() -> list[Kind]:
+    return sorted(inbox.TURN, key=lambda kind: inbox.TURN[kind])

@@ -1,0 +1,84 @@
+"""Jobs wake and order the work; what is to be done stands in the inbox and the outbox."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from django.db import close_old_connections, transaction
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from wiadukt.shop.organisations.invitations import INVITE_TASK, send_invitation
+from wiadukt.shop.organisations.models import Member
+from wiadukt.shop.outbox.write import DELIVER_TASK
+from wiadukt.shop.sync import client, deliver, fetch
+
+INBOX_TASK = "wiadukt.inbox"
+
+
+def _clean(work: Callable[..., Any]) -> Callable[..., Any]:
+    """Gives database connections back: a worker's threads live longer than a request."""
+
+    @functools.wraps(work)
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        close_old_connections()
+        try:
+            return work(*args, **kwargs)
+        finally:
+            close_old_connections()
+
+    return wrapped
+
+
+def wake_inbox() -> None:
+    """After the commit: a worker that starts then sees what was accepted. The clock covers a crash in between."""
+    transaction.on_commit(_defer_inbox)
+
+
+def _defer_inbox() -> None:
+    try:
+        with transaction.atomic():
+            app.configure_task(INBOX_TASK, queueing_lock=INBOX_TASK).defer()
+    except AlreadyEnqueued:
+        pass  # it has not begun, so it will see this too
+
+
+@app.task(name=INBOX_TASK)
+@_clean
+def run_inbox() -> None:
+    fetch.run(client.connector())
+
+
+@app.task(name=DELIVER_TASK)
+@_clean
+def run_deliver(order_key: str) -> None:
+    deliver.deliver(order_key, deliver.Receivers(client.connector(), client.production()))
+
+
+@app.task(name=INVITE_TASK, retry=RetryStrategy(max_attempts=100, exponential_wait=2))
+@_clean
+def run_invite(member_id: int) -> None:
+    member = Member.objects.select_related("user", "organisation").filter(pk=member_id).first()
+    if member is not None and member.user is not None and member.user.is_active and member.invited_at is None:
+        send_invitation(member)
+
+
+@app.periodic(cron="* * * * * */5")
+@app.task(name="wiadukt.tick", queueing_lock="wiadukt.tick", pass_context=False)
+@_clean
+def tick(timestamp: int) -> None:
+    """The clock: whatever is due and was not woken, and jobs whose worker died."""
+    _defer_inbox()
+    for order_key in deliver.due_keys():
+        app.configure_task(DELIVER_TASK).defer(order_key=order_key)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="wiadukt.rescue", queueing_lock="wiadukt.rescue", pass_context=False)
+async def rescue(timestamp: int) -> None:
+    """Jobs of workers that died are run again; each of ours may be."""
+    for job in await app.job_manager.get_stalled_jobs():
+        await app.job_manager.retry_job(job)
