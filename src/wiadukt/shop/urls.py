@@ -1,3 +1,52 @@
 """Every address of the shop."""
 
-urlpatterns = []
+from __future__ import annotations
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+from django.views.static import serve
+
+from wiadukt.shop.accounts.views import home
+from wiadukt.shop.ordering import urls as ordering
+from wiadukt.shop.organisations.views import company
+from wiadukt.shop.sync.views import events
+
+
+@login_not_required
+def healthz(request: HttpRequest) -> HttpResponse:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"})
+
+
+# Oscar's dashboard leads to these under Oscar's names.
+customer = (
+    [
+        path("", company, name="summary"),
+        path("login/", RedirectView.as_view(pattern_name="login"), name="login"),
+        path("logout/", RedirectView.as_view(pattern_name="logout"), name="logout"),
+    ],
+    "customer",
+)
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("healthz", healthz),
+    path("sync/events", events, name="sync-events"),
+    path("", include("wiadukt.shop.accounts.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("catalogue/", include("wiadukt.shop.forks.catalogue.urls")),
+    path("basket/", include(ordering.basket)),
+    path("orders/", include(ordering.orders)),
+    path("invoices/", include("wiadukt.shop.invoices.urls")),
+    path("company/", include(customer)),
+    path("dashboard/", include("wiadukt.shop.panel.urls")),
+    path("dashboard/intake/", include("wiadukt.shop.intake.urls")),
+    path("dashboard/", apps.get_app_config("dashboard").urls),
+    re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
+]

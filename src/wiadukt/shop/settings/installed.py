@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from wiadukt.shop.accounts.staff import may_see
+
 OURS = (
     "wiadukt.shop.accounts",
     "wiadukt.shop.history",
@@ -87,7 +89,7 @@ MIDDLEWARE = [
 ]
 
 OSCAR_DASHBOARD_NAVIGATION = [
-    {"label": _("Goods to verify"), "icon": "fas fa-inbox", "url_name": "intake:board"},
+    {"label": _("Goods to verify"), "icon": "fas fa-inbox", "url_name": "intake:board", "access_fn": may_see},
     {
         "label": _("Goods"),
         "icon": "fas fa-sitemap",
@@ -97,7 +99,7 @@ OSCAR_DASHBOARD_NAVIGATION = [
             {"label": _("Categories"), "url_name": "dashboard:catalogue-category-list"},
         ],
     },
-    {"label": _("Orders"), "icon": "fas fa-shopping-cart", "url_name": "staff:orders"},
-    {"label": _("Buyers"), "icon": "fas fa-building", "url_name": "staff:organisations"},
-    {"label": _("Synchronisation"), "icon": "fas fa-exchange-alt", "url_name": "panel:overview"},
+    {"label": _("Orders"), "icon": "fas fa-shopping-cart", "url_name": "panel:orders", "access_fn": may_see},
+    {"label": _("Buyers"), "icon": "fas fa-building", "url_name": "panel:organisations", "access_fn": may_see},
+    {"label": _("Synchronisation"), "icon": "fas fa-exchange-alt", "url_name": "panel:sync", "access_fn": may_see},
 ]

@@ -8,7 +8,6 @@ from typing import Any
 import structlog
 from django.db import transaction
 
-from wiadukt.contract.base import Kind
 from wiadukt.contract.errors import Misconfigured, Refused, Unreachable
 from wiadukt.contract.fetch import Fetched
 from wiadukt.shop.sync import inbox
@@ -77,7 +76,3 @@ def _apply_one_by_one(claimed: Claim, fetched: Fetched[Any]) -> dict[str, str]:
             log.error("object_failed", kind=claimed.kind, object_id=object_id, error=repr(error))
             causes[object_id] = f"{type(error).__name__}: {error}"
     return causes
-
-
-def kinds_in_turn() -> list[Kind]:
-    return sorted(inbox.TURN, key=lambda kind: inbox.TURN[kind])

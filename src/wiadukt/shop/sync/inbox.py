@@ -114,8 +114,17 @@ def finish(rows: Iterable[InboxObject], orphans: dict[str, str]) -> None:
         row.claim, row.claimed_until = None, None
     InboxObject.objects.bulk_update(
         done,
-        ["applied", "state", "attempts", "last_error", "changed_at", "waits_for_customer", "quiet"]
-        + ["claim", "claimed_until"],
+        [
+            "applied",
+            "state",
+            "attempts",
+            "last_error",
+            "changed_at",
+            "waits_for_customer",
+            "quiet",
+            "claim",
+            "claimed_until",
+        ],
     )
 
 

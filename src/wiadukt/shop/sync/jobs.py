@@ -46,6 +46,11 @@ def _defer_inbox() -> None:
         pass  # it has not begun, so it will see this too
 
 
+def wake_deliver(order_key: str) -> None:
+    """In the caller's transaction, like the first wake-up of every message."""
+    app.configure_task(DELIVER_TASK).defer(order_key=order_key)
+
+
 @app.task(name=INBOX_TASK)
 @_clean
 def run_inbox() -> None:
@@ -73,7 +78,7 @@ def tick(timestamp: int) -> None:
     """The clock: whatever is due and was not woken, and jobs whose worker died."""
     _defer_inbox()
     for order_key in deliver.due_keys():
-        app.configure_task(DELIVER_TASK).defer(order_key=order_key)
+        wake_deliver(order_key)
 
 
 @app.periodic(cron="* * * * *")

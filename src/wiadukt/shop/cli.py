@@ -1,0 +1,97 @@
+"""`wiadukt shop`: run the shop and set it up."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(no_args_is_help=True)
+
+
+def _django() -> None:
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wiadukt.shop.settings")
+    django.setup()
+
+
+@app.command()
+def web(host: str = "127.0.0.1", port: int = 8000) -> None:
+    """The storefront, the dashboard and the inbox for WAPRO's events."""
+    import uvicorn
+
+    uvicorn.run("wiadukt.shop.asgi:application", host=host, port=port, log_level="warning", lifespan="off")
+
+
+@app.command()
+def worker() -> None:
+    """Runs the jobs: fetches what WAPRO announced, delivers the outbox, sends e-mails. Start as many as you like."""
+    _django()
+    from django.conf import settings
+    from procrastinate.contrib.django import app as jobs
+
+    from wiadukt.runtime import log
+
+    log.configure(process="shop-worker")
+    running = jobs.with_connector(jobs.connector.get_worker_connector())
+    asyncio.run(_run(running, settings.ENVIRONMENT.shop_worker_concurrency))
+
+
+async def _run(jobs: object, concurrency: int) -> None:
+    async with jobs.open_async():
+        await jobs.run_worker_async(
+            concurrency=concurrency,
+            fetch_job_polling_interval=1.0,
+            delete_jobs="successful",
+            shutdown_graceful_timeout=5,
+        )
+
+
+@app.command()
+def migrate() -> None:
+    """Makes or changes the shop's tables; repeatable."""
+    _django()
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+@app.command()
+def staff(email: str, password: Annotated[str, typer.Option(prompt=True, hide_input=True)]) -> None:
+    """Makes or changes a staff login with all rights."""
+    _django()
+    from wiadukt.shop.accounts.models import User
+
+    user, _new = User.objects.get_or_create(email=email.lower())
+    user.is_staff = user.is_superuser = user.is_active = True
+    user.set_password(password)
+    user.save()
+
+
+@app.command()
+def takeover(
+    wait: Annotated[bool, typer.Option("--wait", help="Return when everything is applied.")] = False,
+) -> None:
+    """The flag day: asks for everything the shop should have, and sends no e-mail about any of it."""
+    _django()
+    from wiadukt.shop.sync import takeover as flag_day
+
+    asked = flag_day.ask_for_everything()
+    typer.echo(f"asked for {sum(asked.values())} objects: {asked}")
+    while wait and (left := flag_day.waiting()):
+        typer.echo(f"{left} to go")
+        time.sleep(0.5)
+
+
+@app.command()
+def settings() -> None:
+    """Every setting with its default and what it means."""
+    from wiadukt.shop.settings.environment import Environment
+
+    for name, field in Environment.model_fields.items():
+        default = "required" if field.is_required() else repr(field.default)
+        typer.echo(f"{name.upper():<28} {default:<32} {field.description}")

@@ -1,0 +1,14 @@
+"""Addresses of the goods, by Oscar's names."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from wiadukt.shop.forks.catalogue import views
+
+app_name = "catalogue"
+urlpatterns = [
+    path("", views.index, name="index"),
+    re_path(r"^(?P<product_slug>[\w-]*)_(?P<pk>\d+)/$", views.detail, name="detail"),
+    re_path(r"^category/(?P<category_slug>[\w-]+(/[\w-]+)*)_(?P<pk>\d+)/$", views.category, name="category"),
+]

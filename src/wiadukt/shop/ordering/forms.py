@@ -1,0 +1,57 @@
+"""What a buyer fills in at the checkout."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from wiadukt.shop.ordering.place import Wishes
+from wiadukt.shop.organisations.access import branches_of, places_of
+from wiadukt.shop.organisations.models import Branch, DeliveryPlace, Member
+
+
+class QuantityForm(forms.Form):
+    """How many of one product."""
+
+    quantity = forms.IntegerField(label=_("Quantity"), min_value=0, max_value=99999)
+
+
+class CheckoutForm(forms.Form):
+    """Where to, when, and what else; only the member's own branches and places can be chosen."""
+
+    place = forms.ModelChoiceField(DeliveryPlace.objects.none(), label=_("Delivery place"), widget=forms.RadioSelect)
+    branch = forms.ModelChoiceField(Branch.objects.none(), label=_("Branch"), empty_label=None)
+    wanted_on = forms.DateField(
+        label=_("Wanted on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    customer_number = forms.CharField(label=_("Your order number"), max_length=60, required=False)
+    remarks = forms.CharField(
+        label=_("Remarks"), max_length=800, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place"].queryset = places_of(member)
+        branches = branches_of(member)
+        self.fields["branch"].queryset = branches
+        self.initial.setdefault("branch", branches.first())
+        self.fields["wanted_on"].widget.attrs["min"] = timezone.localdate().isoformat()
+
+    def clean_wanted_on(self) -> Any:
+        wanted = self.cleaned_data["wanted_on"]
+        if wanted is not None and wanted < timezone.localdate():
+            raise forms.ValidationError(_("This day has passed: choose today or a later one."))
+        return wanted
+
+    def wishes(self) -> Wishes:
+        data = self.cleaned_data
+        return Wishes(
+            branch=data["branch"],
+            place=data["place"],
+            wanted_on=data["wanted_on"],
+            customer_number=data["customer_number"],
+            remarks=data["remarks"],
+        )

@@ -1,0 +1,138 @@
+"""The basket, the checkout and the buyer's orders."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from oscar.core.loading import get_model
+
+from wiadukt.contract.states import OrderState
+from wiadukt.shop.history.models import Change
+from wiadukt.shop.invoices.models import Invoice
+from wiadukt.shop.invoices.shares import shares_of
+from wiadukt.shop.ordering.forms import CheckoutForm, QuantityForm
+from wiadukt.shop.ordering.place import CannotPlace, place, reasons_against
+from wiadukt.shop.ordering.road import steps_of
+from wiadukt.shop.organisations.access import member_of, orders_of
+from wiadukt.shop.outbox.models import MessageState, OutboundMessage
+
+PAGE_SIZE = 25
+
+
+def basket(request: HttpRequest) -> HttpResponse:
+    lines = list(request.basket.all_lines())
+    problems = reasons_against(request.basket) if lines else []
+    return render(request, "ordering/basket.html", {"basket": request.basket, "lines": lines, "problems": problems})
+
+
+@require_POST
+def add(request: HttpRequest, product_id: int) -> HttpResponse:
+    """Puts a product into the basket, as many as the stock allows."""
+    product = get_object_or_404(get_model("catalogue", "Product"), pk=product_id, is_public=True)
+    form = QuantityForm(request.POST)
+    if member_of(request.user) is None:
+        messages.error(request, _("Only a buyer can order: log in as one."))
+    elif not form.is_valid() or not form.cleaned_data["quantity"]:
+        messages.error(request, _("Quantity: write a whole number from 1."))
+    else:
+        _add(request, product, form.cleaned_data["quantity"])
+    return redirect(_back(request, product))
+
+
+def _add(request: HttpRequest, product: Any, quantity: int) -> None:
+    already = sum(line.quantity for line in request.basket.all_lines() if line.product_id == product.pk)
+    info = request.strategy.fetch_for_product(product)
+    allowed, why = info.availability.is_purchase_permitted(already + quantity)
+    if not allowed:
+        messages.error(request, _("%(product)s: %(why)s") % {"product": product.title, "why": why})
+    elif not info.price.exists:
+        messages.error(request, _("%(product)s has no price for you: ask your salesman.") % {"product": product.title})
+    else:
+        request.basket.add_product(product, quantity)
+        text = _("%(product)s, %(quantity)s %(unit)s: in the basket.")
+        messages.success(request, text % {"product": product.title, "quantity": quantity, "unit": product.unit})
+
+
+def _back(request: HttpRequest, product: Any) -> str:
+    wanted = request.POST.get("next", "")
+    return wanted if wanted.startswith("/") and not wanted.startswith("//") else product.get_absolute_url()
+
+
+@require_POST
+def update(request: HttpRequest, line_id: int) -> HttpResponse:
+    """Changes the quantity of a line of the own basket; 0 takes it out."""
+    line = get_object_or_404(request.basket.lines, pk=line_id)
+    form = QuantityForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Quantity: write a whole number; 0 takes the line out."))
+        return redirect("basket:summary")
+    quantity = form.cleaned_data["quantity"]
+    info = request.strategy.fetch_for_product(line.product)
+    allowed, why = info.availability.is_purchase_permitted(quantity) if quantity else (True, "")
+    if not allowed:
+        messages.error(request, _("%(product)s: %(why)s") % {"product": line.product.title, "why": why})
+    elif quantity:
+        line.quantity = quantity
+        line.save()
+    else:
+        line.delete()
+    return redirect("basket:summary")
+
+
+def checkout(request: HttpRequest) -> HttpResponse:
+    """One page: where to, when, and the order is placed. Sent twice, it places one order."""
+    member = member_of(request.user)
+    if member is None:
+        messages.error(request, _("Only a buyer can order: log in as one."))
+        return redirect("catalogue:index")
+    form = CheckoutForm(request.POST or None, member=member)
+    if request.method == "POST" and form.is_valid():
+        try:
+            order = place(request.basket, member, form.wishes(), request)
+        except CannotPlace as refusal:
+            for reason in refusal.reasons:
+                messages.error(request, reason)
+            return redirect("basket:summary")
+        messages.success(request, _("Thank you. Order %(number)s is on its way.") % {"number": order.display_number})
+        return redirect("orders:detail", pk=order.pk)
+    if request.basket.is_empty:
+        return redirect("basket:summary")
+    context = {"form": form, "member": member, "basket": request.basket, "lines": request.basket.all_lines()}
+    return render(request, "ordering/checkout.html", context)
+
+
+def orders(request: HttpRequest) -> HttpResponse:
+    found = orders_of(request.user)
+    state = request.GET.get("state", "")
+    if state in OrderState:
+        found = found.filter(erp_state=state)
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "ordering/orders.html", {"page": page, "state": state, "states": list(OrderState)})
+
+
+def order(request: HttpRequest, pk: int) -> HttpResponse:
+    """One order with its road, lines, parcel, invoices and history; htmx asks for the changing part alone."""
+    found = get_object_or_404(orders_of(request.user), pk=pk)
+    template = "ordering/_order_body.html" if request.htmx else "ordering/order.html"
+    return render(request, template, order_context(found) | {"refresh_url": reverse("orders:detail", args=[pk])})
+
+
+def order_context(found: Any) -> dict[str, Any]:
+    """What an order's page shows, to its buyer and to staff alike."""
+    refused = OutboundMessage.objects.filter(key=found.number, state=MessageState.REJECTED)
+    invoices = Invoice.objects.of_order(found.erp_id)
+    return {
+        "order": found,
+        "steps": steps_of(found),
+        "lines": found.lines.select_related("product").order_by("line_no", "id"),
+        "shares": shares_of(found, invoices),
+        "changes": Change.objects.filter(kind="order", object_id=found.pk)[:30],
+        "refused": refused.exists(),
+    }

@@ -1,0 +1,168 @@
+"""The seller's dashboard: what to do today, orders, buyers, and the traffic between the systems."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import Count, Max, Min, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from wiadukt.shop.accounts.staff import staff_only
+from wiadukt.shop.forks.catalogue.models import Product
+from wiadukt.shop.forks.order.models import Order
+from wiadukt.shop.history.models import Change
+from wiadukt.shop.invoices.models import Invoice
+from wiadukt.shop.invoices.money import summary_of
+from wiadukt.shop.ordering.views import order_context
+from wiadukt.shop.organisations.invitations import invite_later
+from wiadukt.shop.organisations.models import Member, Organisation
+from wiadukt.shop.outbox.models import MessageState, OutboundMessage
+from wiadukt.shop.sync.deliver import due_keys
+from wiadukt.shop.sync.jobs import wake_deliver, wake_inbox
+from wiadukt.shop.sync.models import InboxEvent, InboxObject, InboxState
+
+PAGE_SIZE = 25
+LATE_S = 60
+
+
+@staff_only
+def home(request: HttpRequest) -> HttpResponse:
+    """What waits for the seller's people."""
+    context = {
+        "to_verify": Product.objects.filter(published_at=None, in_shop=True).count(),
+        "published": Product.objects.browsable().count(),
+        "orders_open": Order.objects.exclude(erp_state__in=["finished", "cancelled"]).filter(is_gone=False).count(),
+        "buyers": Organisation.objects.filter(is_open=True).count(),
+        "debt": summary_of(Invoice.objects.all()),
+        "orders": Order.objects.select_related("organisation").order_by("-date_placed")[:8],
+        "arrivals": Product.objects.filter(published_at=None, in_shop=True).order_by("-date_created")[:6],
+        "health": _health(),
+    }
+    return render(request, "panel/home.html", context)
+
+
+@staff_only
+def orders(request: HttpRequest) -> HttpResponse:
+    found = Order.objects.select_related("organisation", "branch").order_by("-date_placed", "-id")
+    asked = request.GET.get("q", "").strip()
+    if asked:
+        where = Q(number__icontains=asked) | Q(erp_number__icontains=asked) | Q(organisation__name__icontains=asked)
+        found = found.filter(where)
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "panel/orders.html", {"page": page, "asked": asked})
+
+
+@staff_only
+def order(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Order.objects.select_related("organisation", "branch", "delivery_place"), pk=pk)
+    context = order_context(found) | {"refresh_url": reverse("panel:order", args=[pk])}
+    context["outbox"] = OutboundMessage.objects.filter(key=found.number)
+    template = "ordering/_order_body.html" if request.htmx else "panel/order.html"
+    return render(request, template, context)
+
+
+@staff_only
+def organisations(request: HttpRequest) -> HttpResponse:
+    found = Organisation.objects.annotate(people=Count("members", distinct=True)).order_by("name")
+    found = found.annotate(places=Count("delivery_places", distinct=True), last_order=Max("orders__date_placed"))
+    asked = request.GET.get("q", "").strip()
+    if asked:
+        where = Q(name__icontains=asked) | Q(tax_id__icontains=asked) | Q(members__email__icontains=asked)
+        found = found.filter(where).distinct()
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "panel/organisations.html", {"page": page, "asked": asked})
+
+
+@staff_only
+def organisation(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Organisation, pk=pk)
+    context = {
+        "organisation": found,
+        "branches": found.branches.all(),
+        "people": found.members.select_related("user").prefetch_related("branches"),
+        "places": found.delivery_places.filter(is_active=True),
+        "debt": summary_of(Invoice.objects.filter(organisation=found)),
+        "orders": found.orders.order_by("-date_placed")[:8],
+        "changes": Change.objects.filter(kind="organisation", object_id=found.pk)[:40],
+    }
+    return render(request, "panel/organisation.html", context)
+
+
+@staff_only
+@require_POST
+@transaction.atomic
+def invite(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sends an invitation again: the old link may have expired or got lost."""
+    member = get_object_or_404(Member.objects.select_related("user", "organisation"), pk=pk)
+    if member.user is None or not member.user.is_active:
+        messages.error(request, _("%(who)s has no login: correct the e-mail address in WAPRO.") % {"who": member})
+    else:
+        member.invited_at = None
+        member.save(update_fields=["invited_at"])
+        invite_later(member)
+        messages.success(request, _("An invitation goes to %(email)s.") % {"email": member.email})
+    return redirect("panel:organisation", pk=member.organisation_id)
+
+
+@staff_only
+def sync(request: HttpRequest) -> HttpResponse:
+    """Both directions at a glance, and what was refused with its cause."""
+    context = {
+        "health": _health(),
+        "inbox": _inbox_counts(),
+        "outbox": OutboundMessage.objects.order_by().values("destination", "state").annotate(n=Count("id")),
+        "refused_in": InboxObject.objects.filter(state=InboxState.REJECTED).order_by("-changed_at")[:50],
+        "retrying_in": InboxObject.objects.filter(state=InboxState.WAITING, attempts__gt=0)[:50],
+        "refused_out": OutboundMessage.objects.filter(state=MessageState.REJECTED).order_by("-id")[:50],
+        "waiting_out": OutboundMessage.objects.filter(state=MessageState.WAITING).order_by("id")[:50],
+        "events": InboxEvent.objects.order_by("-received_at")[:25],
+        "messages_out": OutboundMessage.objects.order_by("-id")[:25],
+    }
+    template = "panel/_sync_body.html" if request.htmx else "panel/sync.html"
+    return render(request, template, context)
+
+
+@staff_only
+@require_POST
+def retry(request: HttpRequest, direction: str, pk: int) -> HttpResponse:
+    """One more attempt now, whatever the waiting time; what was refused is asked again."""
+    now = timezone.now()
+    with transaction.atomic():
+        if direction == "in":
+            InboxObject.objects.filter(pk=pk).update(state=InboxState.WAITING, attempts=0, next_attempt_at=now)
+            wake_inbox()
+        else:
+            message = get_object_or_404(OutboundMessage.objects.exclude(state=MessageState.DELIVERED), pk=pk)
+            message.state, message.next_attempt_at = MessageState.WAITING, now
+            message.save(update_fields=["state", "next_attempt_at"])
+            wake_deliver(message.order_key)
+    messages.success(request, _("Trying again now."))
+    return redirect("panel:sync")
+
+
+def _inbox_counts() -> dict[str, dict[str, int]]:
+    rows = InboxObject.objects.order_by().values_list("kind", "state").annotate(Count("id"))
+    counts: dict[str, dict[str, int]] = {}
+    for kind, state, n in rows:
+        counts.setdefault(kind, {"waiting": 0, "applied": 0, "rejected": 0})[state] = n
+    return counts
+
+
+def _health() -> dict[str, Any]:
+    """One word for the whole road, and what to look at first."""
+    oldest = InboxObject.objects.filter(state=InboxState.WAITING).aggregate(at=Min("changed_at"))["at"]
+    oldest_out = OutboundMessage.objects.filter(state=MessageState.WAITING).aggregate(at=Min("created_at"))["at"]
+    refused = InboxObject.objects.filter(state=InboxState.REJECTED).count()
+    refused += OutboundMessage.objects.filter(state=MessageState.REJECTED).count()
+    ages = [(timezone.now() - at).total_seconds() for at in (oldest, oldest_out) if at]
+    age_s = max(ages, default=0)
+    word = "error" if refused else "late" if age_s > LATE_S else "ok"
+    return {"word": word, "refused": refused, "age_s": int(age_s), "due": len(due_keys())}

@@ -1,0 +1,25 @@
+"""The flag day: everything the shop should have is asked for quietly."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from wiadukt.shop.sync import client, inbox
+from wiadukt.shop.sync.jobs import wake_inbox
+from wiadukt.shop.sync.models import InboxObject, InboxState
+
+
+def ask_for_everything() -> dict[str, int]:
+    """Asks for all ids the connector lists, kind by kind; returns how many of each. Repeatable."""
+    asked: dict[str, int] = {}
+    for kind in sorted(inbox.TURN, key=lambda kind: inbox.TURN[kind]):
+        for ids in client.connector().ids(kind):
+            asked[kind] = asked.get(kind, 0) + len(ids)
+            with transaction.atomic():
+                inbox.ask({(kind, object_id): "" for object_id in ids}, quiet=True)
+                wake_inbox()
+    return asked
+
+
+def waiting() -> int:
+    return InboxObject.objects.filter(state=InboxState.WAITING).count()
