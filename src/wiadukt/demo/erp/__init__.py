@@ -1,0 +1,1 @@
+"""The stand-in for WAPRO Mag's database: its tables, columns, encodings and procedures, on PostgreSQL."""
