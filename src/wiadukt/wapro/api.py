@@ -1,0 +1,165 @@
+"""The connector's routes: objects in batches, ids in pages, orders and progress by idempotent PUT."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, FastAPI, Header, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from sqlalchemy import Connection, Engine, text
+
+from wiadukt.contract.base import Kind
+from wiadukt.contract.customer import Customer
+from wiadukt.contract.errors import Misconfigured, Refused, Unreachable
+from wiadukt.contract.fetch import MAX_FETCH, Fetched, FetchRequest, IdPage
+from wiadukt.contract.invoice import Invoice
+from wiadukt.contract.job_order import ProgressReport
+from wiadukt.contract.order import Order, OrderReceipt, PlacedOrder
+from wiadukt.contract.problem import PROBLEM_MEDIA_TYPE, Problem
+from wiadukt.contract.product import Product
+from wiadukt.runtime.tokens import caller_of, parse_tokens
+from wiadukt.wapro.engine import reading, writing
+from wiadukt.wapro.read.customers import read_customers
+from wiadukt.wapro.read.ids import read_ids
+from wiadukt.wapro.read.invoices import read_invoices
+from wiadukt.wapro.read.orders import read_orders
+from wiadukt.wapro.read.products import read_products
+from wiadukt.wapro.settings import Settings
+from wiadukt.wapro.write.orders import write_order
+from wiadukt.wapro.write.statuses import write_progress
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    401: {"model": Problem, "description": "No token, or not a known one."},
+    422: {"model": Problem, "description": "Refused, with the field, the cause and the remedy."},
+    503: {"model": Problem, "description": "WAPRO's base does not answer: try again later."},
+}
+
+
+class Unauthorised(Exception):
+    """The caller gave no token, or none of ours."""
+
+
+def add_routes(app: FastAPI, engine: Engine, settings: Settings) -> None:
+    """Puts every route and every translation of an error onto the application."""
+    tokens = parse_tokens(settings.connector_tokens)
+
+    def caller(authorization: Annotated[str | None, Header()] = None) -> str:
+        name = caller_of(authorization, tokens)
+        if name is None:
+            raise Unauthorised
+        return name
+
+    router = APIRouter(prefix="/v1", dependencies=[Depends(caller)], responses=PROBLEMS)
+    _add_fetches(router, engine, settings)
+    _add_puts(router, engine, settings)
+    app.include_router(router)
+    _add_errors(app)
+
+    @app.get("/healthz", tags=["health"])
+    def healthz() -> dict[str, str]:
+        """The process answers and so does WAPRO's base."""
+        with reading(engine) as conn:
+            conn.execute(text("SELECT 1"))
+        return {"status": "ok"}
+
+
+def _add_fetches(router: APIRouter, engine: Engine, settings: Settings) -> None:
+    def fetched(read: Callable[[Connection, Any, Settings], Any], request: FetchRequest) -> Any:
+        with reading(engine) as conn:
+            return read(conn, request.ids, settings)
+
+    @router.post("/customers/fetch", tags=["customers"])
+    def fetch_customers(request: FetchRequest) -> Fetched[Customer]:
+        """These customers as they are now, one snapshot."""
+        return fetched(read_customers, request)  # type: ignore[no-any-return]
+
+    @router.post("/products/fetch", tags=["products"])
+    def fetch_products(request: FetchRequest) -> Fetched[Product]:
+        """These products as they are now, one snapshot; ids are catalogue indexes."""
+        return fetched(read_products, request)  # type: ignore[no-any-return]
+
+    @router.post("/orders/fetch", tags=["orders"])
+    def fetch_orders(request: FetchRequest) -> Fetched[Order]:
+        """These orders as they are now, one snapshot."""
+        return fetched(read_orders, request)  # type: ignore[no-any-return]
+
+    @router.post("/invoices/fetch", tags=["invoices"])
+    def fetch_invoices(request: FetchRequest) -> Fetched[Invoice]:
+        """These invoices as they are now, one snapshot."""
+        return fetched(read_invoices, request)  # type: ignore[no-any-return]
+
+    for kind in Kind:
+        _add_ids(router, kind, engine, settings)
+
+
+def _add_ids(router: APIRouter, kind: Kind, engine: Engine, settings: Settings) -> None:
+    def ids(after: str = "", limit: Annotated[int, Query(ge=1, le=MAX_FETCH)] = MAX_FETCH) -> IdPage:
+        """A page of the ids the shop should have, in ascending order."""
+        with reading(engine) as conn:
+            return read_ids(conn, kind, settings, after=after, limit=limit)
+
+    router.add_api_route(f"/{kind}s/ids", ids, methods=["GET"], tags=[f"{kind}s"], name=f"{kind}_ids")
+
+
+def _add_puts(router: APIRouter, engine: Engine, settings: Settings) -> None:
+    @router.put("/orders/{number}", tags=["orders"], status_code=201, responses={200: {"model": OrderReceipt}})
+    def put_order(number: str, placed: PlacedOrder, response: Response) -> OrderReceipt:
+        """Makes the order once: 201 when made now, 200 when it was there already."""
+        _same(number, placed.number)
+        with writing(engine) as conn:
+            receipt = write_order(conn, placed, settings)
+        response.status_code = 201 if receipt.created else 200
+        return receipt
+
+    @router.put("/orders/{number}/progress", tags=["orders"], status_code=204)
+    def put_progress(number: str, report: ProgressReport) -> None:
+        """Notes what production did; an older revision changes nothing."""
+        _same(number, report.order_number)
+        with writing(engine) as conn:
+            write_progress(conn, report, settings)
+
+
+def _same(in_path: str, in_body: str) -> None:
+    if in_path != in_body:
+        raise Refused(
+            "number_differs",
+            f"Adres mówi {in_path}, a treść {in_body}.",
+            remedy="Wyślij ten sam numer w adresie i w treści.",
+            field="number",
+            object_id=in_body,
+        )
+
+
+def _add_errors(app: FastAPI) -> None:
+    def answer(problem: Problem, headers: dict[str, str] | None = None) -> JSONResponse:
+        return JSONResponse(
+            problem.model_dump(), status_code=problem.status, media_type=PROBLEM_MEDIA_TYPE, headers=headers
+        )
+
+    @app.exception_handler(Unauthorised)
+    def unauthorised(request: Request, error: Unauthorised) -> JSONResponse:
+        problem = Problem(
+            title="No valid token.", detail="Send Authorization: Bearer.", status=401, code="unauthorised"
+        )
+        return answer(problem, {"WWW-Authenticate": "Bearer"})
+
+    @app.exception_handler(Refused)
+    def refused(request: Request, error: Refused) -> JSONResponse:
+        return answer(Problem.of(error))
+
+    @app.exception_handler(Unreachable)
+    def unreachable(request: Request, error: Unreachable) -> JSONResponse:
+        return answer(Problem(title=error.cause, status=503, code="unreachable", detail="Try again later."))
+
+    @app.exception_handler(Misconfigured)
+    def misconfigured(request: Request, error: Misconfigured) -> JSONResponse:
+        problem = Problem(title=error.cause, detail=error.remedy, status=503, code="misconfigured", field=error.setting)
+        return answer(problem)
+
+    @app.exception_handler(RequestValidationError)
+    def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"] if part != "body")
+        return answer(Problem(title=first["msg"], status=422, code="invalid", field=field, detail="Mend the request."))

@@ -1,0 +1,80 @@
+"""`wiadukt connector`: prepare WAPRO's base, run beside it, look at the queue."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from wiadukt.wapro.engine import make_engine, writing
+from wiadukt.wapro.settings import Settings
+
+app = typer.Typer(no_args_is_help=True)
+queue_app = typer.Typer(no_args_is_help=True, help="The change queue in WAPRO's base.")
+app.add_typer(queue_app, name="queue")
+
+
+@app.command()
+def run(host: str = "127.0.0.1", port: int = 8001) -> None:
+    """Answer the shop and production, and send WAPRO's events."""
+    import uvicorn
+
+    uvicorn.run("wiadukt.wapro.main:create_app", factory=True, host=host, port=port, log_level="warning")
+
+
+@app.command()
+def install(dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the SQL and do nothing.")] = False) -> None:
+    """Make schema wiadukt and the capture in WAPRO's base; repeatable."""
+    from wiadukt.wapro import install as steps
+
+    if dry_run:
+        typer.echo(steps.script())
+        return
+    steps.install(make_engine(Settings().wapro_database_url))
+    typer.echo("Schema wiadukt and capture are in place.")
+
+
+@app.command()
+def uninstall() -> None:
+    """Take everything of ours out of WAPRO's base."""
+    from wiadukt.wapro import install as steps
+
+    steps.uninstall(make_engine(Settings().wapro_database_url))
+    typer.echo("WAPRO's base is as it was.")
+
+
+@app.command()
+def openapi() -> None:
+    """The connector's OpenAPI document."""
+    from wiadukt.wapro.main import create_app
+
+    document = create_app(Settings(wapro_database_url="postgresql://localhost/wapro", connector_tokens="")).openapi()
+    typer.echo(json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False))
+
+
+@app.command()
+def settings() -> None:
+    """Every setting with its default and what it means."""
+    for name, field in Settings.model_fields.items():
+        default = "required" if field.is_required() else repr(field.default)
+        typer.echo(f"{name.upper():<24} {default:<34} {field.description}")
+
+
+@queue_app.command()
+def status() -> None:
+    """How many changes are accepted, sent and rejected."""
+    from wiadukt.wapro import queue
+
+    with writing(make_engine(Settings().wapro_database_url)) as conn:
+        for word, count in sorted(queue.counts(conn).items()):
+            typer.echo(f"{word:<12} {count}")
+
+
+@queue_app.command()
+def retry(row: Annotated[int, typer.Option(help="One row; without it every rejected one.")] = 0) -> None:
+    """Send rejected changes again."""
+    from wiadukt.wapro import queue
+
+    with writing(make_engine(Settings().wapro_database_url)) as conn:
+        typer.echo(f"{queue.retry(conn, row or None)} rows wait again.")

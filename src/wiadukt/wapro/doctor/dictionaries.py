@@ -1,0 +1,31 @@
+"""The rows our settings name: user, order type, warehouses, status letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, select
+
+from wiadukt.wapro import tables as t
+from wiadukt.wapro.doctor.check import Finding
+from wiadukt.wapro.settings import Settings
+from wiadukt.wapro.text import clean
+
+
+def check_dictionaries(conn: Connection, settings: Settings) -> Iterator[Finding]:
+    users = select(t.user.c.ID_UZYTKOWNIKA).where(
+        t.user.c.ID_UZYTKOWNIKA == settings.wapro_user_id, t.user.c.CZY_AKTYWNY == 1
+    )
+    found = conn.execute(users).scalar() is not None
+    yield Finding(found, f"user {settings.wapro_user_id}", "" if found else "Set WAPRO_USER_ID to an active user.")
+
+    types = select(t.warehouse_document_type.c.SYGNATURA).where(
+        t.warehouse_document_type.c.ID_FIRMY == settings.wapro_company_id
+    )
+    found = settings.wapro_order_type_sign in {clean(sign) for sign in conn.execute(types).scalars()}
+    yield Finding(found, f"order type {settings.wapro_order_type_sign}", "" if found else "Set WAPRO_ORDER_TYPE_SIGN.")
+
+    known = {clean(letter) for letter in conn.execute(select(t.status.c.KOD_STATUSU)).scalars()}
+    for letter in sorted(known - set(settings.states)):
+        yield Finding(False, f"status letter {letter} has no meaning", "Add it to WAPRO_STATUS_LETTERS.")
+    yield Finding(True, f"{len(known)} status letters")

@@ -1,0 +1,55 @@
+"""The connection to WAPRO's base: the one place where a driver's errors become ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
+
+from wiadukt.contract.errors import Misconfigured, Unreachable
+
+
+def make_engine(url: str) -> Engine:
+    """An engine from a libpq URL (`postgresql://user@/base?host=/socket`)."""
+    return create_engine(
+        url.replace("postgresql://", "postgresql+psycopg://", 1),
+        pool_size=5,
+        max_overflow=10,
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": 5, "application_name": "wiadukt"},
+    )
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One snapshot: everything read inside is of the same moment. Raises Unreachable, Misconfigured."""
+    with _translated(), engine.connect() as plain:
+        snapshot = plain.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        with snapshot.begin():
+            yield snapshot
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction, all or nothing; waits for a lock no longer than 10 s. Raises Unreachable, Misconfigured."""
+    with _translated(), engine.begin() as connection:
+        connection.exec_driver_sql("SET LOCAL lock_timeout = '10s'")
+        yield connection
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        raise Unreachable(f"WAPRO's base: {error.orig}") from error
+    except ProgrammingError as error:
+        raise Misconfigured(
+            "WAPRO_DATABASE_URL", f"WAPRO's base is not as expected: {error.orig}", remedy="Run 'wiadukt doctor'."
+        ) from error
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise Unreachable(f"WAPRO's base: {error.orig}") from error
+        raise

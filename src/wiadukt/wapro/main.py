@@ -1,0 +1,47 @@
+"""Where the connector's parts are joined."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import httpx
+from fastapi import FastAPI
+
+from wiadukt import __version__
+from wiadukt.runtime import log
+from wiadukt.wapro.api import add_routes
+from wiadukt.wapro.dispatch import TIMEOUT_S, Dispatcher
+from wiadukt.wapro.engine import make_engine
+from wiadukt.wapro.settings import Settings
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The connector: its API, and a dispatcher that runs as long as the API does."""
+    settings = settings or Settings()
+    engine = make_engine(settings.wapro_database_url)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        log.configure(process="connector")
+        http = httpx.Client(timeout=TIMEOUT_S)
+        dispatcher = Dispatcher(engine, settings, http)
+        thread = threading.Thread(target=dispatcher.run, name="dispatcher", daemon=True)
+        if settings.shop_events_url:
+            thread.start()
+        yield
+        dispatcher.stopping.set()
+        if thread.ident is not None:
+            thread.join(timeout=TIMEOUT_S)
+        http.close()
+        engine.dispose()
+
+    app = FastAPI(
+        title="Wiadukt connector",
+        version=__version__,
+        description="What the shop and production ask of WAPRO Mag. Amounts are decimal texts, days ISO dates.",
+        lifespan=lifespan,
+    )
+    add_routes(app, engine, settings)
+    return app

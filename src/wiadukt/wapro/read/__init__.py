@@ -1,0 +1,1 @@
+"""WAPRO's rows -> contract objects, in batches; one file an object kind."""

@@ -1,0 +1,137 @@
+"""Contractors with contacts, delivery places and individual prices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from sqlalchemy import Connection, RowMapping, select
+
+from wiadukt.contract.base import ContactId, CustomerId, DeliveryPlaceId, ProductId
+from wiadukt.contract.customer import (
+    Address,
+    Contact,
+    Customer,
+    DeliveryPlace,
+    IndividualPrice,
+    Salesman,
+    TradeTerms,
+)
+from wiadukt.contract.fetch import Fetched
+from wiadukt.wapro import tables as t
+from wiadukt.wapro.read.batch import Rows, built, by, numeric, rows
+from wiadukt.wapro.settings import Settings
+from wiadukt.wapro.text import clean, emails
+
+
+def read_customers(conn: Connection, ids: Sequence[str], settings: Settings) -> Fetched[Customer]:
+    """Contractors of the configured company as they are now; those of another company are missing.
+
+    Source: docs/wapro.md, contractors. A discount is negative in WAPRO and positive in the contract.
+    """
+    wanted = numeric(ids)
+    contractors = rows(
+        conn,
+        select(
+            t.contractor, t.contractor_group.c.ID_CENY, t.employee.c.IMIE_1, t.employee.c.NAZWISKO, t.employee.c.TELEFON
+        )
+        .outerjoin(t.contractor_group, t.contractor_group.c.ID_GRUPY == t.contractor.c.ID_GRUPY)
+        .outerjoin(t.employee, t.employee.c.ID_PRACOWNIKA == t.contractor.c.ID_HANDLOWCA)
+        .where(t.contractor.c.ID_KONTRAHENTA.in_(wanted), t.contractor.c.ID_FIRMY == settings.wapro_company_id),
+    )
+    contacts = by(rows(conn, select(t.contact).where(t.contact.c.ID_KONTRAHENTA.in_(wanted))), "ID_KONTRAHENTA")
+    places = rows(conn, select(t.delivery_place).where(t.delivery_place.c.ID_KONTRAHENTA.in_(wanted)))
+    places_by = by(places, "ID_KONTRAHENTA")
+    prices = by(_prices(conn, wanted, settings), "ID_KONTRAHENTA")
+    found = {str(row["ID_KONTRAHENTA"]): row for row in contractors}
+    return built(ids, found, lambda key: _customer(found[key], contacts[key], places_by[key], prices[key]))
+
+
+def _prices(conn: Connection, wanted: list[int], settings: Settings) -> Rows:
+    """Fixed sale prices; the same index in several warehouses gives one, that of the order's warehouse first."""
+    price = t.individual_price
+    return rows(
+        conn,
+        select(price, t.article.c.INDEKS_KATALOGOWY, t.article.c.ID_MAGAZYNU)
+        .join(t.article, t.article.c.ID_ARTYKULU == price.c.ID_ARTYKULU)
+        .where(
+            price.c.ID_KONTRAHENTA.in_(wanted),
+            price.c.TRYB.in_(settings.price_modes),
+            price.c.SPRZEDAZ_ZAKUP == settings.wapro_sale_side,
+            t.article.c.ID_MAGAZYNU.in_(settings.warehouses),
+        )
+        .order_by(t.article.c.ID_MAGAZYNU != settings.wapro_order_warehouse, price.c.ID_CENNIK_KONTRAHENTA),
+    )
+
+
+def _customer(row: RowMapping, contacts: Rows, places: Rows, prices: Rows) -> Customer:
+    return Customer(
+        id=CustomerId(str(row["ID_KONTRAHENTA"])),
+        code=str(row["KOD_KONTRAHENTA"]),
+        name=clean(row["NAZWA"]),
+        full_name=clean(row["NAZWA_PELNA"]),
+        tax_id=clean(row["NIP"]),
+        emails=emails(row["ADRES_EMAIL"]),
+        phone=clean(row["TELEFON_FIRMOWY"]),
+        address=_address(row),
+        correspondence_address=_address(row, "_KOR"),
+        contacts=tuple(_contact(contact) for contact in sorted(contacts, key=lambda c: c["ID_KONTAKTU"])),
+        delivery_places=tuple(_place(place) for place in sorted(places, key=lambda p: p["ID_MIEJSCA_DOSTAWY"])),
+        terms=_terms(row, prices),
+        in_shop=bool(row["DOSTEPNY_W_B2B"]),
+        blocked=bool(row["ZABLOKOWANY"]),
+        is_anonymised=bool(row["RODO_ZANONIMIZOWANY"]),
+    )
+
+
+def _terms(row: RowMapping, prices: Rows) -> TradeTerms:
+    first = {clean(price["INDEKS_KATALOGOWY"]): price for price in reversed(prices)}
+    salesman = None
+    if row["ID_HANDLOWCA"] and row["NAZWISKO"]:
+        name = f"{clean(row['IMIE_1'])} {clean(row['NAZWISKO'])}".strip()
+        salesman = Salesman(id=str(row["ID_HANDLOWCA"]), name=name, phone=clean(row["TELEFON"]))
+    return TradeTerms(
+        price_level=str(row["ID_CENY"] or ""),
+        discount_percent=-(row["DOMYSLNY_RABAT"] or Decimal(0)),
+        payment_form=clean(row["FORMA_PLATNOSCI"]),
+        payment_days=row["TERMIN_NALEZNOSCI"] or 0,
+        credit_limit=row["LIMIT_KUPIECKI"] or None,
+        currency=clean(row["DOM_SYM_WAL"]) or "PLN",
+        salesman=salesman,
+        individual_prices=tuple(
+            IndividualPrice(product_id=ProductId(index), net=price["CENA_NETTO"], gross=price["CENA_BRUTTO"])
+            for index, price in sorted(first.items())
+        ),
+    )
+
+
+def _address(row: RowMapping, suffix: str = "") -> Address:
+    return Address(
+        street=clean(row[f"ULICA_LOKAL{suffix}"]),
+        postal_code=clean(row[f"KOD_POCZTOWY{suffix}"]),
+        city=clean(row[f"MIEJSCOWOSC{suffix}"]),
+        country=clean(row[f"SYM_KRAJU{suffix}"]) or "PL",
+    )
+
+
+def _contact(row: RowMapping) -> Contact:
+    return Contact(
+        id=ContactId(str(row["ID_KONTAKTU"])),
+        first_name=clean(row["IMIE"]),
+        last_name=clean(row["NAZWISKO"]),
+        position=clean(row["STANOWISKO"]),
+        emails=emails(row["E_MAIL"]),
+        phone=clean(row["TEL_KOM"]) or clean(row["TEL"]),
+        is_default=bool(row["DOMYSLNY"]),
+    )
+
+
+def _place(row: RowMapping) -> DeliveryPlace:
+    return DeliveryPlace(
+        id=DeliveryPlaceId(str(row["ID_MIEJSCA_DOSTAWY"])),
+        name=clean(row["FIRMA"]),
+        recipient=clean(row["ODBIORCA"]),
+        address=_address(row),
+        phone=clean(row["TEL"]),
+        note=clean(row["OPIS"]),
+    )

@@ -1,0 +1,136 @@
+"""Customer orders with lines, delivery place, production progress and parcel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from sqlalchemy import Connection, RowMapping, select
+
+from wiadukt.contract.base import CustomerId, DeliveryPlaceId, OrderId, OrderLineId, ProductId
+from wiadukt.contract.fetch import Fetched
+from wiadukt.contract.order import Order, OrderLine, ProductionProgress, Shipment
+from wiadukt.contract.states import OrderState, ProductionState
+from wiadukt.wapro import tables as t
+from wiadukt.wapro.clarion import required, to_date
+from wiadukt.wapro.read.batch import Rows, built, by, money, numeric, rows
+from wiadukt.wapro.settings import Settings
+from wiadukt.wapro.text import clean
+
+FROM_CUSTOMER = 1
+IN_EDIT = ("", "<auto>")
+REALISED = "Z"
+
+
+def read_orders(conn: Connection, ids: Sequence[str], settings: Settings) -> Fetched[Order]:
+    """Orders from customers (ZO) as they are now. One still being made in WAPRO (no number yet) is missing.
+
+    Source: docs/wapro.md, orders. The state comes from the status letter, else from the realisation.
+    """
+    wanted = numeric(ids)
+    headers = rows(
+        conn,
+        select(
+            t.order,
+            t.order_map.c.numer.label("shop_number"),
+            t.carrier.c.NAZWA.label("carrier"),
+            t.carrier.c.URL_SLEDZENIE,
+            t.production_progress.c.stan.label("production"),
+            t.production_progress.c.procent,
+            t.production_progress.c.zgloszono,
+        )
+        .outerjoin(t.order_map, t.order_map.c.id_zamowienia == t.order.c.ID_ZAMOWIENIA)
+        .outerjoin(t.production_progress, t.production_progress.c.numer == t.order_map.c.numer)
+        .outerjoin(t.carrier, t.carrier.c.ID_OPERATORA_PRZESYLKI == t.order.c.ID_OPERATORA_PRZESYLKI)
+        .where(
+            t.order.c.ID_ZAMOWIENIA.in_(wanted),
+            t.order.c.TYP == FROM_CUSTOMER,
+            t.order.c.ID_FIRMY == settings.wapro_company_id,
+        ),
+    )
+    found = {str(row["ID_ZAMOWIENIA"]): row for row in headers if clean(row["NUMER"]) not in IN_EDIT}
+    lines = by(_lines(conn, wanted), "ID_ZAMOWIENIA")
+    places = by(
+        rows(conn, select(t.delivery).where(t.delivery.c.ID_ZAMOWIENIA.in_(wanted)).order_by(t.delivery.c.ID_DOSTAWY)),
+        "ID_ZAMOWIENIA",
+    )
+    labels = {clean(row["KOD_STATUSU"]): clean(row["OPIS_STATUSU"]) for row in rows(conn, select(t.status))}
+    return built(ids, found, lambda key: _order(found[key], lines[key], places[key], labels, settings))
+
+
+def _lines(conn: Connection, wanted: list[int]) -> Rows:
+    return rows(
+        conn,
+        select(t.order_line, t.article.c.INDEKS_KATALOGOWY, t.article.c.NAZWA, t.article.c.NAZWA_CALA)
+        .join(t.article, t.article.c.ID_ARTYKULU == t.order_line.c.ID_ARTYKULU)
+        .where(t.order_line.c.ID_ZAMOWIENIA.in_(wanted))
+        .order_by(t.order_line.c.ID_POZYCJI_ZAMOWIENIA),
+    )
+
+
+def _order(row: RowMapping, lines: Rows, places: Rows, labels: dict[str, str], settings: Settings) -> Order:
+    letter = clean(row["STATUS_ZAM"])
+    place = next((str(p["ID_MIEJSCA_DOSTAWY"]) for p in places if p["ID_MIEJSCA_DOSTAWY"]), None)
+    return Order(
+        id=OrderId(str(row["ID_ZAMOWIENIA"])),
+        erp_number=clean(row["NUMER"]),
+        shop_number=clean(row["shop_number"]),
+        customer_id=CustomerId(str(row["ID_KONTRAHENTA"])),
+        delivery_place_id=DeliveryPlaceId(place) if place else None,
+        issued_on=required(row["DATA"], "ZAMOWIENIE.DATA"),
+        due_on=to_date(row["DATA_REALIZACJI"]),
+        state=state_of(letter, clean(row["STAN_REALIZ"]), settings),
+        status_code=letter,
+        status_label=labels.get(letter, ""),
+        lines=tuple(_line(line) for line in lines),
+        total_net=money(row["WARTOSC_NETTO"]),
+        total_gross=money(row["WARTOSC_BRUTTO"]),
+        currency=clean(row["SYM_WAL"]) or "PLN",
+        payment_form=clean(row["FORMA_PLATNOSCI"]),
+        remarks=clean(row["UWAGI"]),
+        production=_production(row),
+        shipment=_shipment(row),
+    )
+
+
+def state_of(letter: str, realisation: str, settings: Settings) -> OrderState:
+    """The status letter decides; realised without a final letter is finished; an unknown letter is confirmed."""
+    state = settings.states.get(letter)
+    if state in (OrderState.SHIPPED, OrderState.CANCELLED):
+        return state
+    if realisation == REALISED:
+        return OrderState.FINISHED
+    if state is not None:
+        return state
+    return OrderState.CONFIRMED if letter else OrderState.NEW
+
+
+def _line(row: RowMapping) -> OrderLine:
+    return OrderLine(
+        id=OrderLineId(str(row["ID_POZYCJI_ZAMOWIENIA"])),
+        product_id=ProductId(clean(row["INDEKS_KATALOGOWY"])),
+        name=clean(row["NAZWA_CALA"]) or clean(row["NAZWA"]),
+        unit=clean(row["JEDNOSTKA"]),
+        ordered=row["ZAMOWIONO"],
+        realised=row["ZREALIZOWANO"],
+        price_net=row["CENA_NETTO"],
+        price_gross=row["CENA_BRUTTO"],
+        vat_code=clean(row["KOD_VAT"]),
+    )
+
+
+def _production(row: RowMapping) -> ProductionProgress | None:
+    if row["production"] is None:
+        return None
+    percent = Decimal(row["procent"]).quantize(Decimal("0.01"))
+    return ProductionProgress(state=ProductionState(row["production"]), percent=percent, reported_at=row["zgloszono"])
+
+
+def _shipment(row: RowMapping) -> Shipment | None:
+    number = clean(row["NUMER_PRZESYLKI"])
+    if not number:
+        return None
+    link = clean(row["URL_SLEDZENIE"])
+    return Shipment(
+        tracking_number=number, carrier=clean(row["carrier"]), tracking_url=f"{link}{number}" if link else ""
+    )

@@ -1,0 +1,102 @@
+"""Articles: one product a catalogue index, over the cards of the configured warehouses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from sqlalchemy import Connection, select
+
+from wiadukt.contract.base import ProductId
+from wiadukt.contract.fetch import Fetched
+from wiadukt.contract.product import LevelPrice, Product
+from wiadukt.wapro import tables as t
+from wiadukt.wapro.read.batch import Rows, built, by, rows
+from wiadukt.wapro.settings import Settings
+from wiadukt.wapro.text import clean
+
+SIX = Decimal("0.000001")
+
+
+def read_products(conn: Connection, ids: Sequence[str], settings: Settings) -> Fetched[Product]:
+    """Products by catalogue index. Names, unit and prices are those of the order's warehouse, else of the first card.
+
+    Stock is summed over the configured warehouses only, available is stock less reserved and less being edited.
+    A flag on any of these cards puts the product in the shop; it is blocked when the card orders are made from is.
+    Source: docs/wapro.md, articles.
+    """
+    sale_unit = t.unit.alias("sale_unit")
+    cards = rows(
+        conn,
+        select(
+            t.article,
+            t.unit.c.SKROT,
+            t.unit.c.PODZIELNA,
+            sale_unit.c.SKROT.label("sale_unit"),
+            sale_unit.c.PRZELICZNIK.label("sale_factor"),
+            t.category.c.KOD_TREE,
+        )
+        .outerjoin(t.unit, t.unit.c.ID_JEDNOSTKI == t.article.c.ID_JEDNOSTKI)
+        .outerjoin(sale_unit, sale_unit.c.ID_JEDNOSTKI == t.article.c.ID_JEDNOSTKI_SPRZ)
+        .outerjoin(t.category, t.category.c.ID_KATEGORII_TREE == t.article.c.ID_KATEGORII_TREE)
+        .where(t.article.c.INDEKS_KATALOGOWY.in_(list(ids)), t.article.c.ID_MAGAZYNU.in_(settings.warehouses))
+        .order_by(t.article.c.ID_MAGAZYNU != settings.wapro_order_warehouse, t.article.c.ID_MAGAZYNU),
+    )
+    found = by(cards, "INDEKS_KATALOGOWY")
+    prices = by(_prices(conn, [cards_of[0]["ID_ARTYKULU"] for cards_of in found.values()], settings), "ID_ARTYKULU")
+    paths = _category_paths(conn)
+    return built(ids, found, lambda key: _product(key, found[key], prices[str(found[key][0]["ID_ARTYKULU"])], paths))
+
+
+def _prices(conn: Connection, article_ids: list[int], settings: Settings) -> Rows:
+    price = t.article_price
+    query = (
+        select(price, t.price_level.c.NAZWA)
+        .join(t.price_level, t.price_level.c.ID_CENY == price.c.ID_CENY)
+        .where(price.c.ID_ARTYKULU.in_(article_ids))
+        .order_by(price.c.ID_CENY)
+    )
+    if settings.price_levels:
+        query = query.where(price.c.ID_CENY.in_(settings.price_levels))
+    return rows(conn, query)
+
+
+def _category_paths(conn: Connection) -> dict[str, str]:
+    """The path of names by path code: a code begins with its parent's."""
+    names = {clean(row["KOD_TREE"]): clean(row["NAZWA"]) for row in rows(conn, select(t.category))}
+    return {
+        code: " / ".join(names[start] for start in sorted(names, key=len) if start and code.startswith(start))
+        for code in names
+    }
+
+
+def _product(index: str, cards: Rows, prices: Rows, paths: dict[str, str]) -> Product:
+    main = cards[0]
+    stock = sum((card["STAN"] for card in cards), Decimal(0))
+    free = sum((card["STAN"] - card["ZAREZERWOWANO"] - card["ILOSC_EDYTOWANA"] for card in cards), Decimal(0))
+    factor = main["sale_factor"] or Decimal(1)
+    return Product(
+        id=ProductId(index),
+        trade_index=clean(main["INDEKS_HANDLOWY"]),
+        name=clean(main["NAZWA_CALA"]) or clean(main["NAZWA"]),
+        description=clean(main["OPIS"]),
+        ean=clean(main["KOD_KRESKOWY"]),
+        unit=clean(main["sale_unit"]) or clean(main["SKROT"]),
+        is_divisible=bool(main["PODZIELNA"]),
+        vat_code=clean(main["VAT_SPRZEDAZY"]),
+        category=paths.get(clean(main["KOD_TREE"]), ""),
+        prices=tuple(
+            LevelPrice(
+                level=str(price["ID_CENY"]),
+                level_name=clean(price["NAZWA"]),
+                net=price["CENA_NETTO"],
+                gross=price["CENA_BRUTTO"],
+                currency=clean(price["SYM_WAL"]) or "PLN",
+            )
+            for price in prices
+        ),
+        stock=(stock / factor).quantize(SIX),
+        available=(max(free, Decimal(0)) / factor).quantize(SIX),
+        in_shop=any(card["DOSTEPNY_W_SKLEPIE_INTER"] for card in cards),
+        blocked=bool(main["ZABLOKOWANY"]),
+    )

@@ -1,0 +1,79 @@
+"""Every setting of the connector, each with its default and a sentence; read once in `main.py`."""
+
+from __future__ import annotations
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from wiadukt.contract.states import OrderState
+
+
+class Settings(BaseSettings):
+    """Names in the environment are the field names in upper case."""
+
+    model_config = SettingsConfigDict(extra="ignore")
+
+    wapro_database_url: str = Field(description="libpq URL of WAPRO's database (the stand-in runs on PostgreSQL).")
+    connector_tokens: str = Field("", description="Callers and their tokens: name:token, comma-separated.")
+    webhook_secrets: str = Field("", description="Keys of the events, comma-separated; the first one signs.")
+    shop_events_url: str = Field(
+        "http://127.0.0.1:8000/sync/events", description="Where the shop takes events; empty sends none."
+    )
+    wapro_company_id: int = Field(1, description="ID_FIRMY of the company that sells.")
+    wapro_warehouses: str = Field(
+        "1", description="ID_MAGAZYNU of the warehouses whose stock is sold, comma-separated."
+    )
+    wapro_order_warehouse: int = Field(1, description="ID_MAGAZYNU in which orders are made.")
+    wapro_user_id: int = Field(3000001, description="ID_UZYTKOWNIKA under which orders are made; it must exist.")
+    wapro_order_type_sign: str = Field("ZO", description="SYGNATURA of the customer order's document type.")
+    wapro_price_modes: str = Field("1", description="CENNIK_KONTRAHENTA.TRYB values that mean a fixed price.")
+    wapro_sale_side: int = Field(0, description="CENNIK_KONTRAHENTA.SPRZEDAZ_ZAKUP value that means sale.")
+    wapro_price_levels: str = Field("", description="ID_CENY to send to the shop, comma-separated; empty sends all.")
+    wapro_auto_reservation: bool = Field(True, description="Reserve the ordered goods when the order is approved.")
+    wapro_delivery_form: int = Field(1, description="ID_FORMY_DOSTAWY of the order's delivery row; 0 for none.")
+    wapro_invoice_kinds: str = Field(
+        "FS:sale,KFS:correction,FZL:advance",
+        description="SYGNATURA of trade documents that the shop shows, and what each is; others never leave WAPRO.",
+    )
+    wapro_status_letters: str = Field(
+        "V:confirmed,P:in_production,G:ready,W:shipped,A:cancelled",
+        description="STATUS_ZAM letters and the states they mean.",
+    )
+    event_source: str = Field("/wapro/1", description="CloudEvents source: names this base to the shop.")
+    dispatch_batch: int = Field(200, description="Most events in one batch.")
+    dispatch_idle_s: float = Field(0.2, description="Pause in seconds when the queue is empty.")
+    queue_keep_days: int = Field(30, description="Days for which finished queue rows are kept.")
+
+    @property
+    def warehouses(self) -> tuple[int, ...]:
+        return tuple(int(part) for part in _parts(self.wapro_warehouses))
+
+    @property
+    def price_levels(self) -> tuple[int, ...]:
+        return tuple(int(part) for part in _parts(self.wapro_price_levels))
+
+    @property
+    def price_modes(self) -> tuple[int, ...]:
+        return tuple(int(part) for part in _parts(self.wapro_price_modes))
+
+    @property
+    def states(self) -> dict[str, OrderState]:
+        """State by STATUS_ZAM letter. Raises ValueError for a state that is none of ours."""
+        return {letter: OrderState(state) for letter, state in _pairs(self.wapro_status_letters).items()}
+
+    @property
+    def letters(self) -> dict[OrderState, str]:
+        return {state: letter for letter, state in self.states.items()}
+
+    @property
+    def invoice_kinds(self) -> dict[str, str]:
+        return _pairs(self.wapro_invoice_kinds)
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _pairs(text: str) -> dict[str, str]:
+    pairs = (part.partition(":") for part in _parts(text))
+    return {left.strip(): right.strip() for left, _colon, right in pairs}

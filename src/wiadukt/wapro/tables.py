@@ -1,0 +1,126 @@
+"""WAPRO's tables, with the columns we use and no others; nobody outside this package sees these names.
+
+Source: docs/wapro.md. Types are left to the database: numbers come as Decimal or int, codes padded.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import DateTime, Integer, MetaData, Numeric, String, Table
+from sqlalchemy.schema import Column
+
+metadata = MetaData(schema="dbo")
+
+
+def _table(name: str, *, numbers: str = "", texts: str = "", amounts: str = "") -> Table:
+    columns: list[Column[Any]] = [Column(column, Integer) for column in numbers.split()]
+    columns += [Column(column, String) for column in texts.split()]
+    columns += [Column(column, Numeric) for column in amounts.split()]
+    return Table(name, metadata, *columns)
+
+
+contractor = _table(
+    "KONTRAHENT",
+    numbers="ID_KONTRAHENTA ID_FIRMY KOD_KONTRAHENTA ID_GRUPY TERMIN_NALEZNOSCI ID_HANDLOWCA ID_PLATNIKA ZABLOKOWANY"
+    " DOSTEPNY_W_B2B RODO_ZANONIMIZOWANY",
+    texts="NAZWA NAZWA_PELNA NIP ULICA_LOKAL KOD_POCZTOWY MIEJSCOWOSC SYM_KRAJU ULICA_LOKAL_KOR KOD_POCZTOWY_KOR"
+    " MIEJSCOWOSC_KOR SYM_KRAJU_KOR ADRES_EMAIL TELEFON_FIRMOWY FORMA_PLATNOSCI DOM_SYM_WAL",
+    amounts="LIMIT_KUPIECKI DOMYSLNY_RABAT",
+)
+contractor_group = _table("GRUPA_KONTRAHENTA", numbers="ID_GRUPY ID_CENY")
+contact = _table(
+    "KONTAKT",
+    numbers="ID_KONTAKTU ID_KONTRAHENTA DOMYSLNY",
+    texts="IMIE NAZWISKO STANOWISKO TEL TEL_KOM E_MAIL",
+)
+delivery_place = _table(
+    "MIEJSCE_DOSTAWY",
+    numbers="ID_MIEJSCA_DOSTAWY ID_KONTRAHENTA",
+    texts="FIRMA ODBIORCA ULICA_LOKAL KOD_POCZTOWY MIEJSCOWOSC SYM_KRAJU TEL OPIS",
+)
+individual_price = _table(
+    "CENNIK_KONTRAHENTA",
+    numbers="ID_CENNIK_KONTRAHENTA ID_KONTRAHENTA ID_ARTYKULU TRYB SPRZEDAZ_ZAKUP",
+    amounts="CENA_NETTO CENA_BRUTTO",
+)
+employee = _table("PRACOWNIK", numbers="ID_PRACOWNIKA ID_FIRMY ID_UZYTKOWNIKA", texts="IMIE_1 NAZWISKO TELEFON")
+user = _table("UZYTKOWNIK", numbers="ID_UZYTKOWNIKA CZY_AKTYWNY ARCHIWALNY")
+
+article = _table(
+    "ARTYKUL",
+    numbers="ID_ARTYKULU ID_MAGAZYNU ID_KATEGORII_TREE ID_JEDNOSTKI ID_JEDNOSTKI_SPRZ"
+    " DOSTEPNY_W_SKLEPIE_INTER ZABLOKOWANY",
+    texts="INDEKS_KATALOGOWY INDEKS_HANDLOWY NAZWA NAZWA_CALA OPIS KOD_KRESKOWY VAT_SPRZEDAZY RODZAJ",
+    amounts="STAN ZAREZERWOWANO ILOSC_EDYTOWANA",
+)
+unit = _table("JEDNOSTKA", numbers="ID_JEDNOSTKI PODZIELNA", texts="SKROT", amounts="PRZELICZNIK")
+category = _table("KATEGORIA_ARTYKULU_TREE", numbers="ID_KATEGORII_TREE POZIOM", texts="NAZWA KOD_TREE")
+price_level = _table("CENA", numbers="ID_CENY", texts="NAZWA")
+article_price = _table(
+    "CENA_ARTYKULU", numbers="ID_ARTYKULU ID_CENY", texts="SYM_WAL", amounts="CENA_NETTO CENA_BRUTTO"
+)
+
+order = _table(
+    "ZAMOWIENIE",
+    numbers="ID_ZAMOWIENIA ID_FIRMY ID_MAGAZYNU ID_KONTRAHENTA TYP DATA DATA_REALIZACJI SEMAFOR ID_OPERATORA_PRZESYLKI",
+    texts="NUMER NR_ZAMOWIENIA_KLIENTA STAN_REALIZ STATUS_ZAM SYM_WAL FORMA_PLATNOSCI UWAGI NUMER_PRZESYLKI",
+    amounts="WARTOSC_NETTO WARTOSC_BRUTTO",
+)
+order_line = _table(
+    "POZYCJA_ZAMOWIENIA",
+    numbers="ID_POZYCJI_ZAMOWIENIA ID_ZAMOWIENIA ID_ARTYKULU",
+    texts="KOD_VAT JEDNOSTKA",
+    amounts="ZAMOWIONO ZREALIZOWANO CENA_NETTO CENA_BRUTTO",
+)
+delivery = _table(
+    "DOSTAWA",
+    numbers="ID_DOSTAWY ID_MIEJSCA_DOSTAWY ID_DOK_MAGAZYNOWEGO ID_ZAMOWIENIA ID_FORMY_DOSTAWY DATA_PLANOWANA ODEBRANO",
+)
+carrier = _table("MAG_OPERATOR_PRZESYLKI", numbers="ID_OPERATORA_PRZESYLKI", texts="NAZWA URL_SLEDZENIE")
+status = _table("MAG_SLOWNIK_STATUSOW_DOKUMENTOW", numbers="ID_STATUSU", texts="OPIS_STATUSU KOD_STATUSU")
+warehouse_document_type = _table("TYP_DOKUMENTU_MAGAZYNOWEGO", numbers="ID_TYPU ID_FIRMY", texts="SYGNATURA")
+bank_account = _table("RACHUNEK_FIRMY", numbers="ID_RACHUNKU ID_FIRMY AKTYWNY")
+
+trade_document = _table(
+    "DOKUMENT_HANDLOWY",
+    numbers="ID_DOKUMENTU_HANDLOWEGO ID_FIRMY ID_TYPU DATA_WYSTAWIENIA DATA_SPRZEDAZY TERMIN_PLAT ID_KONTRAHENTA"
+    " ID_PLATNIKA DOK_KOREKTY ID_DOK_ORYGINALNEGO",
+    texts="NUMER SYM_WAL FORMA_PLATNOSCI",
+    amounts="WARTOSC_NETTO WARTOSC_BRUTTO RAZEM_ZAPLACONO POZOSTALO",
+)
+trade_document_type = _table("TYP_DOKUMENTU_HANDLOWEGO", numbers="ID_TYPU ID_FIRMY", texts="SYGNATURA")
+warehouse_document = _table("DOKUMENT_MAGAZYNOWY", numbers="ID_DOK_MAGAZYNOWEGO ID_DOKUMENTU_HANDLOWEGO")
+document_line = _table(
+    "POZYCJA_DOKUMENTU_MAGAZYNOWEGO",
+    numbers="ID_POZ_DOK_MAG ID_DOK_MAGAZYNOWEGO ID_DOK_HANDLOWEGO ID_ARTYKULU ID_POZ_ZAM",
+    texts="JEDNOSTKA KOD_VAT",
+    amounts="ILOSC CENA_NETTO CENA_BRUTTO",
+)
+settlement = _table(
+    "ROZRACHUNEK", numbers="ID_ROZRACHUNKU ID_NAG_DOK_M", texts="TYP_DOK STRONA", amounts="KWOTA POZOSTALO"
+)
+settled_part = _table(
+    "ROZLICZENIE", numbers="ID_ROZLICZENIA ID_ROZRACHUNKU DATA_ROZLICZENIA", texts="STRONA", amounts="KWOTA"
+)
+version = _table("WAPRODBSTATE", texts="PRGNAZWA PRGWER", amounts="DBWER")
+
+# Our own tables in WAPRO's base, made by `wiadukt connector install`.
+order_map = Table(
+    "zamowienie_mapa",
+    metadata,
+    Column("numer", String),
+    Column("id_zamowienia", Numeric),
+    Column("skrot", String),
+    schema="wiadukt",
+)
+production_progress = Table(
+    "postep_produkcji",
+    metadata,
+    Column("numer", String),
+    Column("rewizja", Integer),
+    Column("stan", String),
+    Column("procent", Numeric),
+    Column("zgloszono", DateTime(timezone=True)),
+    schema="wiadukt",
+)

@@ -1,0 +1,45 @@
+"""WAPRO's texts: padded codes, code page 1250, several e-mail addresses in one field."""
+
+from __future__ import annotations
+
+import re
+
+from wiadukt.contract.errors import Refused
+
+_SEPARATORS = re.compile(r"[;,\s]+")
+_EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
+
+
+def clean(value: str | None) -> str:
+    """Without the padding of char columns; NULL is empty."""
+    return (value or "").strip()
+
+
+def emails(value: str | None) -> tuple[str, ...]:
+    """The addresses of one field, which may hold several; what is no address is left out. Lower case, no repeats."""
+    found = (part.lower() for part in _SEPARATORS.split(clean(value)))
+    return tuple(dict.fromkeys(part for part in found if _EMAIL.match(part)))
+
+
+def fitting(value: str, length: int, *, field: str, object_id: str) -> str:
+    """The text as WAPRO can keep it. Raises Refused when it is too long or has a sign outside code page 1250."""
+    try:
+        value.encode("cp1250")
+    except UnicodeEncodeError as error:
+        sign = value[error.start]
+        raise Refused(
+            "unknown_sign",
+            f"Znak „{sign}” nie mieści się w stronie kodowej WAPRO (1250).",
+            remedy="Usuń ten znak albo zastąp go innym.",
+            field=field,
+            object_id=object_id,
+        ) from error
+    if len(value) > length:
+        raise Refused(
+            "too_long",
+            f"Tekst ma {len(value)} znaków, a WAPRO mieści {length}.",
+            remedy=f"Skróć go do {length} znaków.",
+            field=field,
+            object_id=object_id,
+        )
+    return value

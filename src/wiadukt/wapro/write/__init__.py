@@ -1,0 +1,1 @@
+"""The contract -> WAPRO's own procedures; every write is one transaction, repeatable by key."""

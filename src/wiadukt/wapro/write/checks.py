@@ -1,0 +1,131 @@
+"""What must be true before an order is made; each refusal names the field, the cause and the remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import Connection, select
+
+from wiadukt.contract.errors import Refused
+from wiadukt.wapro import tables as t
+from wiadukt.wapro.settings import Settings
+from wiadukt.wapro.text import clean
+
+
+@dataclass(frozen=True)
+class Buyer:
+    """The contractor's terms that go onto his order."""
+
+    id: int
+    name: str
+    level: int | None
+    payment_form: str
+    payment_days: int
+    salesman_id: int
+
+
+@dataclass(frozen=True)
+class ArticleRow:
+    """The card of the order's warehouse. `level_net` and `level_gross` are the buyer's catalogue price, if any."""
+
+    id: int
+    vat_code: str
+    unit: str
+    level_net: Decimal | None
+    level_gross: Decimal | None
+
+
+def find_buyer(conn: Connection, customer_id: str, settings: Settings) -> Buyer:
+    """The contractor, who must be in the shop and not blocked. Raises Refused."""
+    contractor = t.contractor
+    query = (
+        select(contractor, t.contractor_group.c.ID_CENY)
+        .outerjoin(t.contractor_group, t.contractor_group.c.ID_GRUPY == contractor.c.ID_GRUPY)
+        .where(
+            contractor.c.ID_KONTRAHENTA == (int(customer_id) if customer_id.isdigit() else -1),
+            contractor.c.ID_FIRMY == settings.wapro_company_id,
+        )
+    )
+    row = conn.execute(query).mappings().first()
+    cause = ""
+    if row is None:
+        cause = f"Kontrahenta {customer_id} nie ma w WAPRO."
+    elif row["ZABLOKOWANY"]:
+        cause = f"Kontrahent {clean(row['NAZWA'])} jest zablokowany w WAPRO."
+    elif not row["DOSTEPNY_W_B2B"]:
+        cause = f"Kontrahent {clean(row['NAZWA'])} nie jest w WAPRO udostępniony w sklepie."
+    if row is None or cause:
+        raise Refused(
+            "customer_not_allowed",
+            cause,
+            remedy="Odblokuj lub udostępnij kontrahenta w WAPRO i ponów.",
+            field="customer_id",
+            object_id=customer_id,
+        )
+    return Buyer(
+        id=int(row["ID_KONTRAHENTA"]),
+        name=clean(row["NAZWA"]),
+        level=int(row["ID_CENY"]) if row["ID_CENY"] else None,
+        payment_form=clean(row["FORMA_PLATNOSCI"]),
+        payment_days=row["TERMIN_NALEZNOSCI"] or 0,
+        salesman_id=int(row["ID_HANDLOWCA"] or 0),
+    )
+
+
+def find_place(conn: Connection, place_id: str, buyer: Buyer) -> int:
+    """The delivery place, which must be the buyer's own. Raises Refused."""
+    place = t.delivery_place
+    query = select(place.c.ID_MIEJSCA_DOSTAWY).where(
+        place.c.ID_MIEJSCA_DOSTAWY == (int(place_id) if place_id.isdigit() else -1),
+        place.c.ID_KONTRAHENTA == buyer.id,
+    )
+    found = conn.execute(query).scalar()
+    if found is None:
+        raise Refused(
+            "place_unknown",
+            f"Kontrahent {buyer.name} nie ma w WAPRO miejsca dostawy {place_id}.",
+            remedy="Wybierz inne miejsce dostawy albo dodaj je w WAPRO.",
+            field="delivery_place_id",
+            object_id=place_id,
+        )
+    return int(found)
+
+
+def find_articles(conn: Connection, indexes: Sequence[str], buyer: Buyer, settings: Settings) -> dict[str, ArticleRow]:
+    """Cards by index. Raises Refused for the first that can't be ordered."""
+    article, price = t.article, t.article_price
+    level = (price.c.ID_ARTYKULU == article.c.ID_ARTYKULU) & ((buyer.level or -1) == price.c.ID_CENY)
+    sale_unit = t.unit.alias("sale_unit")
+    query = (
+        select(article, t.unit.c.SKROT, sale_unit.c.SKROT.label("sale_unit"), price.c.CENA_NETTO, price.c.CENA_BRUTTO)
+        .outerjoin(t.unit, t.unit.c.ID_JEDNOSTKI == article.c.ID_JEDNOSTKI)
+        .outerjoin(sale_unit, sale_unit.c.ID_JEDNOSTKI == article.c.ID_JEDNOSTKI_SPRZ)
+        .outerjoin(price, level)
+        .where(
+            article.c.INDEKS_KATALOGOWY.in_(list(indexes)),
+            article.c.ID_MAGAZYNU == settings.wapro_order_warehouse,
+        )
+    )
+    cards = {clean(row["INDEKS_KATALOGOWY"]): row for row in conn.execute(query).mappings()}
+    for index in indexes:
+        card = cards.get(index)
+        if card is None:
+            _refuse(index, f"Artykułu {index} nie ma w magazynie zamówień.", "Załóż kartotekę w tym magazynie.")
+        elif card["ZABLOKOWANY"]:
+            _refuse(index, f"Artykuł {index} jest zablokowany w WAPRO.", "Odblokuj go albo usuń z zamówienia.")
+    return {
+        index: ArticleRow(
+            id=int(card["ID_ARTYKULU"]),
+            vat_code=clean(card["VAT_SPRZEDAZY"]),
+            unit=clean(card["sale_unit"]) or clean(card["SKROT"]),
+            level_net=card["CENA_NETTO"],
+            level_gross=card["CENA_BRUTTO"],
+        )
+        for index, card in cards.items()
+    }
+
+
+def _refuse(index: str, cause: str, remedy: str) -> None:
+    raise Refused("product_not_allowed", cause, remedy=remedy, field="product_id", object_id=index)

@@ -1,0 +1,288 @@
+"""A placed order -> a customer order (ZO) of WAPRO, by the recorded sequence of its procedures.
+
+Source: docs/wapro.md, writing an order. All of it happens in one transaction: a half-made order never remains.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, text
+
+from wiadukt.contract.base import OrderId
+from wiadukt.contract.errors import Misconfigured, Refused
+from wiadukt.contract.order import OrderReceipt, PlacedLine, PlacedOrder
+from wiadukt.wapro import clarion
+from wiadukt.wapro import tables as t
+from wiadukt.wapro.settings import Settings
+from wiadukt.wapro.text import clean, fitting
+from wiadukt.wapro.write.call import call
+from wiadukt.wapro.write.checks import ArticleRow, Buyer, find_articles, find_buyer, find_place
+
+FROM_CUSTOMER = 1
+ORDERS = 2  # DEFINICJA_NUMERACJI.DOKUMENT
+NORMAL_PRIORITY = 2
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Everything looked up and checked before the first procedure is called."""
+
+    buyer: Buyer
+    place_id: int | None
+    articles: dict[str, ArticleRow]
+    type_id: int
+    account_id: int
+    employee_id: int
+
+
+def write_order(conn: Connection, placed: PlacedOrder, settings: Settings) -> OrderReceipt:
+    """Makes the order once; a repeat, also a concurrent one, gives the receipt of the order that is there.
+
+    Raises Refused with field, cause and remedy (then nothing is left), Misconfigured, Unreachable.
+    """
+    conn.execute(text("SELECT pg_advisory_xact_lock(7303, hashtext(:number))"), {"number": placed.number})
+    known = _find(conn, placed, settings)
+    if known is not None:
+        return known
+    prepared = _prepare(conn, placed, settings)
+    order_id = _make(conn, placed, prepared, settings)
+    _map(conn, placed, order_id)
+    number = conn.execute(select(t.order.c.NUMER).where(t.order.c.ID_ZAMOWIENIA == order_id)).scalar_one()
+    return OrderReceipt(number=placed.number, id=OrderId(str(order_id)), erp_number=clean(number), created=True)
+
+
+def _find(conn: Connection, placed: PlacedOrder, settings: Settings) -> OrderReceipt | None:
+    """By our map, else by the key in WAPRO itself: the map may be younger than a restored base."""
+    order = t.order
+    by_key = (order.c.NR_ZAMOWIENIA_KLIENTA == placed.number) & (order.c.ID_MAGAZYNU == settings.wapro_order_warehouse)
+    query = (
+        select(order.c.ID_ZAMOWIENIA, order.c.NUMER, t.order_map.c.numer, order.c.ID_KONTRAHENTA, t.order_map.c.skrot)
+        .outerjoin(t.order_map, t.order_map.c.id_zamowienia == order.c.ID_ZAMOWIENIA)
+        .where((t.order_map.c.numer == placed.number) | by_key, order.c.TYP == FROM_CUSTOMER)
+        .order_by(order.c.ID_ZAMOWIENIA)
+    )
+    row = conn.execute(query).mappings().first()
+    if row is None:
+        return None
+    if str(row["ID_KONTRAHENTA"]) != placed.customer_id or (row["skrot"] and clean(row["skrot"]) != _digest(placed)):
+        raise Refused(
+            "number_taken",
+            f"Zamówienie {placed.number} jest już w WAPRO z inną treścią.",
+            remedy="Porównaj oba zamówienia; nowe złóż pod nowym numerem.",
+            field="number",
+            object_id=placed.number,
+        )
+    if row["numer"] is None:
+        _map(conn, placed, row["ID_ZAMOWIENIA"])
+    return OrderReceipt(
+        number=placed.number, id=OrderId(str(row["ID_ZAMOWIENIA"])), erp_number=clean(row["NUMER"]), created=False
+    )
+
+
+def _map(conn: Connection, placed: PlacedOrder, order_id: Any) -> None:
+    values = {"numer": placed.number, "id_zamowienia": order_id, "skrot": _digest(placed)}
+    conn.execute(insert(t.order_map).values(**values))
+
+
+def _digest(placed: PlacedOrder) -> str:
+    return hashlib.sha256(placed.model_dump_json().encode()).hexdigest()
+
+
+def _prepare(conn: Connection, placed: PlacedOrder, settings: Settings) -> Prepared:
+    buyer = find_buyer(conn, placed.customer_id, settings)
+    place_id = find_place(conn, placed.delivery_place_id, buyer) if placed.delivery_place_id else None
+    articles = find_articles(conn, [line.product_id for line in placed.lines], buyer, settings)
+    user = t.user
+    active = select(user.c.ID_UZYTKOWNIKA).where(
+        user.c.ID_UZYTKOWNIKA == settings.wapro_user_id, user.c.CZY_AKTYWNY == 1, user.c.ARCHIWALNY == 0
+    )
+    if conn.execute(active).scalar() is None:
+        # A document made by a user who does not exist stays locked for ever.
+        raise Misconfigured(
+            "WAPRO_USER_ID",
+            f"user {settings.wapro_user_id} is not in WAPRO or not active.",
+            remedy="Add the user in WAPRO or name another one.",
+        )
+    return Prepared(
+        buyer=buyer,
+        place_id=place_id,
+        articles=articles,
+        type_id=_order_type(conn, settings),
+        account_id=_account(conn, settings),
+        employee_id=_employee(conn, settings),
+    )
+
+
+def _order_type(conn: Connection, settings: Settings) -> int:
+    types = t.warehouse_document_type
+    query = select(types.c.ID_TYPU, types.c.SYGNATURA).where(types.c.ID_FIRMY == settings.wapro_company_id)
+    for type_id, sign in conn.execute(query):
+        if clean(sign) == settings.wapro_order_type_sign:
+            return int(type_id)
+    raise Misconfigured(
+        "WAPRO_ORDER_TYPE_SIGN",
+        f"no document type with signature {settings.wapro_order_type_sign}.",
+        remedy="Name the signature of customer orders in this company.",
+    )
+
+
+def _account(conn: Connection, settings: Settings) -> int:
+    accounts = t.bank_account
+    query = select(accounts.c.ID_RACHUNKU).where(
+        accounts.c.ID_FIRMY == settings.wapro_company_id, accounts.c.AKTYWNY == 1
+    )
+    return int(conn.execute(query.order_by(accounts.c.ID_RACHUNKU)).scalar() or 0)
+
+
+def _employee(conn: Connection, settings: Settings) -> int:
+    employees = t.employee
+    query = select(employees.c.ID_PRACOWNIKA).where(
+        employees.c.ID_UZYTKOWNIKA == settings.wapro_user_id, employees.c.ID_FIRMY == settings.wapro_company_id
+    )
+    return int(conn.execute(query).scalar() or 0)
+
+
+def _make(conn: Connection, placed: PlacedOrder, prepared: Prepared, settings: Settings) -> int:
+    header = call(
+        conn,
+        "RM_DodajZamowienie",
+        id_firmy=settings.wapro_company_id,
+        id_kontrahenta=prepared.buyer.id,
+        id_magazynu=settings.wapro_order_warehouse,
+        typ=FROM_CUSTOMER,
+        data=clarion.of_moment(placed.placed_at),
+        semafor=settings.wapro_user_id,
+        trybrejestracji=0,
+        brutto_netto="Netto ",
+    )
+    order_id = int(header["wynik"])
+    for line in placed.lines:
+        _add_line(conn, order_id, line, prepared.articles[line.product_id], placed.number)
+        call(conn, "RM_SumujZamowienie", id_zamowienia=order_id)
+    call(
+        conn,
+        "RM_KontrolaCenPozycjiZamowienia",
+        id_zamowienia=order_id,
+        id_uzytkownika=settings.wapro_user_id,
+    )
+    if prepared.place_id is not None:
+        delivery: dict[str, int | None] = {
+            "ID_MIEJSCA_DOSTAWY": prepared.place_id,
+            "ID_DOK_MAGAZYNOWEGO": 0,
+            "ID_ZAMOWIENIA": order_id,
+        }
+        delivery |= {"ID_FORMY_DOSTAWY": settings.wapro_delivery_form or None, "ODEBRANO": 0}
+        conn.execute(insert(t.delivery).values(**delivery))
+    _approve(conn, order_id, placed, prepared, settings)
+    return order_id
+
+
+def _add_line(conn: Connection, order_id: int, line: PlacedLine, article: ArticleRow, number: str) -> None:
+    agreed = (line.price_net, line.price_gross) != (article.level_net, article.level_gross)
+    call(
+        conn,
+        "RM_DodajPozycjeZamowienia",
+        ID_POZYCJI_ZAMOWIENIA=0,
+        ID_ZAMOWIENIA=order_id,
+        ID_ARTYKULU=article.id,
+        KOD_VAT=article.vat_code,
+        ZAMOWIONO=line.quantity,
+        ZREALIZOWANO=0,
+        ZAREZERWOWANO=0,
+        DO_REZERWACJI=line.quantity,
+        CENA_NETTO=line.price_net,
+        CENA_BRUTTO=line.price_gross,
+        CENA_NETTO_WAL=0,
+        CENA_BRUTTO_WAL=0,
+        PRZELICZNIK=1,
+        JEDNOSTKA=article.unit,
+        NARZUT=0,
+        OPIS=_description(line, number),
+        ZNAK_NARZUTU=0,
+        trybrejestracji=0,
+        ID_DOSTAWY_REZ=0,
+        ID_WARIANTU_PRODUKTU=0,
+        # 'm': WAPRO's own price check leaves it as the buyer saw it.
+        ZNACZNIK_CENY="m" if agreed else "k",
+        NR_SERII="",
+        TYP_TRANSKACJI_TRANSGRANICZNEJ="nie dotyczy",
+    )
+
+
+def _description(line: PlacedLine, number: str) -> str:
+    parameters = "; ".join(f"{p.id}={p.value}{p.unit and ' ' + p.unit}" for p in line.parameters)
+    whole = " | ".join(filter(None, [parameters, line.note]))
+    return fitting(whole, 500, field=f"lines[{line.line_no}].note", object_id=number)
+
+
+def _approve(conn: Connection, order_id: int, placed: PlacedOrder, prepared: Prepared, settings: Settings) -> None:
+    day = clarion.of_moment(placed.placed_at)
+    wanted = max(day, clarion.from_date(placed.wanted_on)) if placed.wanted_on else day
+    numbering = call(
+        conn,
+        "JL_PobierzFormatNumeracji_Server",
+        id_firmy=settings.wapro_company_id,
+        dokument=ORDERS,
+        id_typu=prepared.type_id,
+        id_zasobu=settings.wapro_order_warehouse,
+    )
+    remarks = "\n".join(
+        filter(None, [placed.remarks, placed.customer_number and f"Nr zamówienia kupującego: {placed.customer_number}"])
+    )
+    call(
+        conn,
+        "RM_ZatwierdzZamowienie",
+        ID_ZAMOWIENIA=order_id,
+        ID_KONTRAHENTA=prepared.buyer.id,
+        ID_TYPU=prepared.type_id,
+        NUMER="<auto>",
+        NUM_FORMAT=numbering["format_num"],
+        NUM_OKRESNUMERACJI=numbering["okresnumeracji"],
+        NUM_AUTO=numbering["parametr1"],
+        NUM_NIEZALEZNY=numbering["parametr2"],
+        AUTONUMER=0,
+        ID_FIRMY=settings.wapro_company_id,
+        ID_MAG=settings.wapro_order_warehouse,
+        DATA=day,
+        DATA_REALIZACJI=wanted,
+        ZALICZKA=Decimal(0),
+        PRIORYTET=NORMAL_PRIORITY,
+        AUTO_REZERWACJA=int(settings.wapro_auto_reservation),
+        NR_ZAM_KLIENTA=placed.number,
+        TYP=FROM_CUSTOMER,
+        ID_PRACOWNIKA=prepared.buyer.salesman_id or prepared.employee_id,
+        PRZELICZNIK_WAL=1,
+        DATA_KURS_WAL=0,
+        SYM_WAL="",
+        DOK_WAL=0,
+        FLAGA_STANU=1,
+        trybrejestracji=0,
+        RABAT_NARZUT=0,
+        ZNAK_RABATU=0,
+        UWAGI=fitting(remarks, 1000, field="remarks", object_id=placed.number),
+        ID_RACHUNKU=prepared.account_id,
+        InformacjeDodatkowe="",
+        OsobaZamawiajaca=fitting(placed.ordered_by, 101, field="ordered_by", object_id=placed.number),
+        Id_KONTAKTU=0,
+        FormaPlatnosci=prepared.buyer.payment_form,
+        DniPlatnosci=prepared.buyer.payment_days,
+        FakturaParagon=0,
+        NumerPrzesylki="",
+        IdOperatoraPrzesylki=0,
+    )
+
+
+def set_status(conn: Connection, order_id: int, letter: str, settings: Settings) -> None:
+    """Sets the status letter through WAPRO's own procedure, which also keeps its log."""
+    call(
+        conn,
+        "RM_UstawStanZamowien",
+        id_zamowienia=order_id,
+        id_sesji=settings.wapro_user_id,
+        tryb_inf_realiz=0,
+        status_zam=letter,
+    )

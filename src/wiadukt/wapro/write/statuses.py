@@ -1,0 +1,69 @@
+"""Production's progress -> WAPRO: the status letter moves forward, the percentage stands in our own table."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from sqlalchemy import Connection, select, text
+
+from wiadukt.contract.base import Kind
+from wiadukt.contract.errors import Refused
+from wiadukt.contract.job_order import ProgressReport
+from wiadukt.contract.states import OrderState, ProductionState
+from wiadukt.wapro import queue
+from wiadukt.wapro import tables as t
+from wiadukt.wapro.read.orders import REALISED
+from wiadukt.wapro.settings import Settings
+from wiadukt.wapro.text import clean
+from wiadukt.wapro.write.orders import set_status
+
+UNKNOWN = "order_unknown"
+MEANS = {ProductionState.IN_PRODUCTION: OrderState.IN_PRODUCTION, ProductionState.READY: OrderState.READY}
+# Production may raise these and no others: what the office set later stays.
+BEFORE = {
+    OrderState.IN_PRODUCTION: (OrderState.NEW, OrderState.CONFIRMED),
+    OrderState.READY: (OrderState.NEW, OrderState.CONFIRMED, OrderState.IN_PRODUCTION),
+}
+_KEEP = text("""
+INSERT INTO wiadukt.postep_produkcji (numer, rewizja, stan, procent) VALUES (:number, :revision, :state, :percent)
+ON CONFLICT (numer) DO UPDATE SET rewizja = EXCLUDED.rewizja, stan = EXCLUDED.stan, procent = EXCLUDED.procent,
+    zgloszono = now()
+WHERE wiadukt.postep_produkcji.rewizja < EXCLUDED.rewizja
+""")
+
+
+def write_progress(conn: Connection, report: ProgressReport, settings: Settings) -> bool:
+    """Notes the progress and announces the order, in one transaction; an older revision changes nothing (False).
+
+    Raises Refused with code `order_unknown` while the order is not in WAPRO yet.
+    """
+    query = select(t.order_map.c.id_zamowienia).where(t.order_map.c.numer == report.order_number)
+    order_id = conn.execute(query).scalar()
+    if order_id is None:
+        raise Refused(
+            UNKNOWN,
+            f"Zamówienia {report.order_number} nie ma jeszcze w WAPRO.",
+            remedy="Ponów, gdy zamówienie trafi do WAPRO.",
+            field="order_number",
+            object_id=report.order_number,
+        )
+    percent = min(Decimal(100), report.good / report.planned * 100).quantize(Decimal("0.01"))
+    values = {"number": report.order_number, "revision": report.revision, "state": report.state, "percent": percent}
+    if not conn.execute(_KEEP, values).rowcount:
+        return False
+    _move(conn, int(order_id), report.state, settings)
+    queue.accept(conn, Kind.ORDER, str(order_id))
+    return True
+
+
+def _move(conn: Connection, order_id: int, production: ProductionState, settings: Settings) -> None:
+    wanted = MEANS.get(production)
+    order = t.order
+    query = select(order.c.STATUS_ZAM, order.c.STAN_REALIZ).where(order.c.ID_ZAMOWIENIA == order_id).with_for_update()
+    row = conn.execute(query).one_or_none()
+    if wanted is None or row is None or clean(row[1]) == REALISED:
+        return
+    letter = clean(row[0])
+    here = settings.states.get(letter, OrderState.CONFIRMED if letter else OrderState.NEW)
+    if here in BEFORE[wanted]:
+        set_status(conn, order_id, settings.letters[wanted], settings)
