@@ -46,13 +46,17 @@ CREATE TABLE dbo."CENNIK_KONTRAHENTA" (
     "UPUST" numeric(6, 2) NOT NULL DEFAULT 0, "SPRZEDAZ_ZAKUP" smallint NOT NULL DEFAULT 0
 );
 CREATE INDEX "CENNIK_KONTRAHENTA_KONTRAHENT" ON dbo."CENNIK_KONTRAHENTA" ("ID_KONTRAHENTA");
+-- The program's own view: prices are those of the card's default level, the unit is the sale's.
 CREATE VIEW dbo."WIDOK_ARTYKUL" AS
-SELECT "ID_ARTYKULU" AS "IdArtykulu", "ID_MAGAZYNU" AS "idMagazynu", "NAZWA" AS "Nazwa1", "INDEKS_KATALOGOWY" AS "NrKatalogowy",
-    "STAN" - "ZAREZERWOWANO" - "ILOSC_EDYTOWANA" AS "IloscDostepna", "PRODUCENT" AS "Producent"
-FROM dbo."ARTYKUL";
+SELECT a."ID_ARTYKULU" AS "IdArtykulu", a."ID_MAGAZYNU" AS "idMagazynu", a."NAZWA" AS "Nazwa1", a."INDEKS_KATALOGOWY" AS "NrKatalogowy",
+    a."STAN" - a."ZAREZERWOWANO" - a."ILOSC_EDYTOWANA" AS "IloscDostepna", j."SKROT" AS "JednostkaSprzedazy", a."PRODUCENT" AS "Producent",
+    c."CENA_NETTO" AS "CenaNettoSprzedazyDomyslna", c."CENA_BRUTTO" AS "CenaBruttoSprzedazyDomyslna", a."CENA_ZAKUPU_NETTO" AS "CenaNettoZakupu"
+FROM dbo."ARTYKUL" a
+LEFT JOIN dbo."JEDNOSTKA" j ON j."ID_JEDNOSTKI" = coalesce(nullif(a."ID_JEDNOSTKI_SPRZ", 0), a."ID_JEDNOSTKI")
+LEFT JOIN dbo."CENA_ARTYKULU" c ON c."ID_ARTYKULU" = a."ID_ARTYKULU" AND c."ID_CENY" = a."ID_CENY_DOM";
 
 INSERT INTO dbo."CENA" ("ID_CENY", "ID_FIRMY", "NAZWA", "KOLEJNOSC") VALUES (1, 1, 'Detaliczna', 1), (2, 1, 'Hurtowa', 2), (3, 1, 'Partner', 3);
 INSERT INTO dbo."GRUPA_KONTRAHENTA" ("ID_GRUPY", "ID_FIRMY", "ID_CENY", "NAZWA", "DOMYSLNA") VALUES
-(1, 1, 1, 'Detaliczni', 0), (2, 1, 2, 'Hurtownie i stolarnie', 1), (3, 1, 3, 'Partnerzy', 0);
+(1, 1, 1, 'Detaliczna', 0), (2, 1, 2, 'Hurtowa', 1), (3, 1, 3, 'Partner', 0);
 INSERT INTO dbo."JEDNOSTKA" ("ID_JEDNOSTKI", "ID_FIRMY", "NAZWA", "SKROT", "PODZIELNA") VALUES
 (1, 1, 'sztuka', 'szt.', 0), (2, 1, 'komplet', 'kpl.', 0), (3, 1, 'metr bieżący', 'mb', 1), (4, 1, 'opakowanie', 'op.', 0);

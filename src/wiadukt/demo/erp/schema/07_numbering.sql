@@ -1,19 +1,25 @@
--- Numbers never come from MAX()+1: a counter row is raised under its own lock.
-CREATE FUNCTION dbo.nadaj_numer(p_firma numeric, p_magazyn numeric, p_dokument integer, p_typ numeric, p_data integer)
+-- Numbers never come from MAX()+1: a counter row is raised under its own lock, which is held until the transaction ends.
+-- In a format '#' stand for the counter (at least so many digits, never cut) and '$$' for the year's last two.
+CREATE FUNCTION dbo.nadaj_numer(
+    p_firma numeric, p_magazyn numeric, p_dokument integer, p_typ numeric, p_data integer, p_wzor text DEFAULT NULL
+)
 RETURNS TABLE (numer text, autonumer integer) LANGUAGE plpgsql AS $body$
 DECLARE
     rok integer := extract(year FROM DATE '1800-12-28' + p_data);
-    wzor text;
+    wzor text := nullif(trim(p_wzor), '');
+    krzyzyki text;
 BEGIN
-    SELECT "FORMAT" INTO wzor FROM dbo."DEFINICJA_NUMERACJI"
-    WHERE "ID_FIRMY" = p_firma AND "DOKUMENT" = p_dokument AND "ID_TYPU" = p_typ AND "ID_ZASOBU" = p_magazyn;
+    wzor := coalesce(wzor, (SELECT "FORMAT" FROM dbo."DEFINICJA_NUMERACJI"
+        WHERE "ID_FIRMY" = p_firma AND "DOKUMENT" = p_dokument AND "ID_TYPU" = p_typ AND "ID_ZASOBU" = p_magazyn));
     IF wzor IS NULL THEN RAISE EXCEPTION 'Brak definicji numeracji dokumentu % typu %', p_dokument, p_typ; END IF;
     INSERT INTO dbo."NUMERACJA" ("ID_FIRMY", "ID_MAGAZYNU", "DOKUMENT", "TYP_DOKUMENTU", "OKRES", "LAST_ID")
     VALUES (p_firma, p_magazyn, p_dokument, p_typ, rok, 1)
     ON CONFLICT ("ID_FIRMY", "ID_MAGAZYNU", "DOKUMENT", "TYP_DOKUMENTU", "OKRES")
     DO UPDATE SET "LAST_ID" = dbo."NUMERACJA"."LAST_ID" + 1
     RETURNING "LAST_ID" INTO autonumer;
-    numer := replace(replace(wzor, '####', lpad(autonumer::text, 4, '0')), '$$', to_char(rok % 100, 'FM00'));
+    krzyzyki := coalesce(substring(wzor FROM '#+'), '');
+    numer := replace(wzor, '$$', to_char(rok % 100, 'FM00'));
+    numer := replace(numer, krzyzyki, lpad(autonumer::text, greatest(length(krzyzyki), length(autonumer::text)), '0'));
     RETURN NEXT;
 END $body$;
 

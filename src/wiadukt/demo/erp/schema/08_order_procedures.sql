@@ -1,4 +1,5 @@
--- The order procedures of the implementer's guide. OUT "rc" is the return code: 0 is success.
+-- The order procedures of the implementer's guide; parameters are named as there, without '@', and called by name.
+-- Each returns one row: first "rc", the return code (0 is success), then its other results, if it has any.
 CREATE FUNCTION dbo."RM_DodajZamowienie"(
     "id_firmy" numeric, "id_kontrahenta" numeric, "id_magazynu" numeric, "typ" integer, "data" integer,
     "semafor" numeric, "trybrejestracji" integer, "brutto_netto" char(6), OUT "rc" integer, OUT "wynik" numeric
@@ -14,6 +15,8 @@ BEGIN
     "rc" := CASE WHEN "wynik" IS NULL THEN 1 ELSE 0 END;
 END $$;
 
+-- A new line for ID_POZYCJI_ZAMOWIENIA 0, else a change of that line. "rc" 2: the article is no card of the order's
+-- warehouse; 3: the order has no such line.
 CREATE FUNCTION dbo."RM_DodajPozycjeZamowienia"(
     "ID_POZYCJI_ZAMOWIENIA" numeric, "ID_ZAMOWIENIA" numeric, "ID_ARTYKULU" numeric, "KOD_VAT" char(3), "ZAMOWIONO" numeric,
     "ZREALIZOWANO" numeric, "ZAREZERWOWANO" numeric, "DO_REZERWACJI" numeric, "CENA_NETTO" numeric, "CENA_BRUTTO" numeric,
@@ -26,6 +29,15 @@ BEGIN
     PERFORM 1 FROM dbo."ZAMOWIENIE" z JOIN dbo."ARTYKUL" a ON a."ID_MAGAZYNU" = z."ID_MAGAZYNU"
     WHERE z."ID_ZAMOWIENIA" = "ID_ZAMOWIENIA" AND a."ID_ARTYKULU" = "ID_ARTYKULU";
     IF NOT FOUND THEN "rc" := 2; RETURN; END IF;
+    IF "ID_POZYCJI_ZAMOWIENIA" > 0 THEN
+        UPDATE dbo."POZYCJA_ZAMOWIENIA" p SET
+            "ID_ARTYKULU" = "ID_ARTYKULU", "KOD_VAT" = "KOD_VAT", "JEDNOSTKA" = "JEDNOSTKA", "PRZELICZNIK" = "PRZELICZNIK",
+            "ZAMOWIONO" = "ZAMOWIONO", "DO_REZERWACJI" = "DO_REZERWACJI", "CENA_NETTO" = "CENA_NETTO", "CENA_BRUTTO" = "CENA_BRUTTO",
+            "NARZUT" = "NARZUT", "ZNACZNIK_CENY" = "ZNACZNIK_CENY", "OPIS" = "OPIS"
+        WHERE p."ID_POZYCJI_ZAMOWIENIA" = "ID_POZYCJI_ZAMOWIENIA" AND p."ID_ZAMOWIENIA" = "ID_ZAMOWIENIA";
+        "rc" := CASE WHEN FOUND THEN 0 ELSE 3 END;
+        RETURN;
+    END IF;
     INSERT INTO dbo."POZYCJA_ZAMOWIENIA" AS p ("ID_ZAMOWIENIA", "ID_ARTYKULU", "KOD_VAT", "JEDNOSTKA", "PRZELICZNIK", "ZAMOWIONO",
         "ZREALIZOWANO", "ZAREZERWOWANO", "DO_REZERWACJI", "CENA_NETTO", "CENA_BRUTTO", "NARZUT", "ZNACZNIK_CENY", "OPIS", "TRYBREJESTRACJI")
     VALUES ("ID_ZAMOWIENIA", "ID_ARTYKULU", "KOD_VAT", "JEDNOSTKA", "PRZELICZNIK", "ZAMOWIONO", "ZREALIZOWANO", "ZAREZERWOWANO",
@@ -46,12 +58,13 @@ END $$;
 CREATE FUNCTION dbo."RM_KontrolaCenPozycjiZamowienia"("id_zamowienia" numeric, "id_uzytkownika" numeric, OUT "rc" integer)
 LANGUAGE plpgsql AS $$
 BEGIN
-    -- A line with the catalogue's marker gets the catalogue's price; what was agreed by hand ('m') stays.
+    -- A line with the catalogue's marker gets the price of the buyer's level; what was agreed by hand ('m') stays.
     UPDATE dbo."POZYCJA_ZAMOWIENIA" p SET "CENA_NETTO" = c."CENA_NETTO", "CENA_BRUTTO" = c."CENA_BRUTTO"
     FROM dbo."ZAMOWIENIE" z JOIN dbo."KONTRAHENT" k ON k."ID_KONTRAHENTA" = z."ID_KONTRAHENTA"
-    JOIN dbo."GRUPA_KONTRAHENTA" g ON g."ID_GRUPY" = k."ID_GRUPY", dbo."CENA_ARTYKULU" c
+    LEFT JOIN dbo."GRUPA_KONTRAHENTA" g ON g."ID_GRUPY" = k."ID_GRUPY", dbo."ARTYKUL" a, dbo."CENA_ARTYKULU" c
     WHERE p."ID_ZAMOWIENIA" = "id_zamowienia" AND z."ID_ZAMOWIENIA" = p."ID_ZAMOWIENIA" AND p."ZNACZNIK_CENY" = 'k'
-        AND c."ID_ARTYKULU" = p."ID_ARTYKULU" AND c."ID_CENY" = g."ID_CENY"
+        AND a."ID_ARTYKULU" = p."ID_ARTYKULU" AND c."ID_ARTYKULU" = a."ID_ARTYKULU"
+        AND c."ID_CENY" = coalesce(g."ID_CENY", a."ID_CENY_DOM")
         AND (c."CENA_NETTO", c."CENA_BRUTTO") IS DISTINCT FROM (p."CENA_NETTO", p."CENA_BRUTTO");
     "rc" := 0;
 END $$;
@@ -67,23 +80,30 @@ CREATE FUNCTION dbo."RM_ZatwierdzZamowienie"(
 ) LANGUAGE plpgsql AS $$
 #variable_conflict use_variable
 DECLARE
-    nadany record;
+    v_numer text;
+    v_autonumer numeric;
+    v_posiadacz numeric;
     istnieje boolean;
 BEGIN
-    PERFORM 1 FROM dbo."UZYTKOWNIK" u JOIN dbo."ZAMOWIENIE" z ON z."SEMAFOR" = u."ID_UZYTKOWNIKA" WHERE z."ID_ZAMOWIENIA" = "ID_ZAMOWIENIA";
-    istnieje := FOUND;
+    -- An order approved before keeps its number; one that is not there uses none up.
+    SELECT z."NUMER", z."AUTONUMER", z."SEMAFOR" INTO v_numer, v_autonumer, v_posiadacz FROM dbo."ZAMOWIENIE" z
+    WHERE z."ID_ZAMOWIENIA" = "ID_ZAMOWIENIA" FOR UPDATE;
+    IF NOT FOUND THEN "rc" := 1; RETURN; END IF;
+    istnieje := v_posiadacz = 0 OR EXISTS (SELECT FROM dbo."UZYTKOWNIK" u WHERE u."ID_UZYTKOWNIKA" = v_posiadacz);
     DELETE FROM dbo."POZYCJA_ZAMOWIENIA" p WHERE p."ID_ZAMOWIENIA" = "ID_ZAMOWIENIA" AND p."ZAMOWIONO" = 0;
-    SELECT * INTO nadany FROM dbo.nadaj_numer("ID_FIRMY", "ID_MAG", 2, "ID_TYPU", "DATA");
+    IF coalesce(v_numer, '') IN ('', '<auto>') THEN
+        SELECT * INTO v_numer, v_autonumer FROM dbo.nadaj_numer("ID_FIRMY", "ID_MAG", 2, "ID_TYPU", "DATA", "NUM_FORMAT");
+    END IF;
     IF "AUTO_REZERWACJA" = 1 THEN
         UPDATE dbo."ARTYKUL" a SET "ZAREZERWOWANO" = a."ZAREZERWOWANO" + p.ile
         FROM (SELECT q."ID_ARTYKULU" AS id, sum(q."DO_REZERWACJI") AS ile FROM dbo."POZYCJA_ZAMOWIENIA" q
             WHERE q."ID_ZAMOWIENIA" = "ID_ZAMOWIENIA" GROUP BY 1 ORDER BY 1) p
         WHERE a."ID_ARTYKULU" = p.id AND p.ile > 0;
-        UPDATE dbo."POZYCJA_ZAMOWIENIA" p SET "ZAREZERWOWANO" = p."DO_REZERWACJI", "DO_REZERWACJI" = 0
+        UPDATE dbo."POZYCJA_ZAMOWIENIA" p SET "ZAREZERWOWANO" = p."ZAREZERWOWANO" + p."DO_REZERWACJI", "DO_REZERWACJI" = 0
         WHERE p."ID_ZAMOWIENIA" = "ID_ZAMOWIENIA";
     END IF;
     UPDATE dbo."ZAMOWIENIE" z SET
-        "NUMER" = nadany.numer, "AUTONUMER" = nadany.autonumer, "DATA_REALIZACJI" = "DATA_REALIZACJI", "ZALICZKA" = "ZALICZKA",
+        "NUMER" = v_numer, "AUTONUMER" = v_autonumer, "DATA_REALIZACJI" = "DATA_REALIZACJI", "ZALICZKA" = "ZALICZKA",
         "PRIORYTET" = "PRIORYTET", "AUTO_REZERWACJA" = "AUTO_REZERWACJA", "NR_ZAMOWIENIA_KLIENTA" = "NR_ZAM_KLIENTA",
         "ID_PRACOWNIKA" = "ID_PRACOWNIKA", "RABAT_NARZUT" = "RABAT_NARZUT", "UWAGI" = "UWAGI", "ID_RACHUNKU" = "ID_RACHUNKU",
         "INFORMACJE_DODATKOWE" = "InformacjeDodatkowe", "OSOBA_ZAMAWIAJACA" = "OsobaZamawiajaca", "ID_KONTAKTU" = "Id_KONTAKTU",
@@ -91,7 +111,6 @@ BEGIN
         "NUMER_PRZESYLKI" = nullif("NumerPrzesylki", ''), "ID_OPERATORA_PRZESYLKI" = nullif("IdOperatoraPrzesylki", 0),
         "FLAGA_STANU" = CASE WHEN istnieje THEN 0 ELSE 1 END, "SEMAFOR" = CASE WHEN istnieje THEN 0 ELSE z."SEMAFOR" END
     WHERE z."ID_ZAMOWIENIA" = "ID_ZAMOWIENIA";
-    IF NOT FOUND THEN "rc" := 1; RETURN; END IF;
     PERFORM dbo."RM_SumujZamowienie"("ID_ZAMOWIENIA");
     "rc" := 0;
 END $$;

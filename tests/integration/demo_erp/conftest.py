@@ -1,0 +1,26 @@
+"""Bases of the stand-in: one with tables and procedures only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from erp_calls import Erp
+from psycopg.rows import dict_row
+
+from wiadukt.demo.erp.install import install
+
+
+@pytest.fixture(scope="session")
+def erp_url(postgres) -> str:
+    """A base with the tables and procedures and no world."""
+    url = postgres.url("erp_procedures")
+    install(url)
+    return url
+
+
+@pytest.fixture
+def erp(erp_url: str) -> Iterator[Erp]:
+    with psycopg.connect(erp_url, autocommit=True, row_factory=dict_row) as connection:
+        yield Erp(connection)
