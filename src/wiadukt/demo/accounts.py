@@ -4,4 +4,7 @@ PASSWORD = "wiadukt-demo"
 
 LOGINS: dict[str, str] = {
     "staff": "admin@wiadukt.example",
+    "manager": "jan.nowak@meblenowak.example",
+    "buyer": "ewa.krol@meblenowak.example",
+    "outsider": "biuro@stolmar.example",
 }

@@ -1,0 +1,233 @@
+"""The office's pages; each post is one transaction and a redirect."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import FastAPI, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.templating import Jinja2Templates
+
+from wiadukt.demo.office import customers, goods, invoices, mailbox, orders
+from wiadukt.demo.office.base import Connection, OfficeError, transaction
+
+TEMPLATES = Jinja2Templates(Path(__file__).parent / "templates")
+
+
+def create_app() -> FastAPI:
+    """The office on WAPRO_DATABASE_URL, with the mail server on OFFICE_SMTP_PORT (0: none)."""
+    url, folder = os.environ["WAPRO_DATABASE_URL"], Path(os.environ.get("OFFICE_MAIL_DIR", ".mail"))
+    port = int(os.environ.get("OFFICE_SMTP_PORT", "0"))
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        smtp = mailbox.server(folder, port) if port else None
+        if smtp:
+            smtp.start()
+        yield
+        if smtp:
+            smtp.stop()
+
+    app = FastAPI(title="WAPRO (demo) office", lifespan=lifespan, openapi_url=None)
+    TEMPLATES.env.globals["shop_url"] = os.environ.get("SHOP_PUBLIC_URL", "http://127.0.0.1:8000")
+    TEMPLATES.env.filters["num"] = lambda value: f"{Decimal(value).normalize():f}" if value is not None else "–"
+    TEMPLATES.env.filters["money"] = lambda value: f"{Decimal(value):,.2f}".replace(",", " ").replace(".", ",")
+    _lists(app, url, folder)
+    _customer_routes(app, url)
+    _goods_routes(app, url)
+    _order_routes(app, url)
+    _invoice_routes(app, url)
+    return app
+
+
+def _act(url: str, work: Callable[[Connection], Any], back: str, done: str) -> Response:
+    """Does the work and goes back; what was refused is said there and nothing is saved."""
+    try:
+        with transaction(url) as connection:
+            result = work(connection)
+    except OfficeError as error:
+        return RedirectResponse(f"{back}?error={quote(str(error))}", 303)
+    return RedirectResponse(f"{back.format(result)}?done={quote(done)}", 303)
+
+
+def _number(text: str, field: str) -> Decimal:
+    try:
+        return Decimal(text.replace(",", ".").replace(" ", ""))
+    except InvalidOperation:
+        raise OfficeError(f"{field}: „{text}” nie jest liczbą. Wpisz na przykład 12,50.") from None
+
+
+def _page(request: Request, name: str, **context: Any) -> HTMLResponse:
+    return TEMPLATES.TemplateResponse(request, f"{name}.html", context)
+
+
+def _lists(app: FastAPI, url: str, folder: Path) -> None:
+    pages: dict[str, Callable[[Connection, str], Any]] = {
+        "customers": customers.listed,
+        "goods": goods.listed,
+        "orders": orders.listed,
+        "invoices": invoices.listed,
+    }
+
+    @app.get("/healthz")
+    def healthz() -> dict[str, str]:
+        with transaction(url) as connection:
+            connection.execute("SELECT 1")
+        return {"status": "ok"}
+
+    @app.get("/")
+    def home() -> Response:
+        return RedirectResponse("/customers")
+
+    def add(name: str, listed: Callable[[Connection, str], Any]) -> None:
+        @app.get(f"/{name}", name=name)
+        def page(request: Request, q: str = "") -> HTMLResponse:
+            with transaction(url) as connection:
+                return _page(request, name, found=listed(connection, q), q=q)
+
+    for name, listed in pages.items():
+        add(name, listed)
+
+    @app.get("/mailbox")
+    def mails(request: Request, q: str = "") -> HTMLResponse:
+        return _page(request, "mailbox", found=mailbox.listed(folder, q), q=q)
+
+    @app.get("/mailbox/{name}")
+    def mail(request: Request, name: str) -> HTMLResponse:
+        message = mailbox.read(folder, name)
+        html = message.get_body(preferencelist=("html",))
+        return _page(
+            request, "mail", mail=message, text=mailbox.text_of(message), html=html.get_content() if html else ""
+        )
+
+
+def _customer_routes(app: FastAPI, url: str) -> None:
+    @app.get("/customers/{customer_id}")
+    def card(request: Request, customer_id: int) -> HTMLResponse:
+        with transaction(url) as connection:
+            return _page(request, "customer", **customers.card(connection, customer_id))
+
+    @app.post("/customers/{customer_id}/flag")
+    def flag(customer_id: int, on: int = Form()) -> Response:
+        done = "Udostępniono w sklepie." if on else "Wycofano ze sklepu."
+        return _act(url, lambda c: customers.set_flag(c, customer_id, bool(on)), f"/customers/{customer_id}", done)
+
+    @app.post("/customers/{customer_id}/block")
+    def block(customer_id: int, on: int = Form()) -> Response:
+        return _act(
+            url, lambda c: customers.set_blocked(c, customer_id, bool(on)), f"/customers/{customer_id}", "Zapisano."
+        )
+
+    @app.post("/customers/{customer_id}")
+    def save(
+        customer_id: int,
+        name: str = Form(),
+        street: str = Form(""),
+        code: str = Form(""),
+        city: str = Form(""),
+        discount: str = Form("0"),
+    ) -> Response:
+        def work(connection: Connection) -> None:
+            percent = _number(discount, "Rabat")
+            customers.save(connection, customer_id, name=name, street=street, code=code, city=city, discount=percent)
+
+        return _act(url, work, f"/customers/{customer_id}", "Zapisano.")
+
+
+def _goods_routes(app: FastAPI, url: str) -> None:
+    @app.get("/goods/{index}")
+    def card(request: Request, index: str) -> HTMLResponse:
+        with transaction(url) as connection:
+            return _page(request, "good", **goods.card(connection, index))
+
+    @app.post("/goods/{index}/flag")
+    def flag(index: str, on: int = Form()) -> Response:
+        done = "Udostępniono w sklepie." if on else "Wycofano ze sklepu."
+        return _act(url, lambda c: goods.set_flag(c, index, bool(on)), f"/goods/{index}", done)
+
+    @app.post("/goods/{index}/block")
+    def block(index: str, on: int = Form()) -> Response:
+        return _act(url, lambda c: goods.set_blocked(c, index, bool(on)), f"/goods/{index}", "Zapisano.")
+
+    @app.post("/goods/{index}")
+    async def save(request: Request, index: str) -> Response:
+        form = await request.form()
+
+        def work(connection: Connection) -> None:
+            numbers = {key: _number(str(value), key) for key, value in form.items() if key[:5] in ("stock", "price")}
+            stock = {int(key[6:]): value for key, value in numbers.items() if key.startswith("stock")}
+            prices = {int(key[6:]): value for key, value in numbers.items() if key.startswith("price")}
+            goods.save(connection, index, name=str(form["name"]), stock=stock, prices=prices)
+
+        return _act(url, work, f"/goods/{index}", "Zapisano.")
+
+
+def _order_routes(app: FastAPI, url: str) -> None:
+    @app.get("/orders/{order_id}")
+    def card(request: Request, order_id: int) -> HTMLResponse:
+        with transaction(url) as connection:
+            return _page(request, "order", **orders.card(connection, order_id))
+
+    @app.post("/orders/{order_id}/status")
+    def status(order_id: int, letter: str = Form(" ")) -> Response:
+        return _act(url, lambda c: orders.set_status(c, order_id, letter), f"/orders/{order_id}", "Ustawiono status.")
+
+    @app.post("/orders/{order_id}/ship")
+    def ship(order_id: int, parcel: str = Form(""), carrier: int = Form()) -> Response:
+        back = f"/orders/{order_id}"
+        return _act(url, lambda c: orders.ship(c, order_id, parcel, carrier), back, "Oznaczono jako wysłane.")
+
+    @app.post("/orders/{order_id}/invoice")
+    async def invoice(request: Request, order_id: int) -> Response:
+        form = await request.form()
+
+        def work(connection: Connection) -> None:
+            wanted = {
+                Decimal(key[4:]): _number(str(value), "Ilość") for key, value in form.items() if key.startswith("qty_")
+            }
+            invoices.issue(connection, [order_id], wanted, int(_number(str(form.get("days", "14")), "Termin")))
+
+        return _act(url, work, f"/orders/{order_id}", "Wystawiono fakturę.")
+
+
+def _invoice_routes(app: FastAPI, url: str) -> None:
+    @app.get("/invoices/new/{customer_id}")
+    def new(request: Request, customer_id: int) -> HTMLResponse:
+        with transaction(url) as connection:
+            found = invoices.open_orders(connection, customer_id)
+        return _page(request, "invoice_new", found=found, customer_id=customer_id)
+
+    @app.post("/invoices/new/{customer_id}")
+    async def make(request: Request, customer_id: int) -> Response:
+        form = await request.form()
+        chosen = [int(str(value)) for value in form.getlist("order")]
+
+        def work(connection: Connection) -> int:
+            if not chosen:
+                raise OfficeError("Zamówienia: zaznacz przynajmniej jedno.")
+            return invoices.issue_for_orders(connection, chosen, int(_number(str(form.get("days", "14")), "Termin")))
+
+        return _act(url, work, f"/invoices/new/{customer_id}" if not chosen else "/invoices/{}", "Wystawiono fakturę.")
+
+    @app.get("/invoices/{invoice_id}")
+    def card(request: Request, invoice_id: int) -> HTMLResponse:
+        with transaction(url) as connection:
+            return _page(request, "invoice", **invoices.card(connection, invoice_id))
+
+    @app.post("/invoices/{invoice_id}/pay")
+    def pay(invoice_id: int, amount: str = Form()) -> Response:
+        back = f"/invoices/{invoice_id}"
+        return _act(
+            url, lambda c: invoices.pay(c, invoice_id, _number(amount, "Kwota")), back, "Zarejestrowano wpłatę."
+        )
+
+    @app.post("/invoices/{invoice_id}/due")
+    def due(invoice_id: int, day: date = Form()) -> Response:
+        return _act(url, lambda c: invoices.set_due(c, invoice_id, day), f"/invoices/{invoice_id}", "Zapisano termin.")

@@ -1,0 +1,74 @@
+"""Customer orders: status and parcel."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wiadukt.demo.office.base import Connection, OfficeError, row, rows
+
+OFFICE_USER = 3000002
+SHIPPED = "W"
+
+
+def listed(connection: Connection, asked: str) -> list[dict[str, Any]]:
+    return rows(
+        connection,
+        """SELECT z.*, k."NAZWA" AS nazwa FROM dbo."ZAMOWIENIE" z JOIN dbo."KONTRAHENT" k USING ("ID_KONTRAHENTA")
+        WHERE z."TYP" = 1 AND (z."NUMER" ILIKE %s OR z."NR_ZAMOWIENIA_KLIENTA" ILIKE %s OR k."NAZWA" ILIKE %s)
+        ORDER BY z."DATA" DESC, z."ID_ZAMOWIENIA" DESC LIMIT 100""",
+        *[f"%{asked}%"] * 3,
+    )
+
+
+def card(connection: Connection, order_id: int) -> dict[str, Any]:
+    query = """SELECT z.*, k."NAZWA" AS nazwa FROM dbo."ZAMOWIENIE" z JOIN dbo."KONTRAHENT" k USING ("ID_KONTRAHENTA")
+        WHERE "ID_ZAMOWIENIA" = %s"""
+    return {
+        "order": row(connection, query, order_id),
+        "lines": lines(connection, [order_id]),
+        "place": rows(
+            connection,
+            """SELECT m.* FROM dbo."DOSTAWA" d JOIN dbo."MIEJSCE_DOSTAWY" m USING ("ID_MIEJSCA_DOSTAWY")
+            WHERE d."ID_ZAMOWIENIA" = %s""",
+            order_id,
+        ),
+        "statuses": rows(connection, 'SELECT * FROM dbo."MAG_SLOWNIK_STATUSOW_DOKUMENTOW" ORDER BY "ID_STATUSU"'),
+        "carriers": rows(connection, 'SELECT * FROM dbo."MAG_OPERATOR_PRZESYLKI" ORDER BY 1'),
+        "invoices": rows(
+            connection,
+            """SELECT DISTINCT d."ID_DOKUMENTU_HANDLOWEGO" AS id, d."NUMER" AS numer FROM dbo."DOKUMENT_HANDLOWY" d
+            JOIN dbo."POZYCJA_DOKUMENTU_MAGAZYNOWEGO" p ON p."ID_DOK_HANDLOWEGO" = d."ID_DOKUMENTU_HANDLOWEGO"
+            JOIN dbo."POZYCJA_ZAMOWIENIA" z ON z."ID_POZYCJI_ZAMOWIENIA" = p."ID_POZ_ZAM" WHERE z."ID_ZAMOWIENIA" = %s""",
+            order_id,
+        ),
+    }
+
+
+def lines(connection: Connection, order_ids: list[int]) -> list[dict[str, Any]]:
+    return rows(
+        connection,
+        """SELECT p.*, a."INDEKS_KATALOGOWY" AS indeks, a."NAZWA_CALA" AS nazwa, z."NUMER" AS zamowienie,
+            p."ZAMOWIONO" - p."ZREALIZOWANO" AS zostalo
+        FROM dbo."POZYCJA_ZAMOWIENIA" p JOIN dbo."ARTYKUL" a USING ("ID_ARTYKULU")
+        JOIN dbo."ZAMOWIENIE" z ON z."ID_ZAMOWIENIA" = p."ID_ZAMOWIENIA"
+        WHERE p."ID_ZAMOWIENIA" = ANY(%s) ORDER BY p."ID_POZYCJI_ZAMOWIENIA" """,
+        order_ids,
+    )
+
+
+def set_status(connection: Connection, order_id: int, letter: str) -> None:
+    connection.execute(
+        """SELECT * FROM dbo."RM_UstawStanZamowien"("id_zamowienia" => %s, "id_sesji" => %s, "tryb_inf_realiz" => 0,
+        "status_zam" => %s)""",
+        [order_id, OFFICE_USER, letter or " "],
+    )
+
+
+def ship(connection: Connection, order_id: int, parcel: str, carrier: int) -> None:
+    if not parcel.strip():
+        raise OfficeError("Numer przesyłki: wpisz numer z listu przewozowego.")
+    connection.execute(
+        'UPDATE dbo."ZAMOWIENIE" SET "NUMER_PRZESYLKI" = %s, "ID_OPERATORA_PRZESYLKI" = %s WHERE "ID_ZAMOWIENIA" = %s',
+        [parcel.strip()[:50], carrier, order_id],
+    )
+    set_status(connection, order_id, SHIPPED)

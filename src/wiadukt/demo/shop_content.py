@@ -1,0 +1,136 @@
+"""What the shop's staff did before the demo begins: categories, descriptions, photos, most goods published."""
+
+from __future__ import annotations
+
+import io
+import random
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from oscar.core.loading import get_model
+from PIL import Image, ImageDraw
+
+from wiadukt.demo.accounts import LOGINS, PASSWORD
+from wiadukt.shop.accounts.models import User
+from wiadukt.shop.intake.arrivals import intake_category
+from wiadukt.shop.organisations.models import Branch, Member, Organisation
+
+LEFT_IN_INTAKE = 20
+BRANCHES = ("Oddział Poznań", "Oddział Wrocław", "Oddział Łódź", "Oddział Szczecin")
+TINTS = {
+    "biały": "#f2f0ea", "dąb": "#c89b62", "orzech": "#7b5233", "grafit": "#4a4e52", "kaszmir": "#cfc0ac", "czarny": "#26272a",
+    "piaskowy": "#d9c7a3", "szary": "#a3a7a9", "butelkowa": "#24523f", "granat": "#26365c", "miętowy": "#a9d3c0", "jesion": "#dcc9a8",
+}  # fmt: skip
+
+
+def publish_demo() -> None:
+    """Repeatable: what is there is left alone."""
+    with transaction.atomic():
+        _people()
+        fronts = _front_class()
+        categories = _categories()
+        pictures: dict[tuple[str, str], str] = {}
+        Product = get_model("catalogue", "Product")
+        waiting = list(Product.objects.filter(published_at=None, in_shop=True).order_by("upc"))
+        random.Random(7).shuffle(waiting)
+        for product in waiting[LEFT_IN_INTAKE:]:
+            _publish(product, fronts, categories, pictures)
+
+
+def _people() -> None:
+    staff, _new = User.objects.get_or_create(email=LOGINS["staff"])
+    staff.is_staff = staff.is_superuser = True
+    staff.set_password(PASSWORD)
+    staff.save()
+    nowak = Organisation.objects.get(name="Meble Nowak")
+    branches = [Branch.objects.get_or_create(organisation=nowak, name=name)[0] for name in BRANCHES]
+    for number, place in enumerate(nowak.delivery_places.order_by("erp_id")):
+        place.branches.set([branches[number % len(branches)]] if number % 5 else [])
+    for email in LOGINS.values():
+        member = Member.objects.filter(email=email).select_related("user").first()
+        if member is not None and member.user is not None:
+            member.user.set_password(PASSWORD)
+            member.user.save()
+    buyer = Member.objects.get(email=LOGINS["buyer"])
+    buyer.branches.set(branches[:1])
+
+
+def _front_class() -> Any:
+    ProductClass = get_model("catalogue", "ProductClass")
+    fronts, _new = ProductClass.objects.get_or_create(
+        slug="front", defaults={"name": "Front na zamówienie", "track_stock": False, "made_to_order": True}
+    )
+    for code, name in (("width_mm", "Szerokość (mm)"), ("height_mm", "Wysokość (mm)")):
+        fronts.attributes.get_or_create(code=code, defaults={"name": name, "type": "integer", "required": True})
+    fronts.attributes.get_or_create(code="decor", defaults={"name": "Dekor", "type": "text", "required": True})
+    return fronts
+
+
+def _categories() -> dict[str, Any]:
+    """The shop's tree, made after WAPRO's paths."""
+    Category = get_model("catalogue", "Category")
+    Product = get_model("catalogue", "Product")
+    intake_category()
+    made: dict[str, Any] = {}
+    for path in sorted(set(Product.objects.exclude(erp_category="").values_list("erp_category", flat=True))):
+        parent, whole = None, ""
+        for name in path.split(" / "):
+            whole = f"{whole} / {name}".strip(" /")
+            if whole not in made:
+                siblings = parent.get_children() if parent else Category.get_root_nodes()
+                found = siblings.filter(name=name).first()
+                made[whole] = found or (parent.add_child(name=name) if parent else Category.add_root(name=name))
+                made[whole] = Category.objects.get(pk=made[whole].pk)
+            parent = made[whole]
+    return made
+
+
+def _publish(product: Any, fronts: Any, categories: dict[str, Any], pictures: dict[tuple[str, str], str]) -> None:
+    is_front = product.title.startswith("Front")
+    if is_front:
+        product.product_class = fronts
+    product.description = f"{product.title}. Produkt z naszej oferty: dostępność i ceny prosto z magazynu."
+    product.published_at = timezone.now()
+    product.follow_publication()
+    product.save()
+    product.categories.set([categories[product.erp_category]])
+    if is_front:
+        _kind, _index, height, width = product.upc.rsplit("-", 3) if product.upc.count("-") == 3 else ("", "", "0", "0")
+        words = product.title.split()
+        values = {"width_mm": int(width), "height_mm": int(height), "decor": " ".join(words[2:-1])}
+        for attribute in fronts.attributes.all():
+            attribute.save_value(product, values[attribute.code])
+    tint = next((colour for word, colour in TINTS.items() if word in product.title), "#b8c0c4")
+    shape = product.title.split()[0]
+    if (shape, tint) not in pictures:
+        pictures[shape, tint] = _stored_picture(shape, tint)
+    get_model("catalogue", "ProductImage").objects.create(
+        product=product, original=pictures[shape, tint], display_order=0
+    )
+
+
+def _stored_picture(shape: str, tint: str) -> str:
+    """Draws one picture for goods of one shape and colour; returns its name in the media folder."""
+    image = Image.new("RGB", (800, 600), "#eceae4")
+    pen = ImageDraw.Draw(image)
+    edge = "#00000040"
+    if shape == "Front":
+        pen.rounded_rectangle((250, 50, 550, 550), 6, fill=tint, outline="#8a8578", width=3)
+        pen.rectangle((300, 100, 500, 500), outline="#8a857880", width=3)
+    elif shape in ("Płyta", "Obrzeże"):
+        pen.polygon([(120, 380), (480, 180), (690, 260), (330, 480)], fill=tint, outline="#8a8578")
+        pen.polygon([(120, 380), (330, 480), (330, 505), (120, 405)], fill="#9c8f7c")
+    elif shape == "Uchwyt":
+        pen.rounded_rectangle((180, 280, 620, 310), 15, fill=tint, outline="#777")
+        pen.rectangle((230, 310, 250, 370), fill=tint)
+        pen.rectangle((550, 310, 570, 370), fill=tint)
+    else:
+        pen.rounded_rectangle((230, 230, 570, 370), 24, fill="#aeb6ba", outline="#6f777b", width=3)
+        pen.ellipse((290, 270, 350, 330), fill="#e6e9ea", outline=edge[:7])
+        pen.ellipse((450, 270, 510, 330), fill="#e6e9ea", outline=edge[:7])
+    content = io.BytesIO()
+    image.save(content, "JPEG", quality=86)
+    storage = get_model("catalogue", "ProductImage")._meta.get_field("original").storage
+    return str(storage.save(f"images/demo/{abs(hash((shape, tint)))}.jpg", ContentFile(content.getvalue())))
