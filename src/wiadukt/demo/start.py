@@ -71,9 +71,18 @@ class Supervisor:
             raise DemoError("Stopped before it was ready.")
         log = self.layout.logs / f"setup-{'-'.join(words)}.log"
         with log.open("wb") as out:
-            done = subprocess.run(
-                [sys.executable, "-m", "wiadukt", *words], env=self._env("shop"), stdout=out, stderr=out
+            done = subprocess.Popen(
+                [sys.executable, "-m", "wiadukt", *words],
+                env=self._env("shop"),
+                stdout=out,
+                stderr=out,
+                preexec_fn=_die_with_parent,
             )
+            while done.poll() is None:
+                if self.stopping.wait(0.05):
+                    done.terminate()
+                    done.wait()
+                    raise DemoError("Stopped before it was ready.")
         if done.returncode:
             tail = "\n".join(log.read_text(errors="replace").splitlines()[-15:])
             raise DemoError(f"'wiadukt {' '.join(words)}' failed ({log}):\n{tail}")

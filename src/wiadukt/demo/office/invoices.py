@@ -129,8 +129,10 @@ def _lines(
             """INSERT INTO dbo."POZYCJA_DOKUMENTU_MAGAZYNOWEGO" ("ID_DOK_MAGAZYNOWEGO", "ID_DOK_HANDLOWEGO", "ID_ARTYKULU",
             "ILOSC", "JEDNOSTKA", "CENA_NETTO", "CENA_BRUTTO", "KOD_VAT", "DATA", "ID_POZ_ZAM")
             VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)""",
-            [issue_id, invoice_id, line["ID_ARTYKULU"], quantity, line["JEDNOSTKA"], line["CENA_NETTO"]]
-            + [line["CENA_BRUTTO"], line["KOD_VAT"], day, line["ID_POZYCJI_ZAMOWIENIA"]],
+            [
+                *(issue_id, invoice_id, line["ID_ARTYKULU"], quantity, line["JEDNOSTKA"], line["CENA_NETTO"]),
+                *(line["CENA_BRUTTO"], line["KOD_VAT"], day, line["ID_POZYCJI_ZAMOWIENIA"]),
+            ],
         )
         connection.execute(
             """UPDATE dbo."POZYCJA_ZAMOWIENIA" SET "ZREALIZOWANO" = "ZREALIZOWANO" + %s,

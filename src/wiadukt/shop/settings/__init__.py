@@ -106,6 +106,9 @@ OSCAR_REQUIRED_ADDRESS_FIELDS = ("line1", "line4", "postcode", "country")
 OSCAR_INITIAL_ORDER_STATUS = "new"
 OSCAR_SEND_REGISTRATION_EMAIL = False
 
+# Our jobs stand in modules of that name.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
