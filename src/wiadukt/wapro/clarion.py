@@ -37,5 +37,7 @@ def from_date(day: date) -> int:
 
 
 def of_moment(moment: datetime) -> int:
-    """The day in Warsaw on which the moment falls, truncated and never rounded."""
+    """The day in Warsaw on which the moment falls, truncated and never rounded. Raises ValueError for a naive one."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment without its time zone has no day in Warsaw")
     return from_date(moment.astimezone(WARSAW).date())

@@ -7,14 +7,18 @@ import threading
 import time
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import httpx
 import structlog
+from pydantic import ValidationError
 from sqlalchemy import Engine
 
-from wiadukt.contract.errors import WiaduktError
+from wiadukt.contract.errors import Misconfigured, WiaduktError
 from wiadukt.contract.event import BATCH_MEDIA_TYPE, ThinEvent
+from wiadukt.contract.problem import Problem
 from wiadukt.runtime import clock
+from wiadukt.runtime.backoff import delay
 from wiadukt.runtime.signing import sign, split_secrets
 from wiadukt.wapro import queue
 from wiadukt.wapro.engine import writing
@@ -23,9 +27,19 @@ from wiadukt.wapro.settings import Settings
 
 TIMEOUT_S = 10
 PRUNE_EVERY_S = 3600
+LONGEST_PAUSE_S = 10.0
 # These refuse the sender or the moment, not the events.
-PASSING = frozenset({401, 403, 404, 408, 425, 429})
+PASSING = frozenset({401, 403, 404, 405, 408, 425, 429})
 log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the shop said to a batch. `final`: it named a reason that a repeat will not change."""
+
+    taken: bool
+    final: bool = False
+    cause: str = ""
 
 
 class Dispatcher:
@@ -33,8 +47,13 @@ class Dispatcher:
 
     def __init__(self, engine: Engine, settings: Settings, http: httpx.Client) -> None:
         self.engine, self.settings, self.http = engine, settings, http
+        self.secrets = split_secrets(settings.webhook_secrets)
+        if not self.secrets:
+            raise Misconfigured("WEBHOOK_SECRETS", "events can't be signed.", remedy="Give the shop's key here too.")
         self.who = uuid.uuid4().hex
         self.stopping = threading.Event()
+        self.failures = 0
+        """How many times running the shop or the base did not answer; the loop slows down with it."""
 
     def run(self) -> None:
         """Sends until `stopping` is set. An outage of the base or of the shop only slows it down."""
@@ -44,59 +63,86 @@ class Dispatcher:
                 sent = self.step()
                 if time.monotonic() - pruned_at > PRUNE_EVERY_S:
                     pruned_at = time.monotonic()
-                    with writing(self.engine) as conn:
-                        queue.prune(conn, self.settings.queue_keep_days)
-                pause = 0.0 if sent else self.settings.dispatch_idle_s
+                    self._prune()
+                pause_s = 0.0 if sent else self.settings.dispatch_idle_s
             except WiaduktError as error:
+                self.failures += 1
                 log.warning("dispatch_waits", cause=str(error))
-                pause = 1.0
             except Exception as error:  # a worker's loop outlives a defect; the rows stay and their lease ends
+                self.failures += 1
                 log.error("dispatch_failed", error=repr(error))
-                pause = 1.0
-            self.stopping.wait(pause)
+            if self.failures:
+                pause_s = delay(self.failures, base_s=0.5, cap_s=LONGEST_PAUSE_S).total_seconds()
+            self.stopping.wait(pause_s)
 
     def step(self) -> int:
         """One batch: claim, send, mark. Returns how many objects were claimed."""
         with writing(self.engine) as conn:
             claimed = queue.claim(conn, self.who, self.settings.dispatch_batch)
-        if claimed:
-            self._send(claimed)
+        answered = self._send(claimed) if claimed else True
+        self.failures = 0 if answered else self.failures + 1
         return len(claimed)
 
-    def _send(self, claimed: Sequence[Claimed]) -> None:
-        refusal = self._post(claimed)
-        with writing(self.engine) as conn:
-            if refusal is None:
-                queue.mark_sent(conn, self.who, claimed)
-                return
-            status, cause = refusal
-            if status is None or status >= 500 or status in PASSING:
-                queue.postpone(conn, self.who, claimed, cause)
-                return
-            if len(claimed) == 1:
-                queue.reject(conn, self.who, claimed, cause)
-                return
-        # Refused as a batch: sent one by one, so that one bad event does not stop the others.
-        for one in claimed:
-            self._send([one])
+    def _prune(self) -> None:
+        portion = 5000
+        while not self.stopping.is_set():
+            with writing(self.engine) as conn:
+                if queue.prune(conn, self.settings.queue_keep_days, portion) < portion:
+                    return
 
-    def _post(self, claimed: Sequence[Claimed]) -> tuple[int | None, str] | None:
-        """None when the shop took the batch; else its status (None: no answer) and the cause in words."""
+    def _send(self, claimed: Sequence[Claimed]) -> bool:
+        """False when nobody answered, or not now: then the rows wait."""
+        answer = self._post(claimed)
+        if answer.final and len(claimed) > 1:
+            return self._send_singly(claimed)
+        with writing(self.engine) as conn:
+            if answer.taken:
+                queue.mark_sent(conn, self.who, claimed)
+            elif answer.final:
+                queue.reject(conn, self.who, claimed, answer.cause)
+            else:
+                queue.postpone(conn, self.who, claimed, answer.cause)
+        if not answer.taken:
+            log.warning("events_rejected" if answer.final else "events_wait", count=len(claimed), cause=answer.cause)
+        return answer.taken or answer.final
+
+    def _send_singly(self, claimed: Sequence[Claimed]) -> bool:
+        """A batch was refused: one bad event does not stop the others. An outage on the way stops the rest."""
+        for place, one in enumerate(claimed, start=1):
+            if not self._send([one]):
+                with writing(self.engine) as conn:
+                    queue.postpone(conn, self.who, claimed[place:], "the shop stopped answering")
+                return False
+        return True
+
+    def _post(self, claimed: Sequence[Claimed]) -> Answer:
         body = json.dumps([self._event(one).model_dump(mode="json") for one in claimed])
-        headers = sign(
-            split_secrets(self.settings.webhook_secrets), message_id=uuid.uuid4().hex, at=clock.now(), body=body
-        )
+        headers = sign(self.secrets, message_id=uuid.uuid4().hex, at=clock.now(), body=body)
         headers["content-type"] = BATCH_MEDIA_TYPE
         try:
             answer = self.http.post(self.settings.shop_events_url, content=body, headers=headers)
-        except httpx.TransportError as error:
-            return None, f"{type(error).__name__}: {error}"
+        except httpx.HTTPError as error:
+            return Answer(taken=False, cause=f"{type(error).__name__}: {error}")
         if answer.is_success:
-            return None
-        return answer.status_code, f"{answer.status_code}: {answer.text[:500]}"
+            return Answer(taken=True)
+        return _refusal(answer)
 
     def _event(self, one: Claimed) -> ThinEvent:
-        """The id stays the same over every attempt, so that a repeat counts once at the shop."""
+        """The id stays the same over every attempt. The time is in it, since a base restored from a copy, or a
+        queue installed anew, counts from the beginning again."""
         source = self.settings.event_source
-        event_id = f"{source.strip('/').replace('/', '-')}-{one.row_ids[0]}"
+        moment = int(one.accepted_at.timestamp() * 1000)
+        event_id = f"{source.strip('/').replace('/', '-')}-{one.event_number}-{moment}"
         return ThinEvent.changed(one.kind, one.object_id, event_id=event_id, source=source, time=one.accepted_at)
+
+
+def _refusal(answer: httpx.Response) -> Answer:
+    """Only a 4xx that carries a reason is final; anything else may come from a proxy, a restart, a wrong address."""
+    cause = f"{answer.status_code}: {answer.text[:500]}"
+    if answer.status_code in PASSING or not 400 <= answer.status_code < 500:
+        return Answer(taken=False, cause=cause)
+    try:
+        problem = Problem.model_validate_json(answer.content)
+    except ValidationError:
+        return Answer(taken=False, cause=cause)
+    return Answer(taken=False, final=True, cause=f"{problem.code}: {problem.title} {problem.detail}".strip())

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from wiadukt.contract.errors import Misconfigured, Unreachable
 
@@ -17,6 +18,8 @@ def make_engine(url: str) -> Engine:
         url.replace("postgresql://", "postgresql+psycopg://", 1),
         pool_size=5,
         max_overflow=10,
+        pool_timeout=10,
+        hide_parameters=True,  # an error's text must carry no names or addresses into a log
         pool_pre_ping=True,
         connect_args={"connect_timeout": 5, "application_name": "wiadukt"},
     )
@@ -45,6 +48,8 @@ def _translated() -> Iterator[None]:
         yield
     except OperationalError as error:
         raise Unreachable(f"WAPRO's base: {error.orig}") from error
+    except PoolTimeout as error:
+        raise Unreachable("WAPRO's base: every connection is busy.", retry_after_s=1) from error
     except ProgrammingError as error:
         raise Misconfigured(
             "WAPRO_DATABASE_URL", f"WAPRO's base is not as expected: {error.orig}", remedy="Run 'wiadukt doctor'."

@@ -25,16 +25,17 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         log.configure(process="connector")
-        http = httpx.Client(timeout=TIMEOUT_S)
-        dispatcher = Dispatcher(engine, settings, http)
-        thread = threading.Thread(target=dispatcher.run, name="dispatcher", daemon=True)
-        if settings.shop_events_url:
+        if not settings.shop_events_url:
+            yield
+            engine.dispose()
+            return
+        with httpx.Client(timeout=TIMEOUT_S) as http:
+            dispatcher = Dispatcher(engine, settings, http)
+            thread = threading.Thread(target=dispatcher.run, name="dispatcher", daemon=True)
             thread.start()
-        yield
-        dispatcher.stopping.set()
-        if thread.ident is not None:
-            thread.join(timeout=TIMEOUT_S)
-        http.close()
+            yield
+            dispatcher.stopping.set()
+            thread.join(timeout=TIMEOUT_S + 1)
         engine.dispose()
 
     app = FastAPI(

@@ -1,8 +1,11 @@
 """The change queue in WAPRO's base: przyjety -> wyslany | odrzucony.
 
-Capture only appends. A claim takes the waiting rows of whole objects and merges them: the oldest row is sent, the
-younger ones are marked sent with it, since the shop fetches the object as it is then. A change committed after the
-claim is a row of its own and leads to another event.
+Capture only appends. A claim takes all waiting rows of an object and merges them into the oldest, since the shop
+fetches the object as it is then. A change committed after the claim is a row of its own and leads to another event.
+
+The event's number stays the same over every attempt to deliver the same rows: a repeat counts once at the shop. But a
+row that takes up another one gets a fresh number. Under the old one the shop may have been told already (its answer
+was lost, or we were killed before we marked it), and it would take the younger change for a repeat and lose it.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, text
+from sqlalchemy import Connection, text
 
 from wiadukt.contract.base import Kind
 from wiadukt.runtime.backoff import delay
@@ -19,14 +22,25 @@ from wiadukt.runtime.backoff import delay
 LEASE_S = 60
 
 _CLAIM = text("""
-WITH free AS (
-    SELECT id FROM wiadukt.kolejka
+WITH due AS (
+    SELECT rodzaj, id_obiektu FROM wiadukt.kolejka
     WHERE status = 'przyjety' AND nastepna_proba <= now() AND (zajete_do IS NULL OR zajete_do < now())
     ORDER BY nastepna_proba, id LIMIT :size FOR UPDATE SKIP LOCKED
+), mine AS (
+    SELECT id, rodzaj, id_obiektu, utworzono FROM wiadukt.kolejka
+    WHERE status = 'przyjety' AND (zajete_do IS NULL OR zajete_do < now())
+        AND (rodzaj, id_obiektu) IN (SELECT rodzaj, id_obiektu FROM due)
+    FOR UPDATE SKIP LOCKED
+), ranked AS (
+    SELECT id, row_number() OVER object = 1 AS kept, count(*) OVER whole AS merged, min(utworzono) OVER whole AS first
+    FROM mine WINDOW whole AS (PARTITION BY rodzaj, id_obiektu), object AS (whole ORDER BY id)
+), taken_up AS (
+    DELETE FROM wiadukt.kolejka k USING ranked WHERE k.id = ranked.id AND NOT kept
 )
-UPDATE wiadukt.kolejka k SET zajete_do = now() + make_interval(secs => :lease), zajete_przez = :who
-FROM free WHERE k.id = free.id
-RETURNING k.id, k.rodzaj, k.id_obiektu, k.utworzono, k.proby
+UPDATE wiadukt.kolejka k SET zajete_do = now() + make_interval(secs => :lease), zajete_przez = :who, utworzono = first,
+    zdarzenie = CASE WHEN merged > 1 THEN nextval('wiadukt.kolejka_id') ELSE coalesce(zdarzenie, k.id) END
+FROM ranked WHERE k.id = ranked.id AND kept
+RETURNING k.id, k.rodzaj, k.id_obiektu, k.utworzono, k.proby, k.zdarzenie
 """)
 _SENT = text("""
 UPDATE wiadukt.kolejka SET status = 'wyslany', wyslano = now(), proby = proby + 1, ostatni_blad = '', zajete_do = NULL,
@@ -50,11 +64,12 @@ DELETE FROM wiadukt.kolejka WHERE id IN (
 
 @dataclass(frozen=True)
 class Claimed:
-    """One object to announce. `row_ids`: all its merged rows, the oldest first; it names the event."""
+    """One object to announce. `event_number` names the event; `accepted_at` is when its oldest change was made."""
 
+    row_id: int
     kind: Kind
     object_id: str
-    row_ids: tuple[int, ...]
+    event_number: int
     accepted_at: datetime
     attempts: int
 
@@ -66,17 +81,18 @@ def accept(conn: Connection, kind: Kind, object_id: str) -> None:
 
 
 def claim(conn: Connection, who: str, size: int) -> list[Claimed]:
-    """Rows for this dispatcher alone until the lease ends, merged by object, oldest first. Never waits for a lock."""
+    """At most `size` objects for this dispatcher alone until the lease ends, oldest first. Never waits for a lock."""
     rows = conn.execute(_CLAIM, {"size": size, "lease": LEASE_S, "who": who}).mappings().all()
-    merged: dict[tuple[str, str], list[int]] = {}
-    first: dict[tuple[str, str], RowMapping] = {}
-    for row in sorted(rows, key=lambda row: row["id"]):
-        key = (row["rodzaj"], row["id_obiektu"])
-        merged.setdefault(key, []).append(row["id"])
-        first.setdefault(key, row)
     return [
-        Claimed(Kind(kind), object_id, tuple(ids), first[kind, object_id]["utworzono"], first[kind, object_id]["proby"])
-        for (kind, object_id), ids in merged.items()
+        Claimed(
+            row_id=row["id"],
+            kind=Kind(row["rodzaj"]),
+            object_id=row["id_obiektu"],
+            event_number=row["zdarzenie"],
+            accepted_at=row["utworzono"],
+            attempts=row["proby"],
+        )
+        for row in sorted(rows, key=lambda row: int(row["id"]))
     ]
 
 
@@ -111,9 +127,9 @@ def counts(conn: Connection) -> dict[str, int]:
 def retry(conn: Connection, row_id: int | None = None) -> int:
     """Rejected rows wait again, one or all; returns how many."""
     update = text("""UPDATE wiadukt.kolejka SET status = 'przyjety', nastepna_proba = now(), proby = 0
-        WHERE status = 'odrzucony' AND (:id IS NULL OR id = :id)""")
+        WHERE status = 'odrzucony' AND (CAST(:id AS bigint) IS NULL OR id = :id)""")
     return conn.execute(update, {"id": row_id}).rowcount
 
 
 def _ids(claimed: Sequence[Claimed]) -> list[int]:
-    return [row_id for one in claimed for row_id in one.row_ids]
+    return [one.row_id for one in claimed]

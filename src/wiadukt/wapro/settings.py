@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Self
+
+from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from wiadukt.contract.invoice import InvoiceKind
 from wiadukt.contract.states import OrderState
 
 
@@ -43,6 +46,17 @@ class Settings(BaseSettings):
     dispatch_batch: int = Field(200, description="Most events in one batch.")
     dispatch_idle_s: float = Field(0.2, description="Pause in seconds when the queue is empty.")
     queue_keep_days: int = Field(30, description="Days for which finished queue rows are kept.")
+
+    @model_validator(mode="after")
+    def _readable(self) -> Self:
+        """A setting that can't be read stops the start, not the first order."""
+        for kind in self.invoice_kinds.values():
+            InvoiceKind(kind)
+        if not (self.states and self.warehouses and self.price_modes is not None and self.price_levels is not None):
+            raise ValueError("WAPRO_WAREHOUSES and WAPRO_STATUS_LETTERS must name something")
+        if self.wapro_order_warehouse not in self.warehouses:
+            raise ValueError("WAPRO_ORDER_WAREHOUSE must be one of WAPRO_WAREHOUSES")
+        return self
 
     @property
     def warehouses(self) -> tuple[int, ...]:

@@ -12,6 +12,13 @@ from sqlalchemy.schema import Column
 
 metadata = MetaData(schema="dbo")
 
+FROM_CUSTOMER = 1
+"""ZAMOWIENIE.TYP of an order from a customer (ZO)."""
+REALISED = "Z"
+"""ZAMOWIENIE.STAN_REALIZ of a finished order."""
+IN_EDIT = ("", "<auto>")
+"""NUMER of a document that is still being made."""
+
 
 def _table(name: str, *, numbers: str = "", texts: str = "", amounts: str = "") -> Table:
     columns: list[Column[Any]] = [Column(column, Integer) for column in numbers.split()]
@@ -22,7 +29,7 @@ def _table(name: str, *, numbers: str = "", texts: str = "", amounts: str = "") 
 
 contractor = _table(
     "KONTRAHENT",
-    numbers="ID_KONTRAHENTA ID_FIRMY KOD_KONTRAHENTA ID_GRUPY TERMIN_NALEZNOSCI ID_HANDLOWCA ID_PLATNIKA ZABLOKOWANY"
+    numbers="ID_KONTRAHENTA ID_FIRMY KOD_KONTRAHENTA ID_GRUPY TERMIN_NALEZNOSCI ID_HANDLOWCA ZABLOKOWANY"
     " DOSTEPNY_W_B2B RODO_ZANONIMIZOWANY",
     texts="NAZWA NAZWA_PELNA NIP ULICA_LOKAL KOD_POCZTOWY MIEJSCOWOSC SYM_KRAJU ULICA_LOKAL_KOR KOD_POCZTOWY_KOR"
     " MIEJSCOWOSC_KOR SYM_KRAJU_KOR ADRES_EMAIL TELEFON_FIRMOWY FORMA_PLATNOSCI DOM_SYM_WAL",
@@ -51,7 +58,7 @@ article = _table(
     "ARTYKUL",
     numbers="ID_ARTYKULU ID_MAGAZYNU ID_KATEGORII_TREE ID_JEDNOSTKI ID_JEDNOSTKI_SPRZ"
     " DOSTEPNY_W_SKLEPIE_INTER ZABLOKOWANY",
-    texts="INDEKS_KATALOGOWY INDEKS_HANDLOWY NAZWA NAZWA_CALA OPIS KOD_KRESKOWY VAT_SPRZEDAZY RODZAJ",
+    texts="INDEKS_KATALOGOWY INDEKS_HANDLOWY NAZWA NAZWA_CALA OPIS KOD_KRESKOWY VAT_SPRZEDAZY",
     amounts="STAN ZAREZERWOWANO ILOSC_EDYTOWANA",
 )
 unit = _table("JEDNOSTKA", numbers="ID_JEDNOSTKI PODZIELNA", texts="SKROT", amounts="PRZELICZNIK")
@@ -63,7 +70,7 @@ article_price = _table(
 
 order = _table(
     "ZAMOWIENIE",
-    numbers="ID_ZAMOWIENIA ID_FIRMY ID_MAGAZYNU ID_KONTRAHENTA TYP DATA DATA_REALIZACJI SEMAFOR ID_OPERATORA_PRZESYLKI",
+    numbers="ID_ZAMOWIENIA ID_FIRMY ID_MAGAZYNU ID_KONTRAHENTA TYP DATA DATA_REALIZACJI ID_OPERATORA_PRZESYLKI",
     texts="NUMER NR_ZAMOWIENIA_KLIENTA STAN_REALIZ STATUS_ZAM SYM_WAL FORMA_PLATNOSCI UWAGI NUMER_PRZESYLKI",
     amounts="WARTOSC_NETTO WARTOSC_BRUTTO",
 )
@@ -75,7 +82,7 @@ order_line = _table(
 )
 delivery = _table(
     "DOSTAWA",
-    numbers="ID_DOSTAWY ID_MIEJSCA_DOSTAWY ID_DOK_MAGAZYNOWEGO ID_ZAMOWIENIA ID_FORMY_DOSTAWY DATA_PLANOWANA ODEBRANO",
+    numbers="ID_DOSTAWY ID_MIEJSCA_DOSTAWY ID_DOK_MAGAZYNOWEGO ID_ZAMOWIENIA ID_FORMY_DOSTAWY ODEBRANO",
 )
 carrier = _table("MAG_OPERATOR_PRZESYLKI", numbers="ID_OPERATORA_PRZESYLKI", texts="NAZWA URL_SLEDZENIE")
 status = _table("MAG_SLOWNIK_STATUSOW_DOKUMENTOW", numbers="ID_STATUSU", texts="OPIS_STATUSU KOD_STATUSU")
@@ -97,12 +104,8 @@ document_line = _table(
     texts="JEDNOSTKA KOD_VAT",
     amounts="ILOSC CENA_NETTO CENA_BRUTTO",
 )
-settlement = _table(
-    "ROZRACHUNEK", numbers="ID_ROZRACHUNKU ID_NAG_DOK_M", texts="TYP_DOK STRONA", amounts="KWOTA POZOSTALO"
-)
-settled_part = _table(
-    "ROZLICZENIE", numbers="ID_ROZLICZENIA ID_ROZRACHUNKU DATA_ROZLICZENIA", texts="STRONA", amounts="KWOTA"
-)
+settlement = _table("ROZRACHUNEK", numbers="ID_ROZRACHUNKU ID_NAG_DOK_M", texts="TYP_DOK")
+settled_part = _table("ROZLICZENIE", numbers="ID_ROZLICZENIA ID_ROZRACHUNKU DATA_ROZLICZENIA", amounts="KWOTA")
 version = _table("WAPRODBSTATE", texts="PRGNAZWA PRGWER", amounts="DBWER")
 
 # Our own tables in WAPRO's base, made by `wiadukt connector install`.

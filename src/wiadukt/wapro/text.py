@@ -6,8 +6,9 @@ import re
 
 from wiadukt.contract.errors import Refused
 
-_SEPARATORS = re.compile(r"[;,\s]+")
+_SEPARATORS = re.compile(r"[;,<>\"()\s]+")
 _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
+_ALLOWED_CONTROLS = "\n\r\t"
 
 
 def clean(value: str | None) -> str:
@@ -21,19 +22,22 @@ def emails(value: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in found if _EMAIL.match(part)))
 
 
+def is_id(value: str) -> bool:
+    """Whether this can be a numeric id of WAPRO: numeric(18, 0)."""
+    return value.isascii() and value.isdecimal() and len(value) <= 18
+
+
 def fitting(value: str, length: int, *, field: str, object_id: str) -> str:
     """The text as WAPRO can keep it. Raises Refused when it is too long or has a sign outside code page 1250."""
-    try:
-        value.encode("cp1250")
-    except UnicodeEncodeError as error:
-        sign = value[error.start]
+    sign = next((sign for sign in value if not _known(sign)), None)
+    if sign is not None:
         raise Refused(
             "unknown_sign",
-            f"Znak „{sign}” nie mieści się w stronie kodowej WAPRO (1250).",
-            remedy="Usuń ten znak albo zastąp go innym.",
+            f"Znak „{sign if sign.isprintable() else f'U+{ord(sign):04X}'}” nie mieści się w stronie kodowej WAPRO.",
+            remedy="Usuń ten znak albo zastąp go innym; WAPRO zna znaki strony 1250.",
             field=field,
             object_id=object_id,
-        ) from error
+        )
     if len(value) > length:
         raise Refused(
             "too_long",
@@ -43,3 +47,13 @@ def fitting(value: str, length: int, *, field: str, object_id: str) -> str:
             object_id=object_id,
         )
     return value
+
+
+def _known(sign: str) -> bool:
+    if ord(sign) < 32:
+        return sign in _ALLOWED_CONTROLS
+    try:
+        sign.encode("cp1250")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import typer
+from sqlalchemy import Engine
 
-from wiadukt.contract.errors import WiaduktError
+from wiadukt.contract.errors import Misconfigured, WiaduktError
+from wiadukt.wapro.doctor.backlog import check_backlog
 from wiadukt.wapro.doctor.capture import check_capture
-from wiadukt.wapro.doctor.check import Check
+from wiadukt.wapro.doctor.check import Check, Finding
 from wiadukt.wapro.doctor.columns import check_columns
 from wiadukt.wapro.doctor.dictionaries import check_dictionaries
 from wiadukt.wapro.doctor.procedures import check_procedures
+from wiadukt.wapro.doctor.version import check_version
 from wiadukt.wapro.engine import make_engine, reading
 from wiadukt.wapro.settings import Settings
 
-CHECKS: tuple[Check, ...] = (check_columns, check_procedures, check_dictionaries, check_capture)
+CHECKS: tuple[Check, ...] = (
+    check_version,
+    check_columns,
+    check_procedures,
+    check_dictionaries,
+    check_capture,
+    check_backlog,
+)
 
 app = typer.Typer(invoke_without_command=True)
 
@@ -22,17 +32,24 @@ app = typer.Typer(invoke_without_command=True)
 def doctor() -> None:
     """Check the connection to WAPRO; ends with 1 when something must be mended."""
     settings = Settings()
+    engine = make_engine(settings.wapro_database_url)
     red = False
     for check in CHECKS:
-        try:
-            with reading(make_engine(settings.wapro_database_url)) as conn:
-                findings = list(check(conn, settings))
-        except WiaduktError as error:
-            typer.echo(f"[!!] {error}")
-            raise typer.Exit(1) from error
-        for finding in findings:
+        for finding in _findings(check, engine, settings):
             red = red or not finding.ok
             typer.echo(
                 f"[{'ok' if finding.ok else '!!'}] {finding.what}" + (f" -> {finding.remedy}" if finding.remedy else "")
             )
     raise typer.Exit(1 if red else 0)
+
+
+def _findings(check: Check, engine: Engine, settings: Settings) -> list[Finding]:
+    """What one check saw. A base that does not answer ends the round; a table that is missing ends only this check."""
+    try:
+        with reading(engine) as conn:
+            return list(check(conn, settings))
+    except Misconfigured as error:
+        return [Finding(False, error.cause, error.remedy)]
+    except WiaduktError as error:
+        typer.echo(f"[!!] {error}")
+        raise typer.Exit(1) from error

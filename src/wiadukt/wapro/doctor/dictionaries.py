@@ -14,7 +14,7 @@ from wiadukt.wapro.text import clean
 
 def check_dictionaries(conn: Connection, settings: Settings) -> Iterator[Finding]:
     users = select(t.user.c.ID_UZYTKOWNIKA).where(
-        t.user.c.ID_UZYTKOWNIKA == settings.wapro_user_id, t.user.c.CZY_AKTYWNY == 1
+        t.user.c.ID_UZYTKOWNIKA == settings.wapro_user_id, t.user.c.CZY_AKTYWNY == 1, t.user.c.ARCHIWALNY == 0
     )
     found = conn.execute(users).scalar() is not None
     yield Finding(found, f"user {settings.wapro_user_id}", "" if found else "Set WAPRO_USER_ID to an active user.")
@@ -28,4 +28,6 @@ def check_dictionaries(conn: Connection, settings: Settings) -> Iterator[Finding
     known = {clean(letter) for letter in conn.execute(select(t.status.c.KOD_STATUSU)).scalars()}
     for letter in sorted(known - set(settings.states)):
         yield Finding(False, f"status letter {letter} has no meaning", "Add it to WAPRO_STATUS_LETTERS.")
+    for letter in sorted(set(settings.states) - known):
+        yield Finding(False, f"status letter {letter} is not in WAPRO", "Add it there or mend WAPRO_STATUS_LETTERS.")
     yield Finding(True, f"{len(known)} status letters")

@@ -26,12 +26,15 @@ def install(engine: Engine) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
         raw = connection.connection.cursor()
         raw.execute("SET LOCAL client_min_messages = warning")
+        # A new trigger waits for the table's writers and holds up those behind it: rather give up than stop the ERP.
+        raw.execute("SET LOCAL lock_timeout = '5s'")
         raw.execute(script().encode())
 
 
 def uninstall(engine: Engine) -> None:
     """Takes everything of ours out again; WAPRO's base is as before."""
     with engine.begin() as connection:
+        connection.execute(text("SET LOCAL lock_timeout = '5s'"))
         for drop in connection.execute(text(_TRIGGERS)).scalars().all():
             connection.execute(text(drop))
         connection.execute(text("DROP SCHEMA IF EXISTS wiadukt CASCADE"))

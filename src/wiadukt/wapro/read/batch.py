@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, RowMapping, Select
+from sqlalchemy import Connection, RowMapping, Select, func, select
 
 from wiadukt.contract.base import ContractModel
 from wiadukt.contract.fetch import Fetched
 from wiadukt.wapro.clarion import NotClarion
+from wiadukt.wapro.text import is_id
 
 T = TypeVar("T", bound=ContractModel)
 Rows = Sequence[RowMapping]
@@ -21,7 +21,7 @@ Rows = Sequence[RowMapping]
 
 def numeric(ids: Iterable[str]) -> list[int]:
     """WAPRO's numeric ids; what is no number can't be an id there and is left out."""
-    return [int(text) for text in ids if text.isdigit()]
+    return [int(text) for text in ids if is_id(text)]
 
 
 def rows(conn: Connection, query: Select[Any]) -> Rows:
@@ -36,8 +36,19 @@ def by(found: Rows, column: str) -> dict[str, list[RowMapping]]:
     return groups
 
 
-def built(ids: Sequence[str], keys: Iterable[str], build: Callable[[str], T]) -> Fetched[T]:
-    """Builds each found object; asked ids without one are missing, a card that breaks a rule is broken with why."""
+def present(row: RowMapping, column: str, what: str) -> str:
+    """The text of a joined column that must be there. Raises ValueError: better a broken object than half of one."""
+    value = row[column]
+    if value is None:
+        raise ValueError(f"{what} is not there, so {column} is unknown")
+    return str(value).strip()
+
+
+def built(conn: Connection, ids: Sequence[str], keys: Iterable[str], build: Callable[[str], T]) -> Fetched[T]:
+    """Builds each found object; asked ids without one are missing, a card that breaks a rule is broken with why.
+
+    `read_at` is the base's own time at the start of the snapshot.
+    """
     objects: list[T] = []
     broken: dict[str, str] = {}
     found = set(keys)
@@ -46,12 +57,13 @@ def built(ids: Sequence[str], keys: Iterable[str], build: Callable[[str], T]) ->
             continue
         try:
             objects.append(build(key))
-        except (ValidationError, NotClarion, ArithmeticError, KeyError, ValueError) as error:
+        except (ValidationError, NotClarion, ArithmeticError, KeyError, TypeError, ValueError) as error:
             broken[key] = f"{type(error).__name__}: {error}"
     missing = tuple(key for key in dict.fromkeys(ids) if key not in found)
-    return Fetched(objects=tuple(objects), missing=missing, broken=broken, read_at=datetime.now(UTC))
+    read_at = conn.execute(select(func.now())).scalar_one()
+    return Fetched(objects=tuple(objects), missing=missing, broken=broken, read_at=read_at)
 
 
 def money(value: Decimal | None) -> Decimal:
-    """An amount with two decimals, as documents show it."""
-    return (value or Decimal(0)).quantize(Decimal("0.01"))
+    """An amount with two decimals, rounded as WAPRO does: a half goes away from zero. NULL is nothing."""
+    return (value or Decimal(0)).quantize(Decimal("0.01"), ROUND_HALF_UP)

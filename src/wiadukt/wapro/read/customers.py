@@ -44,7 +44,7 @@ def read_customers(conn: Connection, ids: Sequence[str], settings: Settings) -> 
     places_by = by(places, "ID_KONTRAHENTA")
     prices = by(_prices(conn, wanted, settings), "ID_KONTRAHENTA")
     found = {str(row["ID_KONTRAHENTA"]): row for row in contractors}
-    return built(ids, found, lambda key: _customer(found[key], contacts[key], places_by[key], prices[key]))
+    return built(conn, ids, found, lambda key: _customer(found[key], contacts[key], places_by[key], prices[key]))
 
 
 def _prices(conn: Connection, wanted: list[int], settings: Settings) -> Rows:

@@ -4,43 +4,60 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, func, or_, select
 
 from wiadukt.contract.base import Kind
+from wiadukt.contract.errors import Refused
 from wiadukt.contract.fetch import IdPage
 from wiadukt.wapro import tables as t
-from wiadukt.wapro.read.orders import FROM_CUSTOMER, IN_EDIT
 from wiadukt.wapro.settings import Settings
+from wiadukt.wapro.text import is_id
 
 
 def read_ids(conn: Connection, kind: Kind, settings: Settings, *, after: str, limit: int) -> IdPage:
-    """A page of ids in the order of their column; `after` is the last id of the page before, or empty."""
+    """A page of ids in the order of their column; `after` is the last id of the page before, or empty.
+
+    Raises Refused for an `after` that is no id of this kind.
+    """
     column, query = _query(kind, settings)
     if after:
+        if kind is not Kind.PRODUCT and not is_id(after):
+            raise Refused(
+                "not_an_id", f"'{after}' nie jest identyfikatorem.", remedy="Podaj next_after strony.", field="after"
+            )
         query = query.where(column > (after if kind is Kind.PRODUCT else int(after)))
-    ids = tuple(str(found) for found in conn.execute(query.distinct().order_by(column).limit(limit)).scalars())
-    return IdPage(ids=ids, next_after=ids[-1] if len(ids) == limit else None)
+    # One more than asked for tells whether another page follows.
+    found = conn.execute(query.distinct().order_by(column).limit(limit + 1)).scalars().all()
+    ids = tuple(str(value) for value in found[:limit])
+    return IdPage(ids=ids, next_after=ids[-1] if len(found) > limit else None)
 
 
 def _query(kind: Kind, settings: Settings) -> tuple[Any, Select[Any]]:
-    buyers = select(t.contractor.c.ID_KONTRAHENTA).where(
-        t.contractor.c.ID_FIRMY == settings.wapro_company_id, t.contractor.c.DOSTEPNY_W_B2B == 1
-    )
-    if kind is Kind.CUSTOMER:
-        return t.contractor.c.ID_KONTRAHENTA, buyers
     if kind is Kind.PRODUCT:
         column = t.article.c.INDEKS_KATALOGOWY
         return column, select(column).where(
             t.article.c.DOSTEPNY_W_SKLEPIE_INTER == 1, t.article.c.ID_MAGAZYNU.in_(settings.warehouses)
         )
-    if kind is Kind.ORDER:
-        column = t.order.c.ID_ZAMOWIENIA
-        return column, select(column).where(
-            t.order.c.TYP == FROM_CUSTOMER, t.order.c.ID_KONTRAHENTA.in_(buyers), t.order.c.NUMER.not_in(IN_EDIT)
-        )
-    column = t.trade_document.c.ID_DOKUMENTU_HANDLOWEGO
-    types = select(t.trade_document_type.c.ID_TYPU).where(
-        t.trade_document_type.c.SYGNATURA.in_(list(settings.invoice_kinds))
+    company = settings.wapro_company_id
+    buyers = select(t.contractor.c.ID_KONTRAHENTA).where(
+        t.contractor.c.ID_FIRMY == company, t.contractor.c.DOSTEPNY_W_B2B == 1
     )
-    payer = func.coalesce(func.nullif(t.trade_document.c.ID_PLATNIKA, 0), t.trade_document.c.ID_KONTRAHENTA)
-    return column, select(column).where(payer.in_(buyers), t.trade_document.c.ID_TYPU.in_(types))
+    if kind is Kind.CUSTOMER:
+        return t.contractor.c.ID_KONTRAHENTA, buyers
+    if kind is Kind.ORDER:
+        order = t.order
+        return order.c.ID_ZAMOWIENIA, select(order.c.ID_ZAMOWIENIA).where(
+            order.c.TYP == t.FROM_CUSTOMER,
+            order.c.ID_FIRMY == company,
+            order.c.ID_KONTRAHENTA.in_(buyers),
+            func.rtrim(order.c.NUMER).not_in(t.IN_EDIT),
+        )
+    document, types = t.trade_document, t.trade_document_type
+    shown = select(types.c.ID_TYPU).where(func.rtrim(types.c.SYGNATURA).in_(list(settings.invoice_kinds)))
+    column = document.c.ID_DOKUMENTU_HANDLOWEGO
+    return column, select(column).where(
+        document.c.ID_FIRMY == company,
+        or_(document.c.ID_PLATNIKA.in_(buyers), document.c.ID_KONTRAHENTA.in_(buyers)),
+        document.c.ID_TYPU.in_(shown),
+        func.rtrim(document.c.NUMER).not_in(t.IN_EDIT),
+    )

@@ -11,7 +11,7 @@ from wiadukt.contract.fetch import Fetched
 from wiadukt.contract.invoice import Invoice, InvoiceKind, InvoiceLine, Payment
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.clarion import required, to_date
-from wiadukt.wapro.read.batch import Rows, built, by, money, numeric, rows
+from wiadukt.wapro.read.batch import Rows, built, by, money, numeric, present, rows
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import clean
 
@@ -19,7 +19,9 @@ TRADE_DOCUMENT = "h"
 
 
 def read_invoices(conn: Connection, ids: Sequence[str], settings: Settings) -> Fetched[Invoice]:
-    """Documents of the configured kinds; receipts and other kinds are missing. Debt belongs to the payer.
+    """Documents of the configured kinds; receipts, other kinds and those still in edit are missing.
+
+    Debt belongs to the payer.
 
     A line belongs to the invoice named on it, else to the invoice of its warehouse document.
     Source: docs/wapro.md, invoices and settlements.
@@ -35,10 +37,14 @@ def read_invoices(conn: Connection, ids: Sequence[str], settings: Settings) -> F
         ),
     )
     kinds = settings.invoice_kinds
-    found = {str(row["ID_DOKUMENTU_HANDLOWEGO"]): row for row in headers if clean(row["SYGNATURA"]) in kinds}
+    found = {
+        str(row["ID_DOKUMENTU_HANDLOWEGO"]): row
+        for row in headers
+        if clean(row["SYGNATURA"]) in kinds and clean(row["NUMER"]) not in t.IN_EDIT
+    }
     lines = by(_lines(conn, wanted), "invoice_id")
     payments = by(_payments(conn, wanted), "ID_NAG_DOK_M")
-    return built(ids, found, lambda key: _invoice(found[key], lines[key], payments[key], kinds))
+    return built(conn, ids, found, lambda key: _invoice(found[key], lines[key], payments[key], kinds))
 
 
 def _lines(conn: Connection, wanted: list[int]) -> Rows:
@@ -55,11 +61,12 @@ def _lines(conn: Connection, wanted: list[int]) -> Rows:
             t.order_line.c.ID_ZAMOWIENIA,
         )
         .outerjoin(document, document.c.ID_DOK_MAGAZYNOWEGO == line.c.ID_DOK_MAGAZYNOWEGO)
-        .join(t.article, t.article.c.ID_ARTYKULU == line.c.ID_ARTYKULU)
+        .outerjoin(t.article, t.article.c.ID_ARTYKULU == line.c.ID_ARTYKULU)
         .outerjoin(t.order_line, (t.order_line.c.ID_POZYCJI_ZAMOWIENIA == line.c.ID_POZ_ZAM) & (line.c.ID_POZ_ZAM > 0))
         .where(
             line.c.ID_DOK_HANDLOWEGO.in_(wanted)
-            | ((line.c.ID_DOK_HANDLOWEGO == 0) & document.c.ID_DOKUMENTU_HANDLOWEGO.in_(wanted))
+            # 0 and NULL both mean none in WAPRO.
+            | ((func.coalesce(line.c.ID_DOK_HANDLOWEGO, 0) == 0) & document.c.ID_DOKUMENTU_HANDLOWEGO.in_(wanted))
         )
         .order_by(line.c.ID_POZ_DOK_MAG),
     )
@@ -110,7 +117,7 @@ def _invoice(row: RowMapping, lines: Rows, payments: Rows, kinds: dict[str, str]
 def _line(row: RowMapping) -> InvoiceLine:
     return InvoiceLine(
         id=str(row["ID_POZ_DOK_MAG"]),
-        product_id=ProductId(clean(row["INDEKS_KATALOGOWY"])),
+        product_id=ProductId(present(row, "INDEKS_KATALOGOWY", f"article {row['ID_ARTYKULU']}")),
         name=clean(row["NAZWA_CALA"]) or clean(row["NAZWA"]),
         unit=clean(row["JEDNOSTKA"]),
         quantity=row["ILOSC"],

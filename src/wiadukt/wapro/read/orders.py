@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
+from urllib.parse import quote
 
 from sqlalchemy import Connection, RowMapping, select
 
@@ -13,13 +15,12 @@ from wiadukt.contract.order import Order, OrderLine, ProductionProgress, Shipmen
 from wiadukt.contract.states import OrderState, ProductionState
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.clarion import required, to_date
-from wiadukt.wapro.read.batch import Rows, built, by, money, numeric, rows
+from wiadukt.wapro.read.batch import Rows, built, by, money, numeric, present, rows
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import clean
 
-FROM_CUSTOMER = 1
-IN_EDIT = ("", "<auto>")
-REALISED = "Z"
+# How carriers' patterns keep a place for the parcel's number: {0}, {numer}, %s, [numer], #numer#.
+PLACE_FOR_NUMBER = re.compile(r"\{\w*\}|%s|\[\w+\]|#\w+#")
 
 
 def read_orders(conn: Connection, ids: Sequence[str], settings: Settings) -> Fetched[Order]:
@@ -44,25 +45,25 @@ def read_orders(conn: Connection, ids: Sequence[str], settings: Settings) -> Fet
         .outerjoin(t.carrier, t.carrier.c.ID_OPERATORA_PRZESYLKI == t.order.c.ID_OPERATORA_PRZESYLKI)
         .where(
             t.order.c.ID_ZAMOWIENIA.in_(wanted),
-            t.order.c.TYP == FROM_CUSTOMER,
+            t.order.c.TYP == t.FROM_CUSTOMER,
             t.order.c.ID_FIRMY == settings.wapro_company_id,
         ),
     )
-    found = {str(row["ID_ZAMOWIENIA"]): row for row in headers if clean(row["NUMER"]) not in IN_EDIT}
+    found = {str(row["ID_ZAMOWIENIA"]): row for row in headers if clean(row["NUMER"]) not in t.IN_EDIT}
     lines = by(_lines(conn, wanted), "ID_ZAMOWIENIA")
     places = by(
         rows(conn, select(t.delivery).where(t.delivery.c.ID_ZAMOWIENIA.in_(wanted)).order_by(t.delivery.c.ID_DOSTAWY)),
         "ID_ZAMOWIENIA",
     )
     labels = {clean(row["KOD_STATUSU"]): clean(row["OPIS_STATUSU"]) for row in rows(conn, select(t.status))}
-    return built(ids, found, lambda key: _order(found[key], lines[key], places[key], labels, settings))
+    return built(conn, ids, found, lambda key: _order(found[key], lines[key], places[key], labels, settings))
 
 
 def _lines(conn: Connection, wanted: list[int]) -> Rows:
     return rows(
         conn,
         select(t.order_line, t.article.c.INDEKS_KATALOGOWY, t.article.c.NAZWA, t.article.c.NAZWA_CALA)
-        .join(t.article, t.article.c.ID_ARTYKULU == t.order_line.c.ID_ARTYKULU)
+        .outerjoin(t.article, t.article.c.ID_ARTYKULU == t.order_line.c.ID_ARTYKULU)
         .where(t.order_line.c.ID_ZAMOWIENIA.in_(wanted))
         .order_by(t.order_line.c.ID_POZYCJI_ZAMOWIENIA),
     )
@@ -98,7 +99,7 @@ def state_of(letter: str, realisation: str, settings: Settings) -> OrderState:
     state = settings.states.get(letter)
     if state in (OrderState.SHIPPED, OrderState.CANCELLED):
         return state
-    if realisation == REALISED:
+    if realisation == t.REALISED:
         return OrderState.FINISHED
     if state is not None:
         return state
@@ -108,7 +109,7 @@ def state_of(letter: str, realisation: str, settings: Settings) -> OrderState:
 def _line(row: RowMapping) -> OrderLine:
     return OrderLine(
         id=OrderLineId(str(row["ID_POZYCJI_ZAMOWIENIA"])),
-        product_id=ProductId(clean(row["INDEKS_KATALOGOWY"])),
+        product_id=ProductId(present(row, "INDEKS_KATALOGOWY", f"article {row['ID_ARTYKULU']}")),
         name=clean(row["NAZWA_CALA"]) or clean(row["NAZWA"]),
         unit=clean(row["JEDNOSTKA"]),
         ordered=row["ZAMOWIONO"],
@@ -130,7 +131,14 @@ def _shipment(row: RowMapping) -> Shipment | None:
     number = clean(row["NUMER_PRZESYLKI"])
     if not number:
         return None
-    link = clean(row["URL_SLEDZENIE"])
-    return Shipment(
-        tracking_number=number, carrier=clean(row["carrier"]), tracking_url=f"{link}{number}" if link else ""
-    )
+    link = tracking_link(clean(row["URL_SLEDZENIE"]), number)
+    return Shipment(tracking_number=number, carrier=clean(row["carrier"]), tracking_url=link)
+
+
+def tracking_link(pattern: str, number: str) -> str:
+    """The carrier's page of this parcel: the number in the place kept for it, else at the end."""
+    if not pattern:
+        return ""
+    safe = quote(number, safe="")
+    filled, places = PLACE_FOR_NUMBER.subn(lambda _found: safe, pattern)
+    return filled if places else pattern + safe

@@ -45,7 +45,9 @@ def read_products(conn: Connection, ids: Sequence[str], settings: Settings) -> F
     found = by(cards, "INDEKS_KATALOGOWY")
     prices = by(_prices(conn, [cards_of[0]["ID_ARTYKULU"] for cards_of in found.values()], settings), "ID_ARTYKULU")
     paths = _category_paths(conn)
-    return built(ids, found, lambda key: _product(key, found[key], prices[str(found[key][0]["ID_ARTYKULU"])], paths))
+    return built(
+        conn, ids, found, lambda key: _product(key, found[key], prices[str(found[key][0]["ID_ARTYKULU"])], paths)
+    )
 
 
 def _prices(conn: Connection, article_ids: list[int], settings: Settings) -> Rows:

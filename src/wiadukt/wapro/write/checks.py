@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from wiadukt.contract.errors import Refused
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.settings import Settings
-from wiadukt.wapro.text import clean
+from wiadukt.wapro.text import clean, is_id
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class ArticleRow:
     id: int
     vat_code: str
     unit: str
+    unit_factor: Decimal
     level_net: Decimal | None
     level_gross: Decimal | None
 
@@ -44,7 +45,7 @@ def find_buyer(conn: Connection, customer_id: str, settings: Settings) -> Buyer:
         select(contractor, t.contractor_group.c.ID_CENY)
         .outerjoin(t.contractor_group, t.contractor_group.c.ID_GRUPY == contractor.c.ID_GRUPY)
         .where(
-            contractor.c.ID_KONTRAHENTA == (int(customer_id) if customer_id.isdigit() else -1),
+            contractor.c.ID_KONTRAHENTA == (int(customer_id) if is_id(customer_id) else -1),
             contractor.c.ID_FIRMY == settings.wapro_company_id,
         )
     )
@@ -78,7 +79,7 @@ def find_place(conn: Connection, place_id: str, buyer: Buyer) -> int:
     """The delivery place, which must be the buyer's own. Raises Refused."""
     place = t.delivery_place
     query = select(place.c.ID_MIEJSCA_DOSTAWY).where(
-        place.c.ID_MIEJSCA_DOSTAWY == (int(place_id) if place_id.isdigit() else -1),
+        place.c.ID_MIEJSCA_DOSTAWY == (int(place_id) if is_id(place_id) else -1),
         place.c.ID_KONTRAHENTA == buyer.id,
     )
     found = conn.execute(query).scalar()
@@ -99,7 +100,14 @@ def find_articles(conn: Connection, indexes: Sequence[str], buyer: Buyer, settin
     level = (price.c.ID_ARTYKULU == article.c.ID_ARTYKULU) & ((buyer.level or -1) == price.c.ID_CENY)
     sale_unit = t.unit.alias("sale_unit")
     query = (
-        select(article, t.unit.c.SKROT, sale_unit.c.SKROT.label("sale_unit"), price.c.CENA_NETTO, price.c.CENA_BRUTTO)
+        select(
+            article,
+            t.unit.c.SKROT,
+            sale_unit.c.SKROT.label("sale_unit"),
+            sale_unit.c.PRZELICZNIK.label("sale_factor"),
+            price.c.CENA_NETTO,
+            price.c.CENA_BRUTTO,
+        )
         .outerjoin(t.unit, t.unit.c.ID_JEDNOSTKI == article.c.ID_JEDNOSTKI)
         .outerjoin(sale_unit, sale_unit.c.ID_JEDNOSTKI == article.c.ID_JEDNOSTKI_SPRZ)
         .outerjoin(price, level)
@@ -120,6 +128,7 @@ def find_articles(conn: Connection, indexes: Sequence[str], buyer: Buyer, settin
             id=int(card["ID_ARTYKULU"]),
             vat_code=clean(card["VAT_SPRZEDAZY"]),
             unit=clean(card["sale_unit"]) or clean(card["SKROT"]),
+            unit_factor=card["sale_factor"] or Decimal(1),
             level_net=card["CENA_NETTO"],
             level_gross=card["CENA_BRUTTO"],
         )

@@ -22,7 +22,6 @@ from wiadukt.wapro.text import clean, fitting
 from wiadukt.wapro.write.call import call
 from wiadukt.wapro.write.checks import ArticleRow, Buyer, find_articles, find_buyer, find_place
 
-FROM_CUSTOMER = 1
 ORDERS = 2  # DEFINICJA_NUMERACJI.DOKUMENT
 NORMAL_PRIORITY = 2
 
@@ -51,22 +50,30 @@ def write_order(conn: Connection, placed: PlacedOrder, settings: Settings) -> Or
     prepared = _prepare(conn, placed, settings)
     order_id = _make(conn, placed, prepared, settings)
     _map(conn, placed, order_id)
-    number = conn.execute(select(t.order.c.NUMER).where(t.order.c.ID_ZAMOWIENIA == order_id)).scalar_one()
-    return OrderReceipt(number=placed.number, id=OrderId(str(order_id)), erp_number=clean(number), created=True)
+    number = clean(conn.execute(select(t.order.c.NUMER).where(t.order.c.ID_ZAMOWIENIA == order_id)).scalar_one())
+    if number in t.IN_EDIT:
+        raise Misconfigured(
+            "WAPRO_ORDER_WAREHOUSE",
+            "WAPRO approved the order and gave it no number.",
+            remedy="Check the numbering of orders in this warehouse in WAPRO.",
+        )
+    return OrderReceipt(number=placed.number, id=OrderId(str(order_id)), erp_number=number, created=True)
 
 
 def _find(conn: Connection, placed: PlacedOrder, settings: Settings) -> OrderReceipt | None:
     """By our map, else by the key in WAPRO itself: the map may be younger than a restored base."""
     order = t.order
     by_key = (order.c.NR_ZAMOWIENIA_KLIENTA == placed.number) & (order.c.ID_MAGAZYNU == settings.wapro_order_warehouse)
+    mapped = t.order_map.c.numer == placed.number
     query = (
         select(order.c.ID_ZAMOWIENIA, order.c.NUMER, t.order_map.c.numer, order.c.ID_KONTRAHENTA, t.order_map.c.skrot)
         .outerjoin(t.order_map, t.order_map.c.id_zamowienia == order.c.ID_ZAMOWIENIA)
-        .where((t.order_map.c.numer == placed.number) | by_key, order.c.TYP == FROM_CUSTOMER)
-        .order_by(order.c.ID_ZAMOWIENIA)
+        .where(mapped | by_key, order.c.TYP == t.FROM_CUSTOMER)
+        .order_by(t.order_map.c.numer.is_(None), order.c.ID_ZAMOWIENIA)
     )
     row = conn.execute(query).mappings().first()
     if row is None:
+        _refuse_deleted(conn, placed)
         return None
     if str(row["ID_KONTRAHENTA"]) != placed.customer_id or (row["skrot"] and clean(row["skrot"]) != _digest(placed)):
         raise Refused(
@@ -83,16 +90,40 @@ def _find(conn: Connection, placed: PlacedOrder, settings: Settings) -> OrderRec
     )
 
 
+def _refuse_deleted(conn: Connection, placed: PlacedOrder) -> None:
+    """An order that the office threw away is not made again by a late repeat of its message."""
+    query = select(t.order_map.c.id_zamowienia).where(t.order_map.c.numer == placed.number)
+    order_id = conn.execute(query).scalar()
+    if order_id is not None:
+        raise Refused(
+            "order_deleted",
+            f"Zamówienie {placed.number} było w WAPRO (ID_ZAMOWIENIA {order_id}) i zostało tam usunięte.",
+            remedy="Jeśli ma być zrealizowane, złóż je pod nowym numerem.",
+            field="number",
+            object_id=placed.number,
+        )
+
+
 def _map(conn: Connection, placed: PlacedOrder, order_id: Any) -> None:
     values = {"numer": placed.number, "id_zamowienia": order_id, "skrot": _digest(placed)}
     conn.execute(insert(t.order_map).values(**values))
 
 
 def _digest(placed: PlacedOrder) -> str:
-    return hashlib.sha256(placed.model_dump_json().encode()).hexdigest()
+    # Without defaults: a field added to the contract later must not make an old repeat look like another order.
+    return hashlib.sha256(placed.model_dump_json(exclude_defaults=True).encode()).hexdigest()
 
 
 def _prepare(conn: Connection, placed: PlacedOrder, settings: Settings) -> Prepared:
+    if placed.placed_at.tzinfo is None:
+        raise Refused(
+            "moment_without_zone",
+            "Chwila złożenia zamówienia nie ma strefy czasowej.",
+            remedy="Podaj placed_at ze strefą, np. 2026-11-23T12:08:00+01:00.",
+            field="placed_at",
+            object_id=placed.number,
+        )
+    fitting(placed.number, 30, field="number", object_id=placed.number)
     buyer = find_buyer(conn, placed.customer_id, settings)
     place_id = find_place(conn, placed.delivery_place_id, buyer) if placed.delivery_place_id else None
     articles = find_articles(conn, [line.product_id for line in placed.lines], buyer, settings)
@@ -153,7 +184,7 @@ def _make(conn: Connection, placed: PlacedOrder, prepared: Prepared, settings: S
         id_firmy=settings.wapro_company_id,
         id_kontrahenta=prepared.buyer.id,
         id_magazynu=settings.wapro_order_warehouse,
-        typ=FROM_CUSTOMER,
+        typ=t.FROM_CUSTOMER,
         data=clarion.of_moment(placed.placed_at),
         semafor=settings.wapro_user_id,
         trybrejestracji=0,
@@ -198,7 +229,7 @@ def _add_line(conn: Connection, order_id: int, line: PlacedLine, article: Articl
         CENA_BRUTTO=line.price_gross,
         CENA_NETTO_WAL=0,
         CENA_BRUTTO_WAL=0,
-        PRZELICZNIK=1,
+        PRZELICZNIK=article.unit_factor,
         JEDNOSTKA=article.unit,
         NARZUT=0,
         OPIS=_description(line, number),
@@ -253,7 +284,7 @@ def _approve(conn: Connection, order_id: int, placed: PlacedOrder, prepared: Pre
         PRIORYTET=NORMAL_PRIORITY,
         AUTO_REZERWACJA=int(settings.wapro_auto_reservation),
         NR_ZAM_KLIENTA=placed.number,
-        TYP=FROM_CUSTOMER,
+        TYP=t.FROM_CUSTOMER,
         ID_PRACOWNIKA=prepared.buyer.salesman_id or prepared.employee_id,
         PRZELICZNIK_WAL=1,
         DATA_KURS_WAL=0,

@@ -12,7 +12,6 @@ from wiadukt.contract.job_order import ProgressReport
 from wiadukt.contract.states import OrderState, ProductionState
 from wiadukt.wapro import queue
 from wiadukt.wapro import tables as t
-from wiadukt.wapro.read.orders import REALISED
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import clean
 from wiadukt.wapro.write.orders import set_status
@@ -47,7 +46,7 @@ def write_progress(conn: Connection, report: ProgressReport, settings: Settings)
             field="order_number",
             object_id=report.order_number,
         )
-    percent = min(Decimal(100), report.good / report.planned * 100).quantize(Decimal("0.01"))
+    percent = min(Decimal(100), max(Decimal(0), report.good / report.planned * 100)).quantize(Decimal("0.01"))
     values = {"number": report.order_number, "revision": report.revision, "state": report.state, "percent": percent}
     if not conn.execute(_KEEP, values).rowcount:
         return False
@@ -61,9 +60,10 @@ def _move(conn: Connection, order_id: int, production: ProductionState, settings
     order = t.order
     query = select(order.c.STATUS_ZAM, order.c.STAN_REALIZ).where(order.c.ID_ZAMOWIENIA == order_id).with_for_update()
     row = conn.execute(query).one_or_none()
-    if wanted is None or row is None or clean(row[1]) == REALISED:
+    if wanted is None or row is None or clean(row[1]) == t.REALISED:
         return
     letter = clean(row[0])
-    here = settings.states.get(letter, OrderState.CONFIRMED if letter else OrderState.NEW)
-    if here in BEFORE[wanted]:
+    # A letter that we don't know (on hold, say) is the office's word: production does not write over it.
+    here = settings.states.get(letter) if letter else OrderState.NEW
+    if here in BEFORE[wanted] and wanted in settings.letters:
         set_status(conn, order_id, settings.letters[wanted], settings)

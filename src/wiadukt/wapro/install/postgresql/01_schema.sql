@@ -13,8 +13,10 @@ CREATE TABLE IF NOT EXISTS wiadukt.kolejka (
     utworzono timestamptz NOT NULL DEFAULT clock_timestamp(),
     wyslano timestamptz,
     zajete_do timestamptz,
-    zajete_przez varchar(64)
+    zajete_przez varchar(64),
+    zdarzenie bigint
 );
+ALTER TABLE wiadukt.kolejka ADD COLUMN IF NOT EXISTS zdarzenie bigint;
 CREATE INDEX IF NOT EXISTS kolejka_do_wyslania ON wiadukt.kolejka (nastepna_proba, id) WHERE status = 'przyjety';
 CREATE INDEX IF NOT EXISTS kolejka_obiekt ON wiadukt.kolejka (rodzaj, id_obiektu, id);
 CREATE TABLE IF NOT EXISTS wiadukt.zamowienie_mapa (
