@@ -10,14 +10,17 @@ from datetime import date
 
 import psycopg
 
-from wiadukt.demo.world import customers, goods, invoices, orders
+from wiadukt.demo.world.customers import agree_prices, make_customers
+from wiadukt.demo.world.goods import make_goods
+from wiadukt.demo.world.invoices import make_invoices, transport_of
+from wiadukt.demo.world.orders import make_orders, reserve
 from wiadukt.demo.world.rows import Rows
 
 SEED = 20261123
 LOCK = 8_102
 
 
-def seed(url: str, *, goods_count: int = 2000, customers_count: int = 40, orders_count: int = 600) -> None:
+def seed(url: str, goods: int = 2000, customers: int = 40, orders: int = 600) -> None:
     """Writes the world in one transaction; a world that is there is left alone. `url` is libpq's.
 
     Days are counted back from today, so that there is always something overdue and something due soon.
@@ -27,12 +30,12 @@ def seed(url: str, *, goods_count: int = 2000, customers_count: int = 40, orders
         if connection.execute('SELECT 1 FROM dbo."KONTRAHENT" LIMIT 1').fetchone():
             return
         rng = random.Random(SEED)
+        today = date.today()
         rows = Rows()
-        buyers = customers.make(rows, rng, customers_count)
-        articles = goods.make(rows, rng, goods_count)
-        customers.agree_prices(rows, rng, buyers, articles)
-        made = orders.make(rows, rng, buyers, articles, count=orders_count, today=date.today())
-        invoices.make(rows, rng, made, today=date.today())
+        buyers = make_customers(rows, rng, customers)
+        articles = make_goods(rows, rng, goods)
+        agree_prices(rows, rng, buyers, articles)
+        made = make_orders(rows, rng, buyers, articles, count=orders, today=today)
+        make_invoices(rows, rng, made, today=today, transport=transport_of(articles))
         rows.write(connection)
-        orders.reserve(connection)
-        invoices.continue_numbers(connection)
+        reserve(connection)

@@ -5,54 +5,61 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from wiadukt.demo.world.names import CITIES, FIRMS, FIRST_NAMES, LAST_NAMES, STREETS, ascii_name, nip
-from wiadukt.demo.world.rows import Rows, gross
+from wiadukt.demo.world.names import CITIES, FIRMS, LAST_NAMES, STREETS, ascii_name, nip, person
+from wiadukt.demo.world.rows import Rows, cents, gross
 
 if TYPE_CHECKING:
     from wiadukt.demo.world.goods import Article
 
-WHOLESALE = 2
+RETAIL, WHOLESALE, PARTNER = 1, 2, 3
 NEW_BUYER = "Stolarnia Bukowiec"
+PAYS_FOR_ANOTHER = 4  # the number in the crowd of the buyer whose invoices the one before it pays
 
 
 @dataclass
 class Buyer:
-    """What the other parts of the world need to know of a contractor."""
+    """What the other parts of the world need to know of a contractor. The price level has the group's id."""
 
     id: int
     name: str
     group: int
-    in_shop: bool
     payment_days: int
     salesman: int
     person: str
+    discount: Decimal = Decimal(0)
     places: list[int] = field(default_factory=list)
+    agreed: dict[str, Decimal] = field(default_factory=dict)
     weight: int = 1
+    payer: Buyer | None = None
 
 
-def make(rows: Rows, rng: random.Random, count: int) -> list[Buyer]:
-    """The three of the cast first, then the crowd; two suppliers, one blocked and one anonymised close the list."""
+def make_customers(rows: Rows, rng: random.Random, count: int) -> list[Buyer]:
+    """Those who buy: the three of the cast first, then the crowd. Others, who don't, close the table."""
     buyers = [
         _cast(rows, "Meble Nowak", "Meble Nowak sp. z o.o.", "Swarzędz", NOWAK, code=1, weight=9),
         _cast(rows, "Stolmar", "Stolmar Adam Mazur", "Kępno", STOLMAR, code=2, weight=4),
-        _cast(rows, NEW_BUYER, "Stolarnia Bukowiec Anna Bukowska", "Bukowiec", BUKOWIEC, code=3, weight=0, new=True),
+        _cast(rows, NEW_BUYER, "Stolarnia Bukowiec Anna Bukowska", "Bukowiec", BUKOWIEC, code=3, weight=0),
     ]
     buyers[0].places = [_place(rows, rng, buyers[0].id, _nowak_place(number)) for number in range(36)]
     buyers[1].places = [_place(rows, rng, buyers[1].id, name) for name in ("Warsztat", "Magazyn", "Salon", "Budowa")]
     for name, street, code, city in BUKOWIEC_PLACES:
         _place_at(rows, buyers[2].id, name, street, code, city)
-    for number in range(count - len(buyers) - 4):
-        buyers.append(_crowd(rows, rng, number))
-    _others(rows, rng, count)
+    for number in range(count - len(buyers) - len(OTHERS)):
+        payer = buyers[-1] if number == PAYS_FOR_ANOTHER else None
+        buyers.append(_crowd(rows, rng, number, payer))
+    for number, (name, columns) in enumerate(OTHERS):
+        other = Buyer(rows.new_id(), name, RETAIL, 14, 1, "")
+        _contractor(rows, other, code=900 + number, full_name=name, street="Polna 1", city="Poznań", **columns)
     return buyers
 
 
+# The brief's cast; the browser's walk-through and its screenshots rely on it.
 NOWAK = [
     ("Jan", "Nowak", "prezes", "jan.nowak@meblenowak.example", 1),
     ("Ewa", "Król", "zakupy, oddział Poznań", "ewa.krol@meblenowak.example", 0),
-    ("Marek", "Wójcik", "kierownik produkcji", "marek.wojcik@meblenowak.example; produkcja@meblenowak.example", 0),
+    ("Marek", "Wójcik", "kierownik produkcji", "marek.wojcik@meblenowak.example", 0),
     ("Zofia", "Lewandowska", "magazyn", None, 0),
 ]
 STOLMAR = [("Adam", "Mazur", "właściciel", "biuro@stolmar.example", 1)]
@@ -65,6 +72,13 @@ BUKOWIEC_PLACES = [
     ("Magazyn Pniewy", "Poznańska 18", "62-045", "Pniewy"),
     ("Budowa Poznań", "Głogowska 211", "60-104", "Poznań"),
 ]
+# Who never orders: a debtor who is in the shop but blocked, two suppliers, and one whose data were removed.
+OTHERS: list[tuple[str, dict[str, Any]]] = [
+    ("Zadłużony Meblarz", {"in_shop": True, "ZABLOKOWANY": 1, "OSTRZEZENIE": "Zaległości od roku, nie wydawać towaru"}),
+    ("Tartak Zielony Bór", {"ODBIORCA": 0, "DOSTAWCA": 1}),
+    ("Okucia Import", {"ODBIORCA": 0, "DOSTAWCA": 1}),
+    ("ANONIM", {"RODO_ZANONIMIZOWANY": 1, "NIP": "", "NIPL": "", "ADRES_EMAIL": "", "TELEFON_FIRMOWY": ""}),
+]
 
 
 def _cast(
@@ -76,44 +90,53 @@ def _cast(
     *,
     code: int,
     weight: int,
-    new: bool = False,
 ) -> Buyer:
-    buyer = Buyer(rows.new_id(), name, WHOLESALE, not new, 14, 1, f"{people[0][0]} {people[0][1]}", weight=weight)
-    _contractor(
-        rows, buyer, code=code, full_name=full_name, street="Fabryczna 12", city=city, discount=-5 if new else -3
-    )
+    new = name == NEW_BUYER
+    discount = Decimal(-5 if new else -3)
+    buyer = Buyer(rows.new_id(), name, WHOLESALE, 14, 1, " ".join(people[0][:2]), discount, weight=weight)
+    _contractor(rows, buyer, code=code, full_name=full_name, street="Fabryczna 12", city=city, in_shop=not new)
     for first, last, position, email, default in people:
         _contact(rows, buyer.id, first, last, position, email, default)
     return buyer
 
 
 def _contractor(
-    rows: Rows, buyer: Buyer, *, code: int, full_name: str, street: str, city: str, discount: float, blocked: int = 0
+    rows: Rows, buyer: Buyer, *, code: int, full_name: str, street: str, city: str, in_shop: bool = False, **other: Any
 ) -> None:
+    """One card; `other` columns go over the usual ones."""
     rows.add(
         "KONTRAHENT",
-        ID_KONTRAHENTA=buyer.id,
-        ID_FIRMY=1,
-        KOD_KONTRAHENTA=code,
-        KLUCZ=buyer.name.upper(),
-        NAZWA=buyer.name,
-        NAZWA_PELNA=full_name,
-        NIP=nip(code),
-        ULICA_LOKAL=street,
-        KOD_POCZTOWY=CITIES.get(city, "60-001"),
-        MIEJSCOWOSC=city,
-        SYM_KRAJU="PL",
-        ADRES_EMAIL=f"biuro@{ascii_name(buyer.name)}.example",
-        TELEFON_FIRMOWY=f"61 8{code:02d} 40 {code % 90 + 10}",
-        ID_GRUPY=buyer.group,
-        FORMA_PLATNOSCI="przelew",
-        TERMIN_NALEZNOSCI=buyer.payment_days,
-        LIMIT_KUPIECKI=Decimal(50000),
-        DOMYSLNY_RABAT=Decimal(str(discount)),
-        ID_HANDLOWCA=buyer.salesman,
-        ZABLOKOWANY=blocked,
-        DOSTEPNY_W_B2B=int(buyer.in_shop),
-        KTO_WPISAL="kzielinska 12.01.2024 09:14:22",
+        **{
+            "ID_KONTRAHENTA": buyer.id,
+            "ID_FIRMY": 1,
+            "KOD_KONTRAHENTA": code,
+            "KLUCZ": buyer.name.upper(),
+            "NAZWA": buyer.name,
+            "NAZWA_PELNA": full_name,
+            "NIP": nip(code),
+            "NIPL": nip(code),
+            "ULICA_LOKAL": street,
+            "KOD_POCZTOWY": CITIES.get(city, "60-001"),
+            "MIEJSCOWOSC": city,
+            "SYM_KRAJU": "PL",
+            "ADRES_EMAIL": f"biuro@{ascii_name(buyer.name)}.example",
+            "TELEFON_FIRMOWY": f"61 8{code % 100:02d} 40 {code % 90 + 10}",
+            "ID_GRUPY": buyer.group,
+            "FORMA_PLATNOSCI": "przelew",
+            "TERMIN_NALEZNOSCI": buyer.payment_days,
+            "LIMIT_KUPIECKI": Decimal(50000),
+            "DOMYSLNY_RABAT": buyer.discount,
+            "ID_HANDLOWCA": buyer.salesman,
+            "ID_PLATNIKA": buyer.payer.id if buyer.payer else None,
+            "ODBIORCA": 1,
+            "DOSTAWCA": 0,
+            "ZABLOKOWANY": 0,
+            "DOSTEPNY_W_B2B": int(in_shop),
+            "RODO_ZANONIMIZOWANY": 0,
+            "OSTRZEZENIE": None,
+            "KTO_WPISAL": "kzielinska 12.01.2024 09:14:22",
+            **other,
+        },
     )
 
 
@@ -132,7 +155,7 @@ def _contact(rows: Rows, owner: int, first: str, last: str, position: str, email
 
 
 def _place(rows: Rows, rng: random.Random, owner: int, name: str) -> int:
-    city = rng.choice(list(CITIES))
+    city = next((city for city in CITIES if city in name), None) or rng.choice(list(CITIES))
     return _place_at(rows, owner, name, f"{rng.choice(STREETS)} {rng.randint(1, 90)}", CITIES[city], city)
 
 
@@ -159,34 +182,28 @@ def _nowak_place(number: int) -> str:
     return f"{kinds[number % 4]} {list(CITIES)[number % len(CITIES)]} {number // 4 + 1}"
 
 
-def _crowd(rows: Rows, rng: random.Random, number: int) -> Buyer:
-    last = LAST_NAMES[number % len(LAST_NAMES)]
-    name = f"{FIRMS[number % len(FIRMS)]} {last}"
+def _crowd(rows: Rows, rng: random.Random, number: int, payer: Buyer | None) -> Buyer:
+    round_, last = divmod(number, len(LAST_NAMES))
+    last = LAST_NAMES[last]
+    name = f"{FIRMS[number % len(FIRMS)]} {last}{f' {round_ + 1}' if round_ else ''}"
+    domain = f"{ascii_name(name)}{round_ + 1 if round_ else ''}.example"
     city = rng.choice(list(CITIES))
-    first = rng.choice(FIRST_NAMES)
-    group = rng.choice([1, 2, 2, 2, 3])
-    buyer = Buyer(rows.new_id(), name, group, True, rng.choice([7, 14, 14, 21, 30]), number % 3 + 1, f"{first} {last}")
+    first, surname = person(rng, last)
+    group = rng.choice([RETAIL, WHOLESALE, WHOLESALE, WHOLESALE, PARTNER])
+    days = rng.choice([7, 14, 14, 21, 30])
+    discount = Decimal(str(rng.choice([0, 0, -2, -3.5, -5])))
+    buyer = Buyer(rows.new_id(), name, group, days, number % 3 + 1, f"{first} {surname}", discount, payer=payer)
     street = f"{rng.choice(STREETS)} {rng.randint(1, 120)}"
-    discount = rng.choice([0, 0, -2, -3.5, -5])
-    _contractor(rows, buyer, code=100 + number, full_name=name, street=street, city=city, discount=discount)
-    _contact(rows, buyer.id, first, last, "właściciel", f"biuro@{ascii_name(name)}.example", 1)
+    _contractor(rows, buyer, code=1000 + number, full_name=name, street=street, city=city, in_shop=True)
+    # Some offices write two addresses into the one field.
+    email = f"biuro@{domain}; faktury@{domain}" if number % 7 == 3 else f"biuro@{domain}"
+    _contact(rows, buyer.id, first, surname, "właściciel", email, 1)
     if number % 2:
-        _contact(rows, buyer.id, rng.choice(FIRST_NAMES), last, "zakupy", f"zakupy@{ascii_name(name)}.example", 0)
-    names = ["Siedziba", *(f"Oddział {rng.choice(list(CITIES))}" for _ in range(rng.randint(0, 3)))]
+        _contact(rows, buyer.id, *person(rng), "zakupy", f"zakupy@{domain}", 0)
+    names = ["Siedziba", *(f"Oddział {town}" for town in rng.sample(list(CITIES), rng.randint(0, 3)))]
     buyer.places = [_place(rows, rng, buyer.id, place) for place in names]
     buyer.weight = rng.randint(1, 4)
     return buyer
-
-
-def _others(rows: Rows, rng: random.Random, count: int) -> None:
-    """Contractors who are no buyers of the shop: suppliers, a blocked one, one whose data were removed."""
-    for number, (name, blocked) in enumerate(
-        [("Tartak Zielony Bór", 0), ("Okucia Import", 0), ("Zadłużony Meblarz", 1), ("ANONIM", 0)]
-    ):
-        other = Buyer(rows.new_id(), name, 1, False, 14, 1, "")
-        _contractor(
-            rows, other, code=900 + number, full_name=name, street="Polna 1", city="Poznań", discount=0, blocked=blocked
-        )
 
 
 def agree_prices(rows: Rows, rng: random.Random, buyers: list[Buyer], articles: list[Article]) -> None:
@@ -195,11 +212,10 @@ def agree_prices(rows: Rows, rng: random.Random, buyers: list[Buyer], articles: 
     agreed = [(buyers[2], by_index["ZAW-CLIP-110"], Decimal("7.90"))]
     sold = [article for article in articles if article.in_shop]
     for buyer in buyers[:2]:
-        agreed += [
-            (buyer, article, (article.net * Decimal("0.72")).quantize(Decimal("0.01")))
-            for article in rng.sample(sold, 6)
-        ]
+        for article in rng.sample(sold, min(6, len(sold))):
+            agreed.append((buyer, article, cents(article.nets[PARTNER] * Decimal("0.93"))))
     for buyer, article, net in agreed:
+        buyer.agreed[article.index] = net
         rows.add(
             "CENNIK_KONTRAHENTA",
             ID_CENNIK_KONTRAHENTA=rows.new_id(),

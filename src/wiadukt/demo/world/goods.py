@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from wiadukt.demo.world.names import ean
 from wiadukt.demo.world.rows import Rows, cents, gross
 
 PIECE, SET, METRE = 1, 2, 3
+UNITS = {PIECE: "szt.", SET: "kpl.", METRE: "mb"}
 LEVELS = {1: Decimal(1), 2: Decimal("0.85"), 3: Decimal("0.78")}
 SHARE_IN_SHOP = 0.3
 TREE = [
     ("001", "Fronty"), ("001001", "Fronty lakierowane"), ("001002", "Fronty foliowane"), ("001003", "Fronty fornirowane"),
     ("002", "Płyty"), ("002001", "Płyty laminowane"), ("002002", "Płyty MDF"),
     ("003", "Okucia"), ("003001", "Zawiasy"), ("003002", "Prowadnice"), ("003003", "Uchwyty"), ("003004", "Nóżki i cokoły"),
-    ("004", "Obrzeża"),
+    ("004", "Obrzeża"), ("005", "Usługi"),
 ]  # fmt: skip
 COLOURS = [
     ("BIA", "biały"), ("DAB", "dąb"), ("ORZ", "orzech"), ("GRA", "grafit"), ("KAS", "kaszmir"), ("CZA", "czarny"),
@@ -41,62 +42,94 @@ class Draft:
     net: Decimal
     unit: int = PIECE
 
+    @property
+    def is_front(self) -> bool:
+        return self.tree.startswith("001")
+
 
 @dataclass(frozen=True)
 class Article:
-    """What orders need to know of a good: its card in the order's warehouse."""
+    """What orders need to know of a good: its card in the order's warehouse, its net price by level."""
 
     index: str
     name: str
     card: int
-    net: Decimal
+    nets: dict[int, Decimal]
     unit: str
     in_shop: bool
 
 
-def make(rows: Rows, rng: random.Random, count: int) -> list[Article]:
-    """`count` goods, the two of the walk-through among them, about a third flagged for the shop."""
-    trees = {code: rows.new_id() for code, _name in TREE}
+TRANSPORT = Draft("USL-TRANSPORT", "Transport na miejsce montażu", "005", Decimal("120"))
+STOCK_OF_CAST = {"ZAW-CLIP-110": {1: 240, 2: 60}, "FR-DAB-716-396": {1: 40}, TRANSPORT.index: {1: 0}}
+
+
+@dataclass
+class Categories:
+    """Ids of the categories: of the tree by path code, of the flat ones by warehouse and root."""
+
+    tree: dict[str, int] = field(default_factory=dict)
+    flat: dict[tuple[int, str], int] = field(default_factory=dict)
+
+
+def make_goods(rows: Rows, rng: random.Random, count: int) -> list[Article]:
+    """`count` goods, 30% of them flagged for the shop; the two of the walk-through and the transport are not.
+
+    All stock goods are among them before fronts fill the rest; above what there is, all come again with a suffix.
+    """
+    categories = _categories(rows)
+    drafts = list(_drafts())
+    named = [draft for draft in drafts if draft.index in STOCK_OF_CAST]
+    stock_goods = [draft for draft in drafts if draft not in named and not draft.is_front]
+    fronts = [draft for draft in drafts if draft not in named and draft.is_front]
+    others = rng.sample(stock_goods, len(stock_goods)) + rng.sample(fronts, len(fronts))
+    wanted = count - len(named)
+    if wanted < len(stock_goods):
+        others = rng.sample(others, len(others))
+    chosen = [_again(others[number % len(others)], number // len(others)) for number in range(wanted)]
+    # What is sold from stock is in the shop more often than one size of a front.
+    likely = sorted(range(wanted), key=lambda number: rng.random() * (1 if chosen[number].is_front else 0.4))
+    flagged = set(likely[: round(count * SHARE_IN_SHOP)])
+    cast = [_cards(rows, rng, draft, categories, in_shop=False, number=n) for n, draft in enumerate(named)]
+    return cast + [
+        _cards(rows, rng, draft, categories, in_shop=number in flagged, number=number + 100)
+        for number, draft in enumerate(chosen)
+    ]
+
+
+def _again(draft: Draft, time: int) -> Draft:
+    return replace(draft, index=f"{draft.index[:15]}-{time}") if time else draft
+
+
+def _categories(rows: Rows) -> Categories:
+    """The tree, and the flat categories of each warehouse: one for each root of the tree."""
+    categories = Categories()
     for code, name in TREE:
+        categories.tree[code] = rows.new_id()
         rows.add(
             "KATEGORIA_ARTYKULU_TREE",
-            ID_KATEGORII_TREE=trees[code],
+            ID_KATEGORII_TREE=categories.tree[code],
             ID_FIRMY=1,
             ID_MAGAZYNU=1,
             NAZWA=name,
             KOD_TREE=code,
             POZIOM=len(code) // 3,
         )
-    drafts = list(_drafts())
-    named = [draft for draft in drafts if draft.index in STOCK_OF_CAST]
-    others = [draft for draft in drafts if draft.index not in STOCK_OF_CAST]
-    wanted = count - len(named)
-    flagged = set(rng.sample(range(wanted), round(count * SHARE_IN_SHOP)))
-    chosen = rng.sample(others, wanted) if wanted <= len(others) else (others * (wanted // len(others) + 1))[:wanted]
-    articles = [_cards(rows, rng, draft, trees, in_shop=False, number=n) for n, draft in enumerate(named)]
-    for number, draft in enumerate(chosen):
-        again = number // len(others)
-        unique = (
-            draft if not again else Draft(f"{draft.index[:15]}-{again}", draft.name, draft.tree, draft.net, draft.unit)
-        )
-        articles.append(_cards(rows, rng, unique, trees, in_shop=number in flagged, number=number + 100))
-    return articles
-
-
-STOCK_OF_CAST = {"ZAW-CLIP-110": {1: 240, 2: 60}, "FR-DAB-716-396": {1: 40}}
+        for warehouse in (1, 2, 3) if len(code) == 3 else ():
+            flat = categories.flat[warehouse, code] = rows.new_id()
+            rows.add("KATEGORIA_ARTYKULU", ID_KATEGORII=flat, ID_MAGAZYNU=warehouse, NAZWA=name, KOD_VAT="23")
+    return categories
 
 
 def _drafts() -> Iterator[Draft]:
+    yield TRANSPORT
     yield Draft("ZAW-CLIP-110", "Zawias Clip 110° z cichym domykiem", "003001", Decimal("11.40"))
     for angle in (95, 107, 155, 165, 170):
         for kind in ("nakładany", "wpuszczany", "bliźniaczy"):
             yield Draft(f"ZAW-{angle}-{kind[:3].upper()}", f"Zawias {angle}° {kind}", "003001", Decimal(angle) / 10)
     for length in range(250, 651, 50):
-        for kind, price in (("kulkowa", 18), ("z dociągiem", 46), ("ukryta", 64)):
+        for code, kind, price in (("KUL", "kulkowa", 18), ("DOC", "z dociągiem", 46), ("UKR", "ukryta", 64)):
             net = cents(price + length / 40)
-            yield Draft(
-                f"PRO-{length}-{kind[:3].upper().strip()}", f"Prowadnica {kind} {length} mm", "003002", net, SET
-            )
+            yield Draft(f"PRO-{length}-{code}", f"Prowadnica {kind} {length} mm", "003002", net, SET)
     for spacing in (96, 128, 160, 192, 224, 320):
         for code, colour in COLOURS[:6]:
             net = cents(6 + spacing / 20)
@@ -125,22 +158,24 @@ def _drafts() -> Iterator[Draft]:
 
 
 def _cards(
-    rows: Rows, rng: random.Random, draft: Draft, trees: dict[str, int], *, in_shop: bool, number: int
+    rows: Rows, rng: random.Random, draft: Draft, categories: Categories, *, in_shop: bool, number: int
 ) -> Article:
     stock = STOCK_OF_CAST.get(draft.index) or _stock(rng, draft)
     cards = {warehouse: rows.new_id() for warehouse in stock}
+    nets = {level: cents(draft.net * share) for level, share in LEVELS.items()}
     for warehouse, card in cards.items():
         rows.add(
             "ARTYKUL",
             ID_ARTYKULU=card,
             ID_MAGAZYNU=warehouse,
-            ID_KATEGORII_TREE=trees[draft.tree],
+            ID_KATEGORII=categories.flat[warehouse, draft.tree[:3]],
+            ID_KATEGORII_TREE=categories.tree[draft.tree],
             INDEKS_KATALOGOWY=draft.index,
             INDEKS_HANDLOWY=draft.index.replace("-", "")[:20],
-            KOD_KRESKOWY=ean(number),
+            KOD_KRESKOWY="" if draft is TRANSPORT else ean(number),
             NAZWA=draft.name[:40],
             NAZWA_CALA=draft.name,
-            RODZAJ="Towar",
+            RODZAJ="Usługa" if draft is TRANSPORT else "Towar",
             STAN=stock[warehouse],
             VAT_SPRZEDAZY="23",
             VAT_ZAKUPU="23",
@@ -149,8 +184,7 @@ def _cards(
             CENA_ZAKUPU_NETTO=cents(draft.net * Decimal("0.6")),
             DOSTEPNY_W_SKLEPIE_INTER=int(in_shop),
         )
-        for level, share in LEVELS.items():
-            net = cents(draft.net * share)
+        for level, net in nets.items():
             rows.add(
                 "CENA_ARTYKULU",
                 ID_CENA_ARTYKULU=rows.new_id(),
@@ -160,15 +194,14 @@ def _cards(
                 CENA_BRUTTO=gross(net),
                 SYM_WAL="PLN",
             )
-    unit = {PIECE: "szt.", SET: "kpl.", METRE: "mb"}[draft.unit]
-    return Article(draft.index, draft.name, cards[1], cents(draft.net * LEVELS[2]), unit, in_shop)
+    return Article(draft.index, draft.name, cards[1], nets, UNITS[draft.unit], in_shop)
 
 
 def _stock(rng: random.Random, draft: Draft) -> dict[int, int]:
     """Every good has a card in the order's warehouse; some are out of stock there."""
-    most = 30 if draft.tree.startswith("001") else 900
+    most = 30 if draft.is_front else 900
     stock = {1: 0 if rng.random() < 0.08 else rng.randint(4, most)}
-    if draft.tree.startswith("001") or rng.random() < 0.3:
+    if draft.is_front or rng.random() < 0.3:
         stock[2] = rng.randint(0, most // 2)
     if rng.random() < 0.1:
         stock[3] = rng.randint(1, 5)

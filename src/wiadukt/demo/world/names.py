@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
+import random
 import unicodedata
 
 FIRST_NAMES = [
-    "Jan",
-    "Anna",
-    "Piotr",
-    "Katarzyna",
-    "Tomasz",
-    "Magdalena",
-    "Paweł",
-    "Joanna",
-    "Michał",
-    "Barbara",
-    "Łukasz",
-]
+    "Jan", "Anna", "Piotr", "Katarzyna", "Tomasz", "Magdalena", "Paweł", "Joanna", "Michał", "Barbara", "Łukasz", "Grażyna",
+]  # fmt: skip
 LAST_NAMES = [
     "Kowalski", "Wiśniewski", "Dąbrowski", "Zieliński", "Szymański", "Woźniak", "Kozłowski", "Jankowski", "Mazurek", "Krawczyk",
     "Piotrowski", "Grabowski", "Zając", "Pawłowski", "Michalak", "Nowicki", "Adamczyk", "Dudek", "Wieczorek", "Jabłoński",
@@ -25,22 +16,21 @@ LAST_NAMES = [
 ]  # fmt: skip
 FIRMS = ["Meble", "Stolarstwo", "Kuchnie", "Studio Mebli", "Zabudowy", "Pracownia", "Wnętrza"]
 STREETS = [
-    "Leśna",
-    "Poznańska",
-    "Ogrodowa",
-    "Przemysłowa",
-    "Polna",
-    "Szkolna",
-    "Warszawska",
-    "Kwiatowa",
-    "Fabryczna",
-    "Długa",
-]
+    "Leśna", "Poznańska", "Ogrodowa", "Przemysłowa", "Polna", "Szkolna", "Warszawska", "Kwiatowa", "Fabryczna", "Długa",
+]  # fmt: skip
 CITIES = {
     "Poznań": "60-801", "Wrocław": "50-102", "Gniezno": "62-200", "Swarzędz": "62-020", "Kępno": "63-600", "Leszno": "64-100",
     "Kalisz": "62-800", "Ostrów Wlkp.": "63-400", "Łódź": "90-001", "Szczecin": "70-202", "Gorzów Wlkp.": "66-400",
     "Bukowiec": "64-361", "Bydgoszcz": "85-004",
 }  # fmt: skip
+
+
+def person(rng: random.Random, last: str | None = None) -> tuple[str, str]:
+    """A first and a last name that agree: Jan Kowalski, Anna Kowalska. `last` comes in its masculine form."""
+    first, last = rng.choice(FIRST_NAMES), last or rng.choice(LAST_NAMES)
+    if first.endswith("a") and last.endswith(("ski", "cki")):
+        last = f"{last[:-1]}a"
+    return first, last
 
 
 def ascii_name(text: str) -> str:
