@@ -49,7 +49,8 @@ def openapi() -> None:
     """The connector's OpenAPI document."""
     from wiadukt.wapro.main import create_app
 
-    document = create_app(Settings(wapro_database_url="postgresql://localhost/wapro", connector_tokens="")).openapi()
+    # Defaults only: the document is the same whatever the environment says.
+    document = create_app(Settings.model_construct(wapro_database_url="postgresql://localhost/wapro")).openapi()
     typer.echo(json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False))
 
 
