@@ -9,16 +9,19 @@ import httpx
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from sqlalchemy.exc import OperationalError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.staticfiles import StaticFiles
 
 import wiadukt
 from wiadukt.contract.problem import PROBLEM_MEDIA_TYPE, Problem
 from wiadukt.production import api
 from wiadukt.production.refusals import Refusal
 from wiadukt.production.reporter import Reporter
+from wiadukt.production.screens.rendering import FOLDER, render
+from wiadukt.production.screens.routes import refusal_in_words, router
 from wiadukt.production.settings import Settings
 from wiadukt.production.store import engine_of
 from wiadukt.production.translations import language_of, translations_of
@@ -41,6 +44,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.engine = engine_of(settings.database_url)
     app.state.reporter = Reporter(app.state.engine, _connector(settings), poll_s=settings.report_poll_s)
     app.include_router(api.router)
+    app.include_router(router)
+    app.mount("/static", StaticFiles(directory=FOLDER / "static"))
     app.add_api_route("/healthz", _healthz, methods=["GET"], operation_id="healthz")
     app.add_exception_handler(Refusal, _answer_refusal)
     app.add_exception_handler(RequestValidationError, _answer_invalid)
@@ -72,27 +77,30 @@ def _healthz() -> dict[str, str]:
     return {"status": "ok"}
 
 
-async def _answer_refusal(request: Request, refusal: Refusal) -> JSONResponse:
+async def _answer_refusal(request: Request, refusal: Refusal) -> Response:
+    """For programs a Problem, for people a page."""
+    if not request.url.path.startswith("/v1/"):
+        return render(request, "refusal.html", status=refusal.status, refusal=refusal_in_words(request, refusal))
     language = language_of(None, request.headers.get("accept-language", ""))
     problem = Problem.of(refusal.in_language(translations_of(language).gettext), status=refusal.status)
     headers = {401: {"WWW-Authenticate": "Bearer"}, 503: {"Retry-After": "2"}}.get(refusal.status)
     return JSONResponse(problem.model_dump(), refusal.status, headers, PROBLEM_MEDIA_TYPE)
 
 
-async def _answer_invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+async def _answer_invalid(request: Request, error: RequestValidationError) -> Response:
     first = error.errors()[0]
     field = ".".join(str(part) for part in first["loc"][1:])
     refusal = Refusal("invalid_request", field=field, what=f"{field}: {first['msg']}")
     return await _answer_refusal(request, refusal)
 
 
-async def _answer_http(request: Request, error: HTTPException) -> JSONResponse:
+async def _answer_http(request: Request, error: HTTPException) -> Response:
     if error.status_code == 404:
         return await _answer_refusal(request, Refusal("not_found"))
     problem = Problem(title=str(error.detail), status=error.status_code, code="http_error")
     return JSONResponse(problem.model_dump(), error.status_code, error.headers, PROBLEM_MEDIA_TYPE)
 
 
-async def _answer_no_database(request: Request, error: OperationalError) -> JSONResponse:
+async def _answer_no_database(request: Request, error: OperationalError) -> Response:
     log.warning("database_unreachable", error=str(error.orig))
     return await _answer_refusal(request, Refusal("database_unreachable"))

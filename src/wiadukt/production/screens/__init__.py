@@ -1,0 +1,1 @@
+"""The planner's board and the operators' terminals: pages made on the server, nothing loaded from outside."""

@@ -1,0 +1,160 @@
+"""The pages of the floor. Every change is a form with a token of its own, answered by a redirect (PRG)."""
+
+from __future__ import annotations
+
+import secrets
+from decimal import Decimal, InvalidOperation
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from wiadukt.contract.errors import Refused
+from wiadukt.production import job_orders, plan, progress, reporter
+from wiadukt.production.progress import Action, Step
+from wiadukt.production.refusals import NEEDS_NOTE, Refusal
+from wiadukt.production.screens.rendering import day_start, language_for, render
+from wiadukt.production.translations import COOKIE, LANGUAGES, translations_of
+
+YEAR_S = 365 * 24 * 3600
+
+
+def _from_here(request: Request) -> None:
+    """Screens have no login, so a form of another site must not reach them through an operator's browser."""
+    if request.method == "POST" and request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        raise Refusal("foreign_site")
+
+
+router = APIRouter(include_in_schema=False, dependencies=[Depends(_from_here)], default_response_class=HTMLResponse)
+
+
+def refusal_in_words(request: Request, refusal: Refusal) -> Refused:
+    """The refusal in the reader's language."""
+    return refusal.in_language(translations_of(language_for(request)).gettext)
+
+
+@router.get("/")
+def show_board(request: Request) -> Response:
+    """The planner's board."""
+    return _board(request, "board.html")
+
+
+@router.get("/board")
+def show_board_part(request: Request) -> Response:
+    """The board's changing part, which the page asks for every few seconds."""
+    return _board(request, "_board.html")
+
+
+def _board(request: Request, template: str) -> Response:
+    with request.app.state.engine.connect() as connection:
+        columns = plan.load_board(connection, day_start=day_start(request))
+        delivery = plan.load_delivery(connection)
+    return render(request, template, columns=columns, delivery=delivery)
+
+
+@router.get("/orders/{order_number}")
+def show_order(request: Request, order_number: str) -> Response:
+    """One order: its jobs, what was done, what the ERP was told."""
+    with request.app.state.engine.connect() as connection:
+        page = plan.load_order(connection, order_number)
+    return render(request, "order.html", page=page)
+
+
+@router.post("/orders/{order_number}/reports")
+def send_reports_again(request: Request, order_number: str) -> Response:
+    """Rejected reports of this order go out once more. A repeat does no harm."""
+    with request.app.state.engine.begin() as connection:
+        reporter.send_again(connection, order_number)
+    request.app.state.reporter.wake()
+    return _see_other(f"/orders/{quote(order_number, safe='')}")
+
+
+@router.get("/terminal")
+def show_terminal(request: Request, job: str = "") -> Response:
+    """The list to choose from; a scanned job opens at once, a scanned order shows its jobs only."""
+    code, refusal = job.strip(), None
+    with request.app.state.engine.connect() as connection:
+        if code:
+            try:
+                found = job_orders.load_job(connection, code)
+                return _see_other(f"/terminal/{quote(found.id, safe='')}")
+            except Refusal as error:
+                refusal = error
+        jobs = plan.load_to_do(connection, order_number=code.upper()) if code else []
+        refusal = None if jobs else refusal
+        jobs = jobs or plan.load_to_do(connection)
+    words = refusal_in_words(request, refusal) if refusal else None
+    filtered = code.upper() if code and not refusal else ""
+    status = refusal.status if refusal else 200
+    return render(request, "terminal.html", status=status, jobs=jobs, code=code, refusal=words, filtered=filtered)
+
+
+@router.get("/terminal/{job_id}")
+def show_job(request: Request, job_id: str, repeated: bool = False) -> Response:
+    """The operator's page of one job."""
+    return _job(request, job_id, repeated=repeated)
+
+
+def _job(
+    request: Request, job_id: str, *, repeated: bool = False, refusal: Refusal | None = None, step: Step | None = None
+) -> Response:
+    with request.app.state.engine.connect() as connection:
+        job = job_orders.load_job(connection, job_id)
+        steps = plan.load_steps(connection, job_id)
+    return render(
+        request,
+        "job.html",
+        status=refusal.status if refusal else 200,
+        job=job,
+        steps=steps,
+        allowed=progress.allowed_actions(job.state),
+        remaining=max(Decimal(0), job.quantity - job.good),
+        token=secrets.token_urlsafe(12),
+        repeated=repeated,
+        refusal=refusal_in_words(request, refusal) if refusal else None,
+        to_confirm=step if refusal and refusal.code in NEEDS_NOTE else None,
+    )
+
+
+@router.post("/terminal/{job_id}/steps")
+def take_step(
+    request: Request,
+    job_id: str,
+    action: Annotated[Action, Form()],
+    token: Annotated[str, Form()] = "",
+    quantity: Annotated[str, Form()] = "",
+    note: Annotated[str, Form()] = "",
+) -> Response:
+    """One tap. The same token counts once; a refusal is shown on the job's page."""
+    step = Step(action, token[:100], _number(quantity), note.strip()[:500])
+    try:
+        with request.app.state.engine.begin() as connection:
+            taken = progress.take_step(connection, job_id, step)
+    except Refusal as refusal:
+        if refusal.code == "job_not_here":
+            raise
+        return _job(request, job_id, refusal=refusal, step=step)
+    request.app.state.reporter.wake()
+    return _see_other(f"/terminal/{quote(job_id, safe='')}" + ("" if taken else "?repeated=1"))
+
+
+def _number(text: str) -> Decimal:
+    """A quantity as people write it, with a comma or a point; 0 (which is refused later) for anything else."""
+    try:
+        return Decimal(text.strip().replace(",", "."))
+    except InvalidOperation:
+        return Decimal(0)
+
+
+@router.get("/lang/{language}")
+def choose_language(language: str, back: str = "/") -> Response:
+    """Keeps the choice for a year and leads back; never to another site."""
+    response = _see_other(back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/")
+    if language in LANGUAGES:
+        response.set_cookie(COOKIE, language, max_age=YEAR_S, samesite="lax", httponly=True)
+    return response
+
+
+def _see_other(path: str) -> RedirectResponse:
+    return RedirectResponse(path, 303)
