@@ -86,3 +86,6 @@ os.environ.setdefault("PRODUCTION_TOKEN", "test-production")
 if importlib.util.find_spec("wiadukt.shop.settings"):
     # Here and not in pyproject.toml: pytest-django would read the settings before the server stands.
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wiadukt.shop.settings")
+    import django
+
+    django.setup()

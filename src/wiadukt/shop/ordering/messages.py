@@ -76,4 +76,4 @@ def parameters(product: Any) -> tuple[Parameter, ...]:
     if not product.get_product_class().made_to_order:
         return ()
     values = product.attribute_values.select_related("attribute").order_by("attribute__code")
-    return tuple(Parameter(id=value.attribute.code, value=value.value_as_text) for value in values)
+    return tuple(Parameter(id=value.attribute.code, value=str(value.value_as_text)) for value in values)

@@ -1,15 +1,21 @@
-"""Every lock of the synchronisation, by name. Transaction-scoped; taken before row locks."""
+"""Every lock of the synchronisation, by name. Transaction-scoped; taken before row locks, in the order of keys."""
 
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterable
 
 from django.db import connection
 
 CUSTOMER_LOCK = 7301
 
 
-def lock_customer(erp_id: str) -> None:
-    """Keeps 'this buyer has no organisation' true until the end of the transaction that acts on it."""
+def lock_customers(erp_ids: Iterable[str]) -> None:
+    """Keeps 'this buyer has no organisation' true until the end of the transaction that acts on it.
+
+    All at once and sorted by key, so that two batches with the same buyers wait in turn and never for each other.
+    """
+    keys = sorted({zlib.crc32(erp_id.encode()) - 2**31 for erp_id in erp_ids})
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [CUSTOMER_LOCK, zlib.crc32(erp_id.encode()) - 2**31])
+        for key in keys:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [CUSTOMER_LOCK, key])

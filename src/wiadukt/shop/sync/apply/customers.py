@@ -18,7 +18,7 @@ from wiadukt.shop.organisations.models import (
 from wiadukt.shop.organisations.people import follow_access, give_login
 from wiadukt.shop.sync import inbox
 from wiadukt.shop.sync.apply.batch import Batch
-from wiadukt.shop.sync.locks import lock_customer
+from wiadukt.shop.sync.locks import lock_customers
 
 KIND = "organisation"
 DEFAULT_BRANCH = "Centrala"
@@ -26,6 +26,7 @@ DEFAULT_BRANCH = "Centrala"
 
 def apply_customers(customers: list[Customer], missing: list[str], batch: Batch) -> None:
     """Makes, changes, opens and closes organisations. One that WAPRO lost or unflagged is closed, never deleted."""
+    lock_customers(customer.id for customer in customers)
     known = {
         organisation.erp_id: organisation
         for organisation in Organisation.objects.filter(erp_id__in=[c.id for c in customers] + missing)
@@ -45,7 +46,6 @@ def _is_open(customer: Customer) -> bool:
 
 
 def _create(customer: Customer, batch: Batch) -> None:
-    lock_customer(customer.id)
     organisation = Organisation.objects.create(erp_id=customer.id, **_values(customer))
     Branch.objects.create(organisation=organisation, name=DEFAULT_BRANCH, is_default=True)
     record.save([record.change(KIND, organisation, record.CREATED, "", organisation.name, **batch.about(customer.id))])

@@ -9,7 +9,7 @@ from wiadukt.shop.history import record
 from wiadukt.shop.invoices.models import Invoice, InvoiceLine, InvoicePayment
 from wiadukt.shop.organisations.models import Organisation
 from wiadukt.shop.sync.apply.batch import Batch
-from wiadukt.shop.sync.locks import lock_customer
+from wiadukt.shop.sync.apply.orders import known_organisations
 
 KIND = "invoice"
 
@@ -20,18 +20,13 @@ def apply_invoices(invoices: list[ErpInvoice], missing: list[str], batch: Batch)
         about = batch.about(gone.erp_id)
         record.save([record.change("organisation", gone.organisation, "invoice", gone.number, "", **about)])
         gone.delete()
+    organisations = known_organisations({invoice.payer_id for invoice in invoices})
     for erp_invoice in sorted(invoices, key=lambda invoice: invoice.id):
-        organisation = Organisation.objects.filter(erp_id=erp_invoice.payer_id).first() or _late(erp_invoice.payer_id)
+        organisation = organisations.get(erp_invoice.payer_id)
         if organisation is None:
             batch.orphans[erp_invoice.id] = erp_invoice.payer_id
             continue
         _apply_one(erp_invoice, organisation, batch.about(erp_invoice.id))
-
-
-def _late(customer_id: str) -> Organisation | None:
-    """Looks again under the lock: either the buyer is here now, or whoever makes him will ask for this invoice."""
-    lock_customer(customer_id)
-    return Organisation.objects.filter(erp_id=customer_id).first()
 
 
 def _apply_one(erp_invoice: ErpInvoice, organisation: Organisation, about: dict[str, str]) -> None:

@@ -17,7 +17,7 @@ from wiadukt.shop.forks.order.models import Line, Order
 from wiadukt.shop.history import record
 from wiadukt.shop.organisations.models import DeliveryPlace, Organisation
 from wiadukt.shop.sync.apply.batch import Batch
-from wiadukt.shop.sync.locks import lock_customer
+from wiadukt.shop.sync.locks import lock_customers
 
 KIND = "order"
 GROSZ = Decimal("0.01")
@@ -27,22 +27,24 @@ def apply_orders(orders: list[ErpOrder], missing: list[str], batch: Batch) -> No
     """Changes known orders, adds those taken in WAPRO; one deleted there is marked gone. Buyers must be known."""
     for order in Order.objects.filter(erp_id__in=missing, is_gone=False).select_for_update():
         _save(order, {"is_gone": True}, batch.about(order.erp_id))
-    organisations = {
-        organisation.erp_id: organisation
-        for organisation in Organisation.objects.filter(erp_id__in={order.customer_id for order in orders})
-    }
+    organisations = known_organisations({order.customer_id for order in orders})
     for erp_order in sorted(orders, key=lambda order: order.id):
-        organisation = organisations.get(erp_order.customer_id) or _late(erp_order.customer_id)
+        organisation = organisations.get(erp_order.customer_id)
         if organisation is None:
             batch.orphans[erp_order.id] = erp_order.customer_id
             continue
         _apply_one(erp_order, organisation, batch.about(erp_order.id))
 
 
-def _late(customer_id: str) -> Organisation | None:
-    """Looks again under the lock: either the buyer is here now, or whoever makes him will ask for this order."""
-    lock_customer(customer_id)
-    return Organisation.objects.filter(erp_id=customer_id).first()
+def known_organisations(erp_ids: set[str]) -> dict[str, Organisation]:
+    """Organisations by WAPRO's id. One that is missing stays so until the transaction ends: whoever makes it later
+    will ask for what was left out now."""
+    found = Organisation.objects.in_bulk(erp_ids, field_name="erp_id")
+    absent = erp_ids - found.keys()
+    if absent:
+        lock_customers(absent)
+        found |= Organisation.objects.in_bulk(absent, field_name="erp_id")
+    return found
 
 
 def _apply_one(erp_order: ErpOrder, organisation: Organisation, about: dict[str, str]) -> None:
