@@ -1,0 +1,264 @@
+"""The office at work on a WAPRO base: small deeds in WAPRO's own words, for tests of the connector."""
+
+from __future__ import annotations
+
+import itertools
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import psycopg
+from psycopg import sql
+from psycopg.rows import dict_row
+
+from wiadukt.contract.order import PlacedOrder
+from wiadukt.demo.erp.install import install as install_erp
+from wiadukt.wapro.engine import make_engine
+from wiadukt.wapro.install import install as install_ours
+from wiadukt.wapro.settings import Settings
+
+TODAY = 82510  # 2026-11-23
+SECRET = "whsec_dGVzdC1vbmx5LXRlc3Qtb25seS10ZXN0LW9ubHk="
+TOKEN = "shop-token"
+TEMPLATE = "wapro_template"
+
+
+def make_template(postgres: Any) -> None:
+    """A base with WAPRO's tables and our schema, and no world: each test works on a copy of its own."""
+    url = postgres.url(TEMPLATE)
+    install_erp(url)
+    engine = make_engine(url)
+    install_ours(engine)
+    engine.dispose()
+
+
+@contextmanager
+def copy_of_template(postgres: Any) -> Iterator[str]:
+    name = f"wapro_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(postgres.admin_url, autocommit=True) as admin:
+        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}"')
+        yield postgres.url(name)
+        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def settings_for(url: str, **changes: Any) -> Settings:
+    return Settings(
+        wapro_database_url=url,
+        wapro_warehouses="1,2",
+        connector_tokens=f"shop:{TOKEN}",
+        webhook_secrets=SECRET,
+        **{"shop_events_url": "", **changes},
+    )
+
+
+@dataclass
+class Office:
+    """One connection of an office user. In autocommit, unless `working()` opens a transaction."""
+
+    url: str
+    connection: psycopg.Connection[dict[str, Any]] = field(init=False)
+    _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    def __post_init__(self) -> None:
+        self.connection = psycopg.connect(self.url, autocommit=True, row_factory=dict_row)
+
+    def close(self) -> None:
+        self.connection.close()
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        with self.connection.transaction():
+            yield
+
+    def rows(self, query: str, *values: Any) -> list[dict[str, Any]]:
+        return self.connection.execute(query, values).fetchall()
+
+    def value(self, query: str, *values: Any) -> Any:
+        found = self.connection.execute(query, values).fetchone()
+        return None if found is None else next(iter(found.values()))
+
+    def run(self, query: str, *values: Any) -> None:
+        self.connection.execute(query, values)
+
+    def insert(self, table: str, **values: Any) -> int:
+        """The id of the new row: the table's first column."""
+        statement = sql.SQL("INSERT INTO dbo.{} ({}) VALUES ({}) RETURNING *").format(
+            sql.Identifier(table),
+            sql.SQL(", ").join(map(sql.Identifier, values)),
+            sql.SQL(", ").join(sql.Placeholder() * len(values)),
+        )
+        row = self.connection.execute(statement, list(values.values())).fetchone()
+        assert row is not None
+        return next(iter(row.values()))
+
+    def count(self, table: str) -> int:
+        return self.value(f'SELECT count(*) FROM dbo."{table}"')
+
+    def contractor(self, **values: Any) -> int:
+        """A flagged wholesale contractor with terms of payment, unless `values` say otherwise."""
+        number = next(self._numbers)
+        return self.insert(
+            "KONTRAHENT",
+            **{
+                "KOD_KONTRAHENTA": number,
+                "NAZWA": f"Stolarnia {number}",
+                "ID_GRUPY": 2,
+                "DOSTEPNY_W_B2B": 1,
+                "FORMA_PLATNOSCI": "przelew",
+                "TERMIN_NALEZNOSCI": 14,
+                **values,
+            },
+        )
+
+    def place(self, contractor: int, **values: Any) -> int:
+        return self.insert("MIEJSCE_DOSTAWY", ID_KONTRAHENTA=contractor, **{"FIRMA": "Hala", **values})
+
+    def article(self, index: str = "", *, wholesale: str = "", **values: Any) -> int:
+        """A flagged card in warehouse 1 with stock 100; `wholesale` gives it a net price at level 2."""
+        index = index or f"A-{next(self._numbers)}"
+        card = self.insert(
+            "ARTYKUL",
+            **{
+                "ID_MAGAZYNU": 1,
+                "INDEKS_KATALOGOWY": index,
+                "NAZWA": f"Artykuł {index}",
+                "VAT_SPRZEDAZY": "23",
+                "ID_JEDNOSTKI": 1,
+                "STAN": 100,
+                "DOSTEPNY_W_SKLEPIE_INTER": 1,
+                **values,
+            },
+        )
+        if wholesale:
+            self.price(card, 2, wholesale)
+        return card
+
+    def price(self, card: int, level: int, net: str) -> int:
+        gross = (Decimal(net) * Decimal("1.23")).quantize(Decimal("0.01"))
+        return self.insert("CENA_ARTYKULU", ID_ARTYKULU=card, ID_CENY=level, CENA_NETTO=net, CENA_BRUTTO=gross)
+
+    def order(self, contractor: int, **values: Any) -> int:
+        """An order taken by phone, already approved."""
+        number = next(self._numbers)
+        return self.insert(
+            "ZAMOWIENIE",
+            **{
+                "ID_FIRMY": 1,
+                "ID_MAGAZYNU": 1,
+                "ID_KONTRAHENTA": contractor,
+                "NUMER": f"ZO {number:04}/26",
+                "TYP": 1,
+                "DATA": TODAY,
+                "OBLICZANIE_WG_CEN": "Netto ",
+                **values,
+            },
+        )
+
+    def line(self, order: int, card: int, quantity: str = "1", net: str = "10", **values: Any) -> int:
+        gross = Decimal(net) * Decimal("1.23")
+        return self.insert(
+            "POZYCJA_ZAMOWIENIA",
+            ID_ZAMOWIENIA=order,
+            ID_ARTYKULU=card,
+            KOD_VAT="23",
+            JEDNOSTKA="szt.",
+            ZAMOWIONO=quantity,
+            CENA_NETTO=net,
+            CENA_BRUTTO=gross,
+            **values,
+        )
+
+    def invoice(self, contractor: int, **values: Any) -> int:
+        number = next(self._numbers)
+        return self.insert(
+            "DOKUMENT_HANDLOWY",
+            **{
+                "ID_FIRMY": 1,
+                "ID_TYPU": 1,
+                "NUMER": f"FS {number:04}/26",
+                "DATA_WYSTAWIENIA": TODAY,
+                "DATA_SPRZEDAZY": TODAY,
+                "TERMIN_PLAT": TODAY + 14,
+                "ID_KONTRAHENTA": contractor,
+                "ID_PLATNIKA": contractor,
+                **values,
+            },
+        )
+
+    def invoice_line(self, card: int, quantity: str = "1", net: str = "10", **values: Any) -> int:
+        """Of an invoice (`ID_DOK_HANDLOWEGO`) or of a WZ (`ID_DOK_MAGAZYNOWEGO`)."""
+        return self.insert(
+            "POZYCJA_DOKUMENTU_MAGAZYNOWEGO",
+            ID_ARTYKULU=card,
+            ILOSC=quantity,
+            JEDNOSTKA="szt.",
+            CENA_NETTO=net,
+            CENA_BRUTTO=Decimal(net) * Decimal("1.23"),
+            KOD_VAT="23",
+            **values,
+        )
+
+    def delivery_note(self, invoice: int | None = None) -> int:
+        return self.insert(
+            "DOKUMENT_MAGAZYNOWY",
+            ID_MAGAZYNU=1,
+            ID_DOKUMENTU_HANDLOWEGO=invoice,
+            ID_TYPU=2,
+            RODZAJ_DOKUMENTU="WZ",
+            DATA=TODAY,
+        )
+
+    def receivable(self, invoice: int, contractor: int, amount: str) -> int:
+        return self.insert(
+            "ROZRACHUNEK",
+            ID_FIRMY=1,
+            ID_KONTRAHENTA=contractor,
+            TYP_DOK="h",
+            ID_NAG_DOK_M=invoice,
+            DATA_DOK=TODAY,
+            KWOTA=amount,
+            POZOSTALO=amount,
+            STRONA="WN",
+        )
+
+    def pay(self, receivable: int, amount: str, day: int = TODAY) -> int:
+        return self.insert("ROZLICZENIE", ID_ROZRACHUNKU=receivable, KWOTA=amount, DATA_ROZLICZENIA=day, STRONA="MA")
+
+    def queue(self) -> list[tuple[str, str]]:
+        """Waiting (kind, object id), in order of capture."""
+        found = self.rows("SELECT rodzaj, id_obiektu FROM wiadukt.kolejka WHERE status = 'przyjety' ORDER BY id")
+        return [(row["rodzaj"], row["id_obiektu"]) for row in found]
+
+    def forget_queue(self) -> None:
+        self.run("DELETE FROM wiadukt.kolejka")
+
+    def announce(self, *object_ids: str, kind: str = "product") -> None:
+        for object_id in object_ids:
+            self.run("INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) VALUES (%s, %s)", kind, object_id)
+
+
+def placed(contractor: int, *lines: dict[str, Any], **fields: Any) -> PlacedOrder:
+    """An order of the shop: lines of `product_id`, `quantity`, `price_net` and what else a line may have."""
+    return PlacedOrder.model_validate(
+        {
+            "number": f"WD-{uuid.uuid4().int % 10**9}",
+            "customer_id": str(contractor),
+            "placed_at": datetime(2026, 11, 23, 12, 8, tzinfo=UTC),
+            "wanted_on": date(2026, 12, 3),
+            "lines": [
+                {
+                    "line_no": number,
+                    "quantity": "2",
+                    "price_net": "10.00",
+                    "price_gross": "12.30",
+                    **line,
+                }
+                for number, line in enumerate(lines, start=1)
+            ],
+            **fields,
+        }
+    )
