@@ -117,7 +117,7 @@ def flagged_goods_are_configured_and_published(walk: Walk) -> None:
         office.goto(f"{walk.demo.office}/goods/{index}")
         office.get_by_role("button", name="Udostępnij w sklepie").click()
         staff.goto(f"{walk.demo.shop}/dashboard/intake/?q={index}")
-        within(staff, lambda: staff.locator("article h3 a").count() == 1, f"{index} in the intake")  # noqa: B023
+        within(staff, lambda: staff.locator("article h3 a").count() == 1, f"{index} in the intake")
         walk.shot(staff, "2-intake")
         buyer.goto(f"{walk.demo.shop}/catalogue/?q={index}")
         assert buyer.locator("article").count() == 0, "buyers see unverified goods"
