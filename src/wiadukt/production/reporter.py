@@ -23,8 +23,8 @@ LEASE = timedelta(seconds=30)
 LONGEST_PAUSE_S = 60.0
 PATIENT_CODES = frozenset({"order_unknown"})
 """The order's document may reach the ERP later than the work request reached us: not a refusal, only early."""
-OUR_OWN_FAULT = frozenset({401, 403, 404, 405, 408, 425, 429})
-"""Without a reason of the catalogue these speak of tokens, addresses and load, not of the report: try again."""
+OUR_OWN_FAULT = frozenset({401, 403, 408, 425, 429})
+"""These speak of tokens, waiting and load, not of the report: try again even when they come with a reason."""
 
 log = structlog.get_logger()
 

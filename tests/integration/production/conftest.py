@@ -122,7 +122,7 @@ def serve(database_url: str) -> Iterator[Callable[[str], Production]]:
         api = httpx.Client(base_url=url, headers={"Authorization": f"Bearer {TOKEN}"}, trust_env=False)
         floor = httpx.Client(base_url=url, trust_env=False)
         running.append((server, thread, Production(url, api, floor)))
-        eventually(lambda: server.started)
+        wait_until(lambda: server.started)
         return running[-1][2]
 
     yield start
@@ -138,8 +138,13 @@ def production(serve: Callable[[str], Production], connector: Connector) -> Prod
     return serve(connector.url)
 
 
-def eventually(condition: Callable[[], object], *, within_s: float = 10) -> None:
+@pytest.fixture
+def eventually() -> Callable[..., None]:
     """Waits until the condition holds; fails when it never does."""
+    return wait_until
+
+
+def wait_until(condition: Callable[[], object], *, within_s: float = 10) -> None:
     deadline = time.monotonic() + within_s
     while not condition():
         assert time.monotonic() < deadline, "it never came true"

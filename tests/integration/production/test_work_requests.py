@@ -102,5 +102,6 @@ def test_job_orders_are_listed_by_state_and_page_by_page(production, request_of)
     page = production.api.get("/v1/job-orders", params={"state": "Waiting", "after": ids[0], "limit": 2}).json()
 
     assert [job["id"] for job in page] == ids[1:]
-    assert production.api.get("/v1/job-orders", params={"state": "Completed", "after": ids[0], "limit": 2}).json() == []
+    completed = production.api.get("/v1/job-orders", params={"state": "Completed", "limit": 500}).json()
+    assert not {job["id"] for job in completed} & set(ids)
     assert production.api.get("/v1/job-orders/nothing").json()["code"] == "job_not_here"

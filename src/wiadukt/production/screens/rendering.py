@@ -115,6 +115,7 @@ def environment_of(language: str, timezone: str) -> Environment:
         word=lambda value: catalogue.gettext(words.get(str(value), str(value))),
         parameter=lambda key: catalogue.gettext(PARAMETER_WORDS.get(key.lower(), key.replace("_", " "))),
         day=lambda value: f"{value:%d.%m.%Y}" if language == "pl" else f"{value:%d %b %Y}",
+        short_day=lambda value: f"{value:%d.%m}" if language == "pl" else f"{value:%d %b}",
         time=lambda value: f"{value.astimezone(zone):%H:%M:%S}",
         moment=lambda value: f"{value.astimezone(zone):%d.%m %H:%M}",
         path=lambda value: quote(value, safe=""),
