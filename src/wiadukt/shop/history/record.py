@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Model
@@ -35,4 +36,6 @@ def save(changes: Iterable[Change]) -> None:
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"  # without the zeros of the column's scale
     return "" if value is None else str(value)

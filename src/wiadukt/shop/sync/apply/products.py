@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Sum
@@ -129,7 +128,7 @@ def _follow_stock(articles: list[Article], products: dict[str, Product], batch: 
         if row.available != article.available:
             changes.append(
                 record.change(
-                    KIND, product, "available", _plain(row.available), _plain(article.available),
+                    KIND, product, "available", row.available, article.available,
                     **batch.about(article.id),
                 )
             )  # fmt: skip
@@ -169,9 +168,7 @@ def _follow_prices(articles: list[Article], products: dict[str, Product], batch:
                 continue
             if row.net != price.net:
                 field = f"price {price.level_name or price.level}"
-                changes.append(
-                    record.change(KIND, product, field, _plain(row.net), _plain(price.net), **batch.about(article.id))
-                )
+                changes.append(record.change(KIND, product, field, row.net, price.net, **batch.about(article.id)))
             if any(getattr(row, name) != value for name, value in values.items()):
                 for name, value in values.items():
                     setattr(row, name, value)
@@ -181,8 +178,3 @@ def _follow_prices(articles: list[Article], products: dict[str, Product], batch:
     LevelPrice.objects.bulk_create(new, batch_size=1000)
     LevelPrice.objects.bulk_update(old, ["level_name", "net", "gross", "currency"], batch_size=1000)
     return changes
-
-
-def _plain(value: Decimal) -> str:
-    """Without the zeros of the column's scale."""
-    return f"{value.normalize():f}"
