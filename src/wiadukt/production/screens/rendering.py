@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -73,6 +74,15 @@ def quantity(value: Decimal, language: str) -> str:
     return text.replace(".", ",") if language == "pl" else text
 
 
+UNIT_SUFFIXES = ("mm", "cm", "m", "kg", "g")
+
+
+def named_unit(parameter_id: str) -> tuple[str, str]:
+    """`width_mm` is a width in mm: the name and the unit, which is empty when the id names none."""
+    name, _, suffix = parameter_id.rpartition("_")
+    return (name, suffix) if name and suffix in UNIT_SUFFIXES else (parameter_id, "")
+
+
 def share(good: Decimal, planned: Decimal) -> int:
     """Whole per cent, 100 at most; only a full count is 100."""
     return min(100, int(good * 100 / planned))
@@ -113,7 +123,8 @@ def environment_of(language: str, timezone: str) -> Environment:
     environment.filters.update(
         quantity=lambda value: quantity(Decimal(value), language),
         word=lambda value: catalogue.gettext(words.get(str(value), str(value))),
-        parameter=lambda key: catalogue.gettext(PARAMETER_WORDS.get(key.lower(), key.replace("_", " "))),
+        parameter=lambda key: _parameter(key, catalogue),
+        unit=lambda item: item.unit or named_unit(item.id)[1],
         day=lambda value: f"{value:%d.%m.%Y}" if language == "pl" else f"{value:%d %b %Y}",
         short_day=lambda value: f"{value:%d.%m}" if language == "pl" else f"{value:%d %b}",
         time=lambda value: f"{value.astimezone(zone):%H:%M:%S}",
@@ -122,6 +133,12 @@ def environment_of(language: str, timezone: str) -> Environment:
     )
     environment.globals.update(share=share, days_late=days_late, version=wiadukt.__version__)
     return environment
+
+
+def _parameter(key: str, catalogue: gettext.NullTranslations) -> str:
+    name, _ = named_unit(key)
+    known = PARAMETER_WORDS.get(name.lower())
+    return catalogue.gettext(known) if known else name.replace("_", " ")
 
 
 def language_for(request: Request) -> str:
