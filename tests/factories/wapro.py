@@ -50,8 +50,7 @@ def settings_for(url: str, **changes: Any) -> Settings:
         wapro_database_url=url,
         wapro_warehouses="1,2",
         connector_tokens=f"shop:{TOKEN}",
-        webhook_secrets=SECRET,
-        **{"shop_events_url": "", **changes},
+        **{"shop_events_url": "", "webhook_secrets": SECRET, **changes},
     )
 
 
