@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from wiadukt.wapro.engine import make_engine, writing
+from wiadukt.wapro.engine import opened, writing
 from wiadukt.wapro.settings import Settings
 
 app = typer.Typer(no_args_is_help=True)
@@ -31,7 +31,8 @@ def install(dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the S
     if dry_run:
         typer.echo(steps.script())
         return
-    steps.install(make_engine(Settings().wapro_database_url))
+    with opened(Settings().wapro_database_url) as engine:
+        steps.install(engine)
     typer.echo("Schema wiadukt and capture are in place.")
 
 
@@ -40,7 +41,8 @@ def uninstall() -> None:
     """Take everything of ours out of WAPRO's base."""
     from wiadukt.wapro import install as steps
 
-    steps.uninstall(make_engine(Settings().wapro_database_url))
+    with opened(Settings().wapro_database_url) as engine:
+        steps.uninstall(engine)
     typer.echo("WAPRO's base is as it was.")
 
 
@@ -67,7 +69,7 @@ def status() -> None:
     """How many changes are accepted, sent and rejected."""
     from wiadukt.wapro import queue
 
-    with writing(make_engine(Settings().wapro_database_url)) as conn:
+    with opened(Settings().wapro_database_url) as engine, writing(engine) as conn:
         for word, count in sorted(queue.counts(conn).items()):
             typer.echo(f"{word:<12} {count}")
 
@@ -77,5 +79,5 @@ def retry(row: Annotated[int, typer.Option(help="One row; without it every rejec
     """Send rejected changes again."""
     from wiadukt.wapro import queue
 
-    with writing(make_engine(Settings().wapro_database_url)) as conn:
+    with opened(Settings().wapro_database_url) as engine, writing(engine) as conn:
         typer.echo(f"{queue.retry(conn, row or None)} rows wait again.")

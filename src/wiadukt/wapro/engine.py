@@ -26,6 +26,16 @@ def make_engine(url: str) -> Engine:
 
 
 @contextmanager
+def opened(url: str) -> Iterator[Engine]:
+    """An engine for one command; its connections are closed at the end."""
+    engine = make_engine(url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+@contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One snapshot: everything read inside is of the same moment. Raises Unreachable, Misconfigured."""
     with _translated(), engine.connect() as plain:

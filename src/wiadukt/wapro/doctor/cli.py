@@ -13,7 +13,7 @@ from wiadukt.wapro.doctor.columns import check_columns
 from wiadukt.wapro.doctor.dictionaries import check_dictionaries
 from wiadukt.wapro.doctor.procedures import check_procedures
 from wiadukt.wapro.doctor.version import check_version
-from wiadukt.wapro.engine import make_engine, reading
+from wiadukt.wapro.engine import opened, reading
 from wiadukt.wapro.settings import Settings
 
 CHECKS: tuple[Check, ...] = (
@@ -32,10 +32,9 @@ app = typer.Typer(invoke_without_command=True)
 def doctor() -> None:
     """Check the connection to WAPRO; ends with 1 when something must be mended."""
     settings = Settings()
-    engine = make_engine(settings.wapro_database_url)
     red = False
-    for check in CHECKS:
-        for finding in _findings(check, engine, settings):
+    with opened(settings.wapro_database_url) as engine:
+        for finding in (finding for check in CHECKS for finding in _findings(check, engine, settings)):
             red = red or not finding.ok
             typer.echo(
                 f"[{'ok' if finding.ok else '!!'}] {finding.what}" + (f" -> {finding.remedy}" if finding.remedy else "")

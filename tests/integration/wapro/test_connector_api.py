@@ -1,0 +1,148 @@
+"""The connector as its callers meet it: a real process on a real port, and the base behind it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import httpx
+import pytest
+from factories.wapro import SECRET, TOKEN, placed
+
+PROBLEM = "application/problem+json"
+HEADERS = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
+
+
+@pytest.fixture
+def start(base, eventually) -> Callable:
+    """Runs `wiadukt connector run` until the block ends."""
+
+    @contextmanager
+    def start(url: str = base, events_url: str = "") -> Iterator[tuple[httpx.Client, subprocess.Popen]]:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        environment = os.environ | {
+            "WAPRO_DATABASE_URL": url,
+            "WAPRO_WAREHOUSES": "1,2",
+            "CONNECTOR_TOKENS": f"shop:{TOKEN},production:other",
+            "WEBHOOK_SECRETS": SECRET,
+            "SHOP_EVENTS_URL": events_url,
+            "NO_PROXY": "127.0.0.1",
+        }
+        command = [sys.executable, "-m", "wiadukt", "connector", "run", "--port", str(port)]
+        process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
+        where = f"http://127.0.0.1:{port}"
+        with httpx.Client(base_url=where, headers=HEADERS, trust_env=False) as client:
+            try:
+                eventually(lambda: _answers(client))
+                yield client, process
+            finally:
+                process.terminate()
+                process.wait(20)
+
+    return start
+
+
+def _answers(client: httpx.Client) -> bool:
+    try:
+        return client.get("/healthz").status_code in (200, 503)
+    except httpx.TransportError:
+        return False
+
+
+def _put(client: httpx.Client, order) -> httpx.Response:
+    return client.put(f"/v1/orders/{order.number}", content=order.model_dump_json())
+
+
+def test_the_whole_road_of_a_caller(office, start):
+    """One process answers all of it: starting one for each promise would take longer than the promises."""
+    buyer = office.contractor()
+    office.article("FR-1")
+    invoice = office.invoice(buyer)
+    order = placed(buyer, {"product_id": "FR-1"})
+    with start() as (client, _):
+        health = client.get("/healthz", headers={"Authorization": ""})
+        assert (health.status_code, health.json()) == (200, {"status": "ok"})
+
+        for header in ("", "Bearer wrong", f"Basic {TOKEN}"):
+            for call in (
+                ("GET", "/v1/customers/ids"),
+                ("POST", "/v1/products/fetch"),
+                ("PUT", "/v1/orders/WD-1"),
+                ("PUT", "/v1/orders/WD-1/progress"),
+            ):
+                nobody = client.request(*call, headers={"Authorization": header})
+                assert (nobody.status_code, nobody.headers["content-type"]) == (401, PROBLEM), call
+        assert client.get("/v1/customers/ids", headers={"Authorization": "Bearer other"}).status_code == 200
+
+        first, second = _put(client, order), _put(client, order)
+        assert (first.status_code, second.status_code) == (201, 200)
+        assert first.json()["erp_number"] == second.json()["erp_number"]
+        report = {"order_number": order.number, "revision": 1, "state": "ready", "good": "2", "planned": "2"}
+        assert client.put(f"/v1/orders/{order.number}/progress", json=report).status_code == 204
+        early = client.put("/v1/orders/WD-0/progress", json={**report, "order_number": "WD-0"})
+        assert (early.status_code, early.json()["code"]) == (422, "order_unknown")
+
+        refused = _put(client, placed(buyer, {"product_id": "none"}))
+        assert (refused.status_code, refused.headers["content-type"]) == (422, PROBLEM)
+        assert refused.json()["field"] == "product_id"
+        assert "none" in refused.json()["title"]
+        assert client.put("/v1/orders/WD-9", content=order.model_dump_json()).json()["code"] == "number_differs"
+        assert client.put("/v1/orders/WD-9", content="{").json()["code"] == "invalid"
+        assert client.post("/v1/orders/fetch", json={"ids": []}).json()["field"] == "ids"
+        assert client.get("/v1/orders/ids", params={"after": "x"}).json()["field"] == "after"
+        assert client.get("/v1/orders/ids", params={"limit": 501}).status_code == 422
+
+        for kind, known in {
+            "customers": str(buyer),
+            "products": "FR-1",
+            "orders": first.json()["id"],
+            "invoices": str(invoice),
+        }.items():
+            assert client.get(f"/v1/{kind}/ids").json() == {"ids": [known], "next_after": None}
+            fetched = client.post(f"/v1/{kind}/fetch", json={"ids": [known, "0"]}).json()
+            assert [one["id"] for one in fetched["objects"]] == [known]
+            assert fetched["missing"] == ["0"]
+
+
+def test_while_the_base_is_away_callers_are_told_to_come_again(start):
+    with start("postgresql://postgres@/nowhere?host=/nonexistent") as (client, _):
+        for answer in (
+            client.get("/healthz"),
+            client.get("/v1/orders/ids"),
+            _put(client, placed(1, {"product_id": "FR-1"})),
+        ):
+            assert (answer.status_code, answer.headers["content-type"]) == (503, PROBLEM)
+            assert answer.json()["code"] == "unreachable"
+
+
+def test_a_base_without_our_schema_names_the_remedy(office, start):
+    office.run("DROP SCHEMA wiadukt CASCADE")
+    with start() as (client, _):
+        answer = client.post("/v1/orders/fetch", json={"ids": ["1"]})
+
+    assert (answer.status_code, answer.json()["code"]) == (503, "misconfigured")
+    assert "doctor" in answer.json()["detail"]
+
+
+def test_a_connector_killed_in_the_middle_of_sending_loses_nothing(office, start, shop, eventually):
+    arrived = []
+    shop.answer = lambda batch: (arrived.append(batch), eventually(lambda: len(arrived) > 1), (202, None))[2]
+    office.announce("A", "B")
+    with start(events_url=shop.url) as (_, process):
+        eventually(lambda: arrived)
+        process.send_signal(signal.SIGKILL)
+        process.wait(10)
+    office.run("UPDATE wiadukt.kolejka SET zajete_do = now()")
+
+    with start(events_url=shop.url):
+        eventually(lambda: office.queue() == [])
+
+    assert arrived[0] == arrived[1], "the repeat has the same ids"
+    assert shop.told == ["A", "B"]

@@ -1,0 +1,89 @@
+"""The doctor is green on a sound base, and red with a remedy on each thing that can be wrong."""
+
+from __future__ import annotations
+
+import pytest
+from typer.testing import CliRunner
+
+from wiadukt.wapro.cli import app as connector
+from wiadukt.wapro.doctor.cli import app
+
+
+@pytest.fixture
+def examine(base):
+    def examine(**changes):
+        environment = {"WAPRO_DATABASE_URL": base, "WAPRO_WAREHOUSES": "1,2", **changes}
+        return CliRunner().invoke(app, [], env=environment)
+
+    return examine
+
+
+def test_a_sound_base_is_green(examine):
+    result = examine()
+
+    assert (result.exit_code, "[!!]" in result.output) == (0, False), result.output
+    assert "WAPRO Mag (demo) 8.91.0, base 26.8704" in result.output
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        ('DROP TRIGGER wiadukt_update ON dbo."ARTYKUL"', "capture is missing on ARTYKUL"),
+        ('ALTER TABLE dbo."ZAMOWIENIE" DISABLE TRIGGER wiadukt_update', "capture is missing on ZAMOWIENIE"),
+        ('ALTER TABLE dbo."KONTAKT" DROP COLUMN "TEL_KOM"', "KONTAKT lacks TEL_KOM"),
+        ('DROP TABLE dbo."ROZLICZENIE"', "table dbo.ROZLICZENIE is missing"),
+        ("DROP SCHEMA wiadukt CASCADE", "Run 'wiadukt connector install'"),
+        ('DROP FUNCTION dbo."RM_SumujZamowienie"', "procedure RM_SumujZamowienie is missing"),
+        (
+            'ALTER FUNCTION dbo."RM_SumujZamowienie" RENAME TO x; '
+            'CREATE FUNCTION dbo."RM_SumujZamowienie"("id" numeric, OUT "rc" integer) LANGUAGE sql AS \'SELECT 0\'',
+            "RM_SumujZamowienie lacks id_zamowienia wants also id",
+        ),
+        ('UPDATE dbo."UZYTKOWNIK" SET "ARCHIWALNY" = 1', "Set WAPRO_USER_ID"),
+        ('DELETE FROM dbo."TYP_DOKUMENTU_MAGAZYNOWEGO"', "Set WAPRO_ORDER_TYPE_SIGN"),
+        ('DELETE FROM dbo."MAG_SLOWNIK_STATUSOW_DOKUMENTOW" WHERE "KOD_STATUSU" = \'G\'', "letter G is not in WAPRO"),
+        (
+            'INSERT INTO dbo."MAG_SLOWNIK_STATUSOW_DOKUMENTOW" ("OPIS_STATUSU", "KOD_STATUSU") VALUES (\'x\', \'X\')',
+            "letter X has no meaning",
+        ),
+        ("INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu, status) VALUES ('order', '1', 'odrzucony')", "rejected"),
+        (
+            "INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu, utworzono) VALUES ('order', '1', now() - interval '1 h')",
+            "1 of them longer than 15 minutes",
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_and_the_exit_is_red(office, examine, damage, said):
+    for statement in damage.split("; "):
+        office.run(statement)
+
+    result = examine()
+
+    assert said in result.output
+    assert result.exit_code == 1
+
+
+def test_a_base_that_does_not_answer_is_red(examine):
+    result = examine(WAPRO_DATABASE_URL="postgresql://postgres@/nowhere?host=/nonexistent")
+
+    assert result.exit_code == 1
+    assert "[!!]" in result.output
+
+
+def test_the_commands_show_the_queue_the_script_and_the_settings(office, base):
+    office.announce("A", "B")
+    office.run("UPDATE wiadukt.kolejka SET status = 'odrzucony' WHERE id_obiektu = 'B'")
+
+    def run(*words):
+        result = CliRunner().invoke(connector, words, env={"WAPRO_DATABASE_URL": base}, catch_exceptions=False)
+        assert result.exit_code == 0
+        return result.output
+
+    assert run("queue", "status").split() == ["odrzucony", "1", "przyjety", "1"]
+    assert run("queue", "retry") == "1 rows wait again.\n"
+    assert run("queue", "status").split() == ["przyjety", "2"]
+    assert "CREATE OR REPLACE TRIGGER" in run("install", "--dry-run")
+    assert "WAPRO_ORDER_WAREHOUSE" in run("settings")
+    run("install")
+    run("uninstall")
+    assert office.value("SELECT to_regnamespace('wiadukt')") is None
