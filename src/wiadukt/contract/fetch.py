@@ -8,6 +8,7 @@ from typing import Annotated, Generic, TypeVar
 from pydantic import Field
 
 from wiadukt.contract.base import ContractModel
+from wiadukt.contract.states import QueueState
 
 MAX_FETCH = 500
 T = TypeVar("T")
@@ -37,3 +38,19 @@ class IdPage(ContractModel):
 
     ids: tuple[str, ...]
     next_after: str | None = None
+
+
+class QueueEntry(ContractModel):
+    """The youngest row of an object in the ERP's change queue."""
+
+    state: QueueState
+    attempts: int
+    last_error: str = ""
+    accepted_at: datetime
+    sent_at: datetime | None = None
+
+
+class QueueEntries(ContractModel):
+    """What the ERP's queue says about these objects; one that never changed has no entry."""
+
+    entries: dict[str, QueueEntry]

@@ -78,9 +78,10 @@ def takeover(
 ) -> None:
     """The flag day: asks for everything the shop should have, and sends no e-mail about any of it."""
     _django()
+    from wiadukt.shop.sync import client
     from wiadukt.shop.sync import takeover as flag_day
 
-    asked = flag_day.ask_for_everything()
+    asked = flag_day.ask_for_everything(client.connector())
     typer.echo(f"asked for {sum(asked.values())} objects: {asked}")
     while wait and (left := flag_day.waiting()):
         typer.echo(f"{left} to go")

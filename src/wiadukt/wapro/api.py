@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, FastAPI, Header, Query, Request, Response
+from fastapi import APIRouter, Depends, FastAPI, Header, Path, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy import Connection, Engine, text
@@ -13,15 +14,18 @@ from sqlalchemy import Connection, Engine, text
 from wiadukt.contract.base import Kind
 from wiadukt.contract.customer import Customer
 from wiadukt.contract.errors import Misconfigured, Refused, Unreachable
-from wiadukt.contract.fetch import MAX_FETCH, Fetched, FetchRequest, IdPage
+from wiadukt.contract.facts import BUCKETS, BucketContent, BucketDigests
+from wiadukt.contract.fetch import MAX_FETCH, Fetched, FetchRequest, IdPage, QueueEntries
 from wiadukt.contract.invoice import Invoice
 from wiadukt.contract.job_order import ProgressReport
 from wiadukt.contract.order import Order, OrderReceipt, PlacedOrder
 from wiadukt.contract.problem import PROBLEM_MEDIA_TYPE, Problem
 from wiadukt.contract.product import Product
 from wiadukt.runtime.tokens import caller_of, parse_tokens
+from wiadukt.wapro import queue
 from wiadukt.wapro.engine import reading, writing
 from wiadukt.wapro.read.customers import read_customers
+from wiadukt.wapro.read.digests import read_bucket_digests, read_digests
 from wiadukt.wapro.read.ids import read_ids
 from wiadukt.wapro.read.invoices import read_invoices
 from wiadukt.wapro.read.orders import read_orders
@@ -92,6 +96,7 @@ def _add_fetches(router: APIRouter, engine: Engine, settings: Settings) -> None:
 
     for kind in Kind:
         _add_ids(router, kind, engine, settings)
+        _add_comparing(router, kind, engine, settings)
 
 
 def _add_ids(router: APIRouter, kind: Kind, engine: Engine, settings: Settings) -> None:
@@ -101,6 +106,33 @@ def _add_ids(router: APIRouter, kind: Kind, engine: Engine, settings: Settings) 
             return read_ids(conn, kind, settings, after=after, limit=limit)
 
     router.add_api_route(f"/{kind}s/ids", ids, methods=["GET"], tags=[f"{kind}s"], name=f"{kind}_ids")
+
+
+Bucket = Annotated[int, Query(ge=0, lt=BUCKETS)]
+
+
+def _add_comparing(router: APIRouter, kind: Kind, engine: Engine, settings: Settings) -> None:
+    def bucket_digests(first: Bucket = 0, last: Bucket = BUCKETS - 1) -> BucketDigests:
+        """What the shop should have, in three numbers a bucket; see `wiadukt.contract.facts`."""
+        with reading(engine) as conn:
+            return BucketDigests(buckets=read_bucket_digests(conn, kind, settings, first, last))
+
+    def bucket_content(bucket: Annotated[int, Path(ge=0, lt=BUCKETS)]) -> BucketContent:
+        """The objects of one bucket with the digest of each."""
+        with reading(engine) as conn:
+            return BucketContent(digests=read_digests(conn, kind, settings, bucket, bucket))
+
+    def queued(request: FetchRequest) -> QueueEntries:
+        """The youngest row of each of these objects in the change queue."""
+        with reading(engine) as conn:
+            return QueueEntries(entries=queue.entries(conn, kind, request.ids))
+
+    tags: list[str | Enum] = [f"{kind}s"]
+    router.add_api_route(f"/{kind}s/digests", bucket_digests, methods=["GET"], tags=tags, name=f"{kind}_digests")
+    router.add_api_route(
+        f"/{kind}s/digests/{{bucket}}", bucket_content, methods=["GET"], tags=tags, name=f"{kind}_bucket"
+    )
+    router.add_api_route(f"/{kind}s/queued", queued, methods=["POST"], tags=tags, name=f"{kind}_queued")
 
 
 def _add_puts(router: APIRouter, engine: Engine, settings: Settings) -> None:

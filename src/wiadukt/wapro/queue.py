@@ -17,6 +17,8 @@ from datetime import datetime
 from sqlalchemy import Connection, text
 
 from wiadukt.contract.base import Kind
+from wiadukt.contract.fetch import QueueEntry
+from wiadukt.contract.states import QueueState
 from wiadukt.runtime.backoff import delay
 
 LEASE_S = 60
@@ -122,6 +124,26 @@ def counts(conn: Connection) -> dict[str, int]:
     """Rows by status."""
     found = conn.execute(text("SELECT status, count(*) FROM wiadukt.kolejka GROUP BY status")).all()
     return {row[0]: row[1] for row in found}
+
+
+_STATES = {"przyjety": QueueState.ACCEPTED, "wyslany": QueueState.SENT, "odrzucony": QueueState.REJECTED}
+
+
+def entries(conn: Connection, kind: Kind, ids: Sequence[str]) -> dict[str, QueueEntry]:
+    """The youngest row of each of these objects, by id; one without a row is left out."""
+    youngest = text("""SELECT DISTINCT ON (id_obiektu) id_obiektu, status, proby, ostatni_blad, utworzono, wyslano
+        FROM wiadukt.kolejka WHERE rodzaj = :kind AND id_obiektu = ANY(:ids) ORDER BY id_obiektu, id DESC""")
+    found = conn.execute(youngest, {"kind": kind.value, "ids": list(ids)}).mappings()
+    return {
+        row["id_obiektu"]: QueueEntry(
+            state=_STATES[row["status"]],
+            attempts=row["proby"],
+            last_error=row["ostatni_blad"] or "",
+            accepted_at=row["utworzono"],
+            sent_at=row["wyslano"],
+        )
+        for row in found
+    }
 
 
 def retry(conn: Connection, row_id: int | None = None) -> int:

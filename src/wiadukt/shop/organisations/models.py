@@ -21,6 +21,7 @@ class Organisation(models.Model):
     postal_code = models.CharField(_("postal code"), max_length=20, blank=True)
     city = models.CharField(_("city"), max_length=60, blank=True)
     country = models.CharField(_("country"), max_length=3, default="PL")
+    in_shop = models.BooleanField(_("flagged for the shop in WAPRO"), default=True)
     is_open = models.BooleanField(_("may log in and order"), default=True)
     price_level = models.CharField(_("price level"), max_length=20, blank=True)
     discount_percent = models.DecimalField(_("discount"), max_digits=6, decimal_places=2, default=0)

@@ -21,6 +21,9 @@ class Environment(BaseSettings):
     shop_email_from: str = Field("sklep@wiadukt.example", description="Sender of the shop's e-mails.")
     shop_media_root: Path = Field(Path(".media"), description="Folder of photos and attachments.")
     shop_worker_concurrency: int = Field(4, description="Jobs that one worker runs side by side.")
+    shop_reconcile_at: str = Field(
+        "03:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="Local time of the daily comparison with WAPRO."
+    )
     smtp_host: str = Field("127.0.0.1", description="Mail server.")
     smtp_port: int = Field(25, description="Port of the mail server.")
     connector_url: str = Field("http://127.0.0.1:8001", description="Address of the connector beside WAPRO.")

@@ -13,7 +13,8 @@ from pydantic import TypeAdapter, ValidationError
 from wiadukt.contract.base import ContractModel, Kind
 from wiadukt.contract.customer import Customer
 from wiadukt.contract.errors import Misconfigured, Refused, Unreachable
-from wiadukt.contract.fetch import Fetched, FetchRequest, IdPage
+from wiadukt.contract.facts import BucketContent, BucketDigest, BucketDigests
+from wiadukt.contract.fetch import Fetched, FetchRequest, IdPage, QueueEntries, QueueEntry
 from wiadukt.contract.invoice import Invoice
 from wiadukt.contract.job_order import WorkRequest, WorkRequestReceipt
 from wiadukt.contract.order import Order, OrderReceipt, PlacedOrder
@@ -22,6 +23,7 @@ from wiadukt.contract.product import Product
 
 CONTRACT = {Kind.CUSTOMER: Customer, Kind.PRODUCT: Product, Kind.ORDER: Order, Kind.INVOICE: Invoice}
 TIMEOUT_S = 30
+LONG_TIMEOUT_S = 300
 
 
 class Connector:
@@ -55,6 +57,22 @@ class Connector:
                 return
             after = page.next_after
 
+    def bucket_digests(self, kind: Kind, first: int, last: int) -> tuple[BucketDigest, ...]:
+        """What WAPRO has of the shop's business, three numbers a bucket."""
+        query = {"first": str(first), "last": str(last)}
+        answer = _call(self.http, "GET", f"/v1/{kind}s/digests", query=query, timeout_s=LONG_TIMEOUT_S)
+        return BucketDigests.model_validate_json(answer.content).buckets
+
+    def bucket_content(self, kind: Kind, bucket: int) -> dict[str, str]:
+        """Digest by object id."""
+        answer = _call(self.http, "GET", f"/v1/{kind}s/digests/{bucket}", timeout_s=LONG_TIMEOUT_S)
+        return BucketContent.model_validate_json(answer.content).digests
+
+    def queued(self, kind: Kind, ids: Sequence[str]) -> dict[str, QueueEntry]:
+        """The youngest row of each object in WAPRO's queue; at most 500 ids."""
+        answer = _call(self.http, "POST", f"/v1/{kind}s/queued", FetchRequest(ids=tuple(ids)))
+        return QueueEntries.model_validate_json(answer.content).entries
+
     def put_order(self, order: PlacedOrder) -> OrderReceipt:
         answer = _call(self.http, "PUT", f"/v1/orders/{order.number}", order)
         return OrderReceipt.model_validate_json(answer.content)
@@ -74,26 +92,32 @@ class Production:
 @lru_cache(maxsize=1)
 def connector() -> Connector:
     environment = settings.ENVIRONMENT
-    return Connector(_client(environment.connector_url, environment.connector_token))
+    return Connector(client_of(environment.connector_url, environment.connector_token))
 
 
 @lru_cache(maxsize=1)
 def production() -> Production:
     environment = settings.ENVIRONMENT
-    return Production(_client(environment.production_url, environment.production_token))
+    return Production(client_of(environment.production_url, environment.production_token))
 
 
-def _client(url: str, token: str) -> httpx.Client:
+def client_of(url: str, token: str) -> httpx.Client:
+    """A client of one of our HTTP interfaces."""
     return httpx.Client(base_url=url, timeout=TIMEOUT_S, headers={"Authorization": f"Bearer {token}"})
 
 
 def _call(
-    http: httpx.Client, method: str, path: str, body: ContractModel | None = None, query: dict[str, str] | None = None
+    http: httpx.Client,
+    method: str,
+    path: str,
+    body: ContractModel | None = None,
+    query: dict[str, str] | None = None,
+    timeout_s: float = TIMEOUT_S,
 ) -> httpx.Response:
     content = TypeAdapter(type(body)).dump_json(body) if body is not None else None
     headers = {"Content-Type": "application/json"} if body is not None else {}
     try:
-        answer = http.request(method, path, content=content, params=query, headers=headers)
+        answer = http.request(method, path, content=content, params=query, headers=headers, timeout=timeout_s)
     except httpx.TransportError as error:
         raise Unreachable(f"{http.base_url}: {type(error).__name__}: {error}") from error
     if answer.is_success:

@@ -9,6 +9,7 @@ import structlog
 from django.db import transaction
 
 from wiadukt.contract.errors import Misconfigured, Refused, Unreachable
+from wiadukt.contract.facts import digest, facts_of
 from wiadukt.contract.fetch import Fetched
 from wiadukt.shop.sync import inbox
 from wiadukt.shop.sync.apply import APPLIERS, Batch
@@ -64,7 +65,8 @@ def _apply(claimed: Claim, fetched: Fetched[Any], *, only: str | None) -> None:
         )
         APPLIERS[claimed.kind](objects, missing, batch)
         done: Sequence[str] = [obj.id for obj in objects] + missing
-        inbox.finish([held[key] for key in done], batch.orphans)
+        applied = {obj.id: digest(facts_of(claimed.kind, obj)) for obj in objects}
+        inbox.finish([held[key] for key in done], batch.orphans, applied)
 
 
 def _apply_one_by_one(claimed: Claim, fetched: Fetched[Any]) -> dict[str, str]:

@@ -24,8 +24,8 @@ TURN = {Kind.CUSTOMER: 0, Kind.PRODUCT: 1, Kind.ORDER: 2, Kind.INVOICE: 3}
 
 _ASK = """
 INSERT INTO sync_inboxobject (kind, object_id, asked, applied, state, quiet, claimed_asked, attempts, next_attempt_at,
-                              last_error, last_event_id, waits_for_customer, changed_at)
-SELECT kind, object_id, 1, 0, 'waiting', %(quiet)s, 0, 0, now(), '', event_id, '', now()
+                              last_error, last_event_id, applied_digest, waits_for_customer, changed_at)
+SELECT kind, object_id, 1, 0, 'waiting', %(quiet)s, 0, 0, now(), '', event_id, '', '', now()
 FROM unnest(%(kinds)s::text[], %(ids)s::text[], %(events)s::text[]) AS asked(kind, object_id, event_id)
 ON CONFLICT (kind, object_id) DO UPDATE
 SET asked = sync_inboxobject.asked + 1, state = 'waiting', attempts = 0, next_attempt_at = now(),
@@ -102,13 +102,17 @@ def fence(claimed: Claim) -> dict[str, InboxObject]:
     return {row.object_id: row for row in rows}
 
 
-def finish(rows: Iterable[InboxObject], orphans: dict[str, str]) -> None:
-    """Marks claimed rows applied; one asked for again meanwhile stays waiting. `orphans`: id -> missing buyer."""
+def finish(rows: Iterable[InboxObject], orphans: dict[str, str], digests: dict[str, str] | None = None) -> None:
+    """Marks claimed rows applied; one asked for again meanwhile stays waiting.
+
+    `orphans`: id -> missing buyer. `digests`: id -> what was applied, by which a later difference is explained.
+    """
     done = list(rows)
     for row in done:
         row.applied = row.claimed_asked
         row.state = InboxState.APPLIED if row.asked == row.claimed_asked else InboxState.WAITING
         row.attempts, row.last_error, row.changed_at = 0, "", timezone.now()
+        row.applied_digest = (digests or {}).get(row.object_id, "")
         row.waits_for_customer = orphans.get(row.object_id, "")
         row.quiet = row.quiet and row.state == InboxState.WAITING
         row.claim, row.claimed_until = None, None
@@ -120,6 +124,7 @@ def finish(rows: Iterable[InboxObject], orphans: dict[str, str]) -> None:
             "attempts",
             "last_error",
             "changed_at",
+            "applied_digest",
             "waits_for_customer",
             "quiet",
             "claim",

@@ -15,8 +15,10 @@ from wiadukt.shop.organisations.invitations import INVITE_TASK, send_invitation
 from wiadukt.shop.organisations.models import Member
 from wiadukt.shop.outbox.write import DELIVER_TASK
 from wiadukt.shop.sync import client, deliver, fetch
+from wiadukt.shop.sync.reconcile import run as reconciliation
 
 INBOX_TASK = "wiadukt.inbox"
+RECONCILE_TASK = "wiadukt.reconcile"
 
 
 def _clean(work: Callable[..., Any]) -> Callable[..., Any]:
@@ -39,11 +41,20 @@ def wake_inbox() -> None:
 
 
 def _defer_inbox() -> None:
+    _defer_once(INBOX_TASK, INBOX_TASK)
+
+
+def _defer_once(task: str, lock: str, **arguments: Any) -> None:
     try:
         with transaction.atomic():
-            app.configure_task(INBOX_TASK, queueing_lock=INBOX_TASK).defer()
+            app.configure_task(task, queueing_lock=lock, lock=lock if arguments else None).defer(**arguments)
     except AlreadyEnqueued:
         pass  # it has not begun, so it will see this too
+
+
+def wake_reconciliation(run_id: int) -> None:
+    """Soon a worker goes on with this comparison."""
+    _defer_once(RECONCILE_TASK, f"{RECONCILE_TASK}-{run_id}", run_id=run_id)
 
 
 def wake_deliver(order_key: str) -> None:
@@ -63,6 +74,13 @@ def run_deliver(order_key: str) -> None:
     deliver.deliver(order_key, deliver.Receivers(client.connector(), client.production()))
 
 
+@app.task(name=RECONCILE_TASK)
+@_clean
+def run_reconciliation(run_id: int) -> None:
+    reconciliation.work(run_id, client.connector())
+    _defer_inbox()
+
+
 @app.task(name=INVITE_TASK, retry=RetryStrategy(max_attempts=100, exponential_wait=2))
 @_clean
 def run_invite(member_id: int) -> None:
@@ -79,6 +97,9 @@ def tick(timestamp: int) -> None:
     _defer_inbox()
     for order_key in deliver.due_keys():
         wake_deliver(order_key)
+    reconciliation.plan()
+    for run_id in reconciliation.unfinished():
+        wake_reconciliation(run_id)
 
 
 @app.periodic(cron="* * * * *")

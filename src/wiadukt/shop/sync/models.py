@@ -54,6 +54,7 @@ class InboxObject(models.Model):
     attempts = models.PositiveIntegerField(default=0)
     next_attempt_at = models.DateTimeField(default=timezone.now)
     last_error = models.TextField(blank=True)
+    applied_digest = models.CharField(max_length=32, blank=True, help_text=_("Of the object as it was applied last."))
     last_event_id = models.CharField(max_length=100, blank=True)
     waits_for_customer = models.CharField(
         max_length=20, blank=True, help_text=_("Left out because this buyer has no organisation.")
@@ -66,3 +67,76 @@ class InboxObject(models.Model):
             models.Index(fields=["next_attempt_at"], condition=Q(state="waiting"), name="inbox_due"),
             models.Index(fields=["waits_for_customer"], condition=~Q(waits_for_customer=""), name="inbox_orphans"),
         ]
+
+
+class RunState(models.TextChoices):
+    """Where a comparison of everything stands."""
+
+    RUNNING = "running", _("running")
+    PAUSED = "paused", _("paused")
+    FINISHED = "finished", _("finished")
+    STOPPED = "stopped", _("stopped")
+
+
+class Reconciliation(models.Model):
+    """One comparison of everything (or of one kind) with WAPRO. `kind` and `next_bucket` say where it goes on."""
+
+    kinds = models.JSONField()
+    kind = models.CharField(max_length=10, choices=KIND_CHOICES)
+    next_bucket = models.PositiveSmallIntegerField(default=0)
+    state = models.CharField(max_length=10, choices=RunState.choices, default=RunState.RUNNING)
+    only_reports = models.BooleanField(default=False, help_text=_("Finds what differs and repairs nothing."))
+    planned_for = models.DateTimeField(null=True, unique=True, help_text=_("Empty: asked for by a person."))
+    asked_by = models.CharField(max_length=254, blank=True)
+    compared = models.PositiveIntegerField(default=0)
+    on_the_way = models.PositiveIntegerField(default=0)
+    drifted = models.PositiveIntegerField(default=0)
+    claimed_until = models.DateTimeField(null=True)
+    last_error = models.TextField(blank=True)
+    started_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-started_at"]
+
+
+class Problem(models.TextChoices):
+    """How an object differs."""
+
+    MISSING = "missing", _("not in the shop")
+    DIFFERENT = "different", _("different")
+    SUPERFLUOUS = "superfluous", _("not in WAPRO")
+    NOT_IN_ERP = "not_in_erp", _("the order has not come to WAPRO")
+
+
+class Cause(models.TextChoices):
+    """Why, as far as the traces tell."""
+
+    EVENT_LOST = "event_lost", _("WAPRO's event got lost on the way")
+    NOT_CAPTURED = "not_captured", _("WAPRO did not announce the change")
+    NOT_SENT = "not_sent", _("the event waits in WAPRO's queue")
+    REFUSED_EVENT = "refused_event", _("the shop refused the event")
+    REFUSED_BY_SHOP = "refused_by_shop", _("the shop could not apply it")
+    CHANGED_BY_HAND = "changed_by_hand", _("changed by hand in the shop")
+    REFUSED_BY_ERP = "refused_by_erp", _("WAPRO refused the order")
+    UNKNOWN = "unknown", _("unknown")
+
+
+class Drift(models.Model):
+    """One field (or the whole object, when `field` is empty) that differed at a comparison."""
+
+    run = models.ForeignKey(Reconciliation, on_delete=models.CASCADE, related_name="drifts")
+    kind = models.CharField(max_length=10, choices=KIND_CHOICES)
+    object_id = models.CharField(max_length=100)
+    problem = models.CharField(max_length=12, choices=Problem.choices)
+    field = models.CharField(max_length=120, blank=True)
+    shop_value = models.TextField(blank=True)
+    erp_value = models.TextField(blank=True)
+    cause = models.CharField(max_length=20, choices=Cause.choices, default=Cause.UNKNOWN)
+    detail = models.TextField(blank=True)
+    repair_asked = models.BooleanField(default=False)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["run", "kind", "object_id"], name="drift_of_run")]

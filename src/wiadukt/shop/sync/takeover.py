@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from wiadukt.shop.sync import client, inbox
+from wiadukt.shop.sync import inbox
+from wiadukt.shop.sync.client import Connector
 from wiadukt.shop.sync.jobs import wake_inbox
 from wiadukt.shop.sync.models import InboxObject, InboxState
 
 
-def ask_for_everything() -> dict[str, int]:
+def ask_for_everything(connector: Connector) -> dict[str, int]:
     """Asks for all ids the connector lists, kind by kind; returns how many of each. Repeatable."""
     asked: dict[str, int] = {}
     for kind in sorted(inbox.TURN, key=lambda kind: inbox.TURN[kind]):
-        for ids in client.connector().ids(kind):
+        for ids in connector.ids(kind):
             asked[kind] = asked.get(kind, 0) + len(ids)
             with transaction.atomic():
                 inbox.ask({(kind, object_id): "" for object_id in ids}, quiet=True)

@@ -32,6 +32,12 @@ def read_ids(conn: Connection, kind: Kind, settings: Settings, *, after: str, li
     return IdPage(ids=ids, next_after=ids[-1] if len(found) > limit else None)
 
 
+def read_all_ids(conn: Connection, kind: Kind, settings: Settings) -> list[str]:
+    """The ids of everything of this kind that the shop should have."""
+    column, query = _query(kind, settings)
+    return [str(value) for value in conn.execute(query.distinct().order_by(column)).scalars()]
+
+
 def _query(kind: Kind, settings: Settings) -> tuple[Any, Select[Any]]:
     if kind is Kind.PRODUCT:
         column = t.article.c.INDEKS_KATALOGOWY

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from sqlalchemy import Connection, select
 
@@ -44,7 +44,7 @@ def read_products(conn: Connection, ids: Sequence[str], settings: Settings) -> F
     )
     found = by(cards, "INDEKS_KATALOGOWY")
     prices = by(_prices(conn, [cards_of[0]["ID_ARTYKULU"] for cards_of in found.values()], settings), "ID_ARTYKULU")
-    paths = _category_paths(conn)
+    paths = category_paths(rows(conn, select(t.category)))
     return built(
         conn, ids, found, lambda key: _product(key, found[key], prices[str(found[key][0]["ID_ARTYKULU"])], paths)
     )
@@ -63,9 +63,9 @@ def _prices(conn: Connection, article_ids: list[int], settings: Settings) -> Row
     return rows(conn, query)
 
 
-def _category_paths(conn: Connection) -> dict[str, str]:
+def category_paths(categories: Rows) -> dict[str, str]:
     """The path of names by path code: a code begins with its parent's."""
-    names = {clean(row["KOD_TREE"]): clean(row["NAZWA"]) for row in rows(conn, select(t.category))}
+    names = {clean(row["KOD_TREE"]): clean(row["NAZWA"]) for row in categories}
     return {
         code: " / ".join(names[start] for start in sorted(names, key=len) if start and code.startswith(start))
         for code in names
@@ -97,8 +97,8 @@ def _product(index: str, cards: Rows, prices: Rows, paths: dict[str, str]) -> Pr
             )
             for price in prices
         ),
-        stock=(stock / factor).quantize(SIX),
-        available=(max(free, Decimal(0)) / factor).quantize(SIX),
+        stock=(stock / factor).quantize(SIX, ROUND_HALF_UP),
+        available=(max(free, Decimal(0)) / factor).quantize(SIX, ROUND_HALF_UP),
         in_shop=any(card["DOSTEPNY_W_SKLEPIE_INTER"] for card in cards),
         blocked=bool(main["ZABLOKOWANY"]),
     )

@@ -33,11 +33,11 @@ def apply_customers(customers: list[Customer], missing: list[str], batch: Batch)
     }
     for erp_id in missing:
         if erp_id in known:
-            _save(known[erp_id], {"is_open": False}, batch.about(erp_id))
+            _save(known[erp_id], {"in_shop": False, "is_open": False}, batch.about(erp_id))
     for customer in sorted(customers, key=lambda customer: customer.id):
         if customer.id in known:
             _change(known[customer.id], customer, batch)
-        elif _is_open(customer):
+        elif customer.in_shop:
             _create(customer, batch)
 
 
@@ -80,6 +80,7 @@ def _values(customer: Customer) -> dict[str, Any]:
         "postal_code": customer.address.postal_code,
         "city": customer.address.city,
         "country": customer.address.country or "PL",
+        "in_shop": customer.in_shop,
         "is_open": _is_open(customer),
         "price_level": terms.price_level,
         "discount_percent": terms.discount_percent,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from datetime import datetime, time
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -85,16 +85,15 @@ def _values(erp_order: ErpOrder) -> dict[str, Any]:
         "status": erp_order.state.value,
         "status_code": erp_order.status_code,
         "status_label": erp_order.status_label,
+        "delivery_place": place,
         "due_on": erp_order.due_on,
-        "total_excl_tax": erp_order.total_net.quantize(GROSZ),
-        "total_incl_tax": erp_order.total_gross.quantize(GROSZ),
+        "total_excl_tax": _grosz(erp_order.total_net),
+        "total_incl_tax": _grosz(erp_order.total_gross),
         "is_gone": False,
         "tracking_number": erp_order.shipment.tracking_number if erp_order.shipment else "",
         "carrier": erp_order.shipment.carrier if erp_order.shipment else "",
         "tracking_url": erp_order.shipment.tracking_url if erp_order.shipment else "",
     }
-    if place is not None:
-        values["delivery_place"] = place
     if erp_order.production is not None:
         values["production_state"] = erp_order.production.state.value
         values["production_percent"] = int(erp_order.production.percent)
@@ -142,16 +141,19 @@ def _follow_lines(order: Order, erp_order: ErpOrder, about: dict[str, str]) -> N
             for c in before
             if c.field in ("ordered", "realised", "unit_price_excl_tax")
         ]
-    if erp_order.lines:
-        for line in bound.values():
-            changes.append(record.change(KIND, order, f"{line.upc}: line", line.title, "", **about))
-            line.delete()
+    for line in [*bound.values(), *(line for left in unbound.values() for line in left)]:
+        changes.append(record.change(KIND, order, f"{line.upc}: line", line.title, "", **about))
+        line.delete()
     record.save(changes)
 
 
+def _grosz(amount: Decimal) -> Decimal:
+    return amount.quantize(GROSZ, ROUND_HALF_UP)
+
+
 def _line_values(erp_line: OrderLine) -> dict[str, Any]:
-    net = (erp_line.ordered * erp_line.price_net).quantize(GROSZ)
-    gross = (erp_line.ordered * erp_line.price_gross).quantize(GROSZ)
+    net = _grosz(erp_line.ordered * erp_line.price_net)
+    gross = _grosz(erp_line.ordered * erp_line.price_gross)
     return {
         "erp_line_id": erp_line.id,
         "title": erp_line.name,
@@ -159,8 +161,8 @@ def _line_values(erp_line: OrderLine) -> dict[str, Any]:
         "ordered": erp_line.ordered,
         "realised": erp_line.realised,
         "quantity": max(1, math.ceil(erp_line.ordered)),
-        "unit_price_excl_tax": erp_line.price_net.quantize(GROSZ),
-        "unit_price_incl_tax": erp_line.price_gross.quantize(GROSZ),
+        "unit_price_excl_tax": _grosz(erp_line.price_net),
+        "unit_price_incl_tax": _grosz(erp_line.price_gross),
         "line_price_excl_tax": net,
         "line_price_incl_tax": gross,
         "line_price_before_discounts_excl_tax": net,

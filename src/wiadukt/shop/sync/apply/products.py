@@ -31,7 +31,7 @@ def apply_products(articles: list[Article], missing: list[str], batch: Batch) ->
     for index in missing:
         if index in known:
             changes += _follow(known[index], {"in_shop": False}, batch)
-    new = [article for article in articles if article.id not in known and article.in_shop and not article.blocked]
+    new = [article for article in articles if article.id not in known and article.in_shop]
     made = _create(new, batch)
     for article in articles:
         if article.id in known:

@@ -1,0 +1,255 @@
+"""What both sides must agree on about an object, field by field, and the digests by which they compare it cheaply.
+
+The facts of an object are a dict of texts: what the shop keeps of the contract object, no more. Each side builds them
+from its own rows; equal facts have equal digests. Amounts have a fixed number of decimals, days are ISO dates, and the
+order of fields is part of the form: a database may compute the same digest in SQL (see `FIELD` and `RECORD`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from wiadukt.contract.base import ContractModel, Kind
+from wiadukt.contract.customer import Customer
+from wiadukt.contract.invoice import Invoice
+from wiadukt.contract.order import Order
+from wiadukt.contract.product import Product
+
+BUCKETS = 256
+FIELD, RECORD = "\x1f", "\x1e"
+Facts = dict[str, str]
+
+
+class BucketDigest(ContractModel):
+    """All objects of one bucket in three numbers; the order of the objects does not matter."""
+
+    bucket: Annotated[int, Field(ge=0, lt=BUCKETS)]
+    count: int
+    low: int = Field(description="Sum of the first 32 bits of each object's digest.")
+    high: int = Field(description="Sum of the next 32 bits.")
+
+
+class BucketDigests(ContractModel):
+    """The buckets of a range that hold anything."""
+
+    buckets: tuple[BucketDigest, ...]
+
+
+class BucketContent(ContractModel):
+    """Every object of one bucket with its digest."""
+
+    digests: dict[str, str]
+
+
+def bucket_of(object_id: str) -> int:
+    """The bucket of an object: the first byte of its id's MD5. (A checksum here, no protection.)"""
+    return hashlib.md5(object_id.encode(), usedforsecurity=False).digest()[0]
+
+
+def digest(facts: Mapping[str, str]) -> str:
+    """32 hexadecimal digits over all fields in their order."""
+    text = RECORD.join(f"{name}{FIELD}{value}" for name, value in facts.items())
+    return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
+
+
+def buckets(digests: Mapping[str, str]) -> tuple[BucketDigest, ...]:
+    """Digests by object id, folded into their buckets."""
+    sums: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for object_id, one in digests.items():
+        total = sums[bucket_of(object_id)]
+        total[0] += 1
+        total[1] += int(one[:8], 16)
+        total[2] += int(one[8:16], 16)
+    return tuple(BucketDigest(bucket=key, count=n, low=low, high=high) for key, (n, low, high) in sorted(sums.items()))
+
+
+def differing(one: Facts, other: Facts) -> list[str]:
+    """Names of the fields that differ or that only one side has, in order."""
+    return [name for name in {**one, **other} if one.get(name) != other.get(name)]
+
+
+def fixed(value: Decimal | None, places: int) -> str:
+    """The number with that many decimals, a half away from zero; nothing for None."""
+    if value is None:
+        return ""
+    rounded = Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return f"{rounded + 0:f}"  # "+ 0" turns -0.00 into 0.00
+
+
+def flag(value: bool) -> str:
+    return "1" if value else "0"
+
+
+def text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def parts(name: str, rows: Iterable[tuple[str, Mapping[str, str]]]) -> Facts:
+    """Facts of the parts of an object, one field each, sorted by the parts' ids."""
+    ordered = sorted(rows, key=lambda row: row[0])
+    return {f"{name} {key}: {field}": value for key, values in ordered for field, value in values.items()}
+
+
+def facts_of_product(product: Product) -> Facts:
+    facts = {
+        "name": product.name,
+        "description": product.description,
+        "ean": product.ean,
+        "unit": product.unit,
+        "is_divisible": flag(product.is_divisible),
+        "vat_code": product.vat_code,
+        "category": product.category,
+        "blocked": flag(product.blocked),
+        "available": fixed(product.available, 6),
+    }
+    for price in sorted(product.prices, key=lambda price: price.level):
+        facts[f"price {price.level}"] = price_fact(price.net, price.gross, price.currency, price.level_name)
+    return facts
+
+
+def price_fact(net: Decimal, gross: Decimal, currency: str, name: str = "") -> str:
+    return f"{fixed(net, 4)} {fixed(gross, 4)} {currency} {name}".rstrip()
+
+
+def facts_of_customer(customer: Customer) -> Facts:
+    terms = customer.terms
+    facts = {
+        "code": customer.code,
+        "name": customer.name,
+        "full_name": customer.full_name,
+        "tax_id": customer.tax_id,
+        "phone": customer.phone,
+        "email": ", ".join(customer.emails),
+        "address": address_fact(customer.address.model_dump()),
+        "is_open": flag(customer.in_shop and not customer.blocked and not customer.is_anonymised),
+        "price_level": terms.price_level,
+        "discount_percent": fixed(terms.discount_percent, 2),
+        "payment_form": terms.payment_form,
+        "payment_days": text(terms.payment_days),
+        "credit_limit": fixed(terms.credit_limit, 4),
+        "currency": terms.currency or "PLN",
+        "salesman_name": terms.salesman.name if terms.salesman else "",
+        "salesman_phone": terms.salesman.phone if terms.salesman else "",
+    }
+    people = (
+        (
+            contact.id,
+            {
+                "name": f"{contact.first_name} {contact.last_name}".strip(),
+                "position": contact.position,
+                "email": contact.emails[0].lower() if contact.emails else "",
+                "phone": contact.phone,
+            },
+        )
+        for contact in customer.contacts
+    )
+    places = (
+        (
+            place.id,
+            {
+                "name": place.name,
+                "recipient": place.recipient,
+                "address": address_fact(place.address.model_dump()),
+                "phone": place.phone,
+                "note": place.note,
+            },
+        )
+        for place in customer.delivery_places
+    )
+    prices = (
+        (price.product_id, {"price": price_fact(price.net, price.gross, "")}) for price in terms.individual_prices
+    )
+    return facts | parts("contact", people) | parts("place", places) | parts("agreed", prices)
+
+
+def address_fact(address: Mapping[str, str]) -> str:
+    """`address` has street, postal_code, city, country."""
+    lines = [address["street"], f"{address['postal_code']} {address['city']}".strip(), address["country"] or "PL"]
+    return ", ".join(filter(None, lines))
+
+
+def facts_of_order(order: Order) -> Facts:
+    facts = {
+        "erp_number": order.erp_number,
+        "customer": order.customer_id,
+        "delivery_place": order.delivery_place_id or "",
+        "due_on": text(order.due_on),
+        "state": order.state.value,
+        "status_code": order.status_code,
+        "status_label": order.status_label,
+        "total_net": fixed(order.total_net, 2),
+        "total_gross": fixed(order.total_gross, 2),
+        "tracking_number": order.shipment.tracking_number if order.shipment else "",
+        "carrier": order.shipment.carrier if order.shipment else "",
+        "tracking_url": order.shipment.tracking_url if order.shipment else "",
+        "production": f"{order.production.state.value} {int(order.production.percent)}" if order.production else "",
+    }
+    lines = (
+        (
+            line.id,
+            {
+                "product": line.product_id,
+                "name": line.name,
+                "unit": line.unit,
+                "ordered": fixed(line.ordered, 6),
+                "realised": fixed(line.realised, 6),
+                "price": f"{fixed(line.price_net, 2)} {fixed(line.price_gross, 2)}",
+            },
+        )
+        for line in order.lines
+    )
+    return facts | parts("line", lines)
+
+
+def facts_of_invoice(invoice: Invoice) -> Facts:
+    facts = {
+        "number": invoice.number,
+        "kind": invoice.kind.value,
+        "corrects": invoice.corrects_id or "",
+        "payer": invoice.payer_id,
+        "issued_on": text(invoice.issued_on),
+        "sold_on": text(invoice.sold_on),
+        "due_on": text(invoice.due_on),
+        "total_net": fixed(invoice.total_net, 2),
+        "total_gross": fixed(invoice.total_gross, 2),
+        "paid": fixed(invoice.paid, 2),
+        "remaining": fixed(invoice.remaining, 2),
+        "currency": invoice.currency,
+        "payment_form": invoice.payment_form,
+    }
+    lines = (
+        (
+            line.id,
+            {
+                "product": line.product_id,
+                "name": line.name,
+                "unit": line.unit,
+                "quantity": fixed(line.quantity, 6),
+                "value": f"{fixed(line.net, 2)} {fixed(line.gross, 2)} {line.vat_code}".strip(),
+                "order": f"{line.order_id or ''} {line.order_line_id or ''}".strip(),
+            },
+        )
+        for line in invoice.lines
+    )
+    payments = (
+        (payment.id, {"amount": fixed(payment.amount, 2), "paid_on": text(payment.paid_on)})
+        for payment in invoice.payments
+    )
+    return facts | parts("line", lines) | parts("payment", payments)
+
+
+def facts_of(kind: Kind, obj: Any) -> Facts:
+    """The facts of any contract object."""
+    if kind is Kind.CUSTOMER:
+        return facts_of_customer(obj)
+    if kind is Kind.PRODUCT:
+        return facts_of_product(obj)
+    if kind is Kind.ORDER:
+        return facts_of_order(obj)
+    return facts_of_invoice(obj)

@@ -1,0 +1,117 @@
+"""Digests of all articles, computed inside the base: the same facts as `facts_of_product` over `read_products`.
+
+A hundred thousand articles are digested in about a second and none of them leaves the base. Where a base can't
+(SQL Server before 2019 has no UTF-8), `digests.py` reads the objects instead.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, select, text
+
+from wiadukt.contract.facts import FIELD, RECORD, BucketDigest
+from wiadukt.wapro import tables as t
+from wiadukt.wapro.read.products import category_paths
+from wiadukt.wapro.settings import Settings
+
+# What Python's str.strip() takes away, as far as code page 1250 has it.
+_BLANKS = r"E' \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\u0085\u00a0'"
+
+
+def _clean(column: str) -> str:
+    return f"btrim(coalesce({column}, ''), {_BLANKS})"
+
+
+def _or_else(first: str, second: str) -> str:
+    return f"coalesce(nullif({_clean(first)}, ''), {_clean(second)})"
+
+
+_FIELDS = {
+    "name": _or_else('main."NAZWA_CALA"', 'main."NAZWA"'),
+    "description": _clean('main."OPIS"'),
+    "ean": _clean('main."KOD_KRESKOWY"'),
+    "unit": _or_else('sale."SKROT"', 'unit."SKROT"'),
+    "is_divisible": "CASE WHEN unit.\"PODZIELNA\" <> 0 THEN '1' ELSE '0' END",
+    "vat_code": _clean('main."VAT_SPRZEDAZY"'),
+    "category": "coalesce(tree.path, '')",
+    "blocked": "CASE WHEN main.\"ZABLOKOWANY\" <> 0 THEN '1' ELSE '0' END",
+    "available": 'round(greatest(card.free, 0) / coalesce(nullif(sale."PRZELICZNIK", 0), 1), 6)::text',
+}
+_TEXT = " || :record || ".join(f"'{name}' || :field || {value}" for name, value in _FIELDS.items())
+_PRICE = (
+    "'price ' || price.\"ID_CENY\"::text || :field || rtrim(round(price.\"CENA_NETTO\", 4)::text || ' ' || "
+    "round(price.\"CENA_BRUTTO\", 4)::text || ' ' || coalesce(nullif("
+    + _clean('price."SYM_WAL"')
+    + ", ''), 'PLN') || ' ' || "
+    + _clean('level."NAZWA"')
+    + ")"
+)
+_DIGESTED = f"""
+WITH asked AS (
+    SELECT DISTINCT "INDEKS_KATALOGOWY" AS id FROM dbo."ARTYKUL"
+    WHERE "DOSTEPNY_W_SKLEPIE_INTER" = 1 AND "ID_MAGAZYNU" = ANY(:warehouses)
+        AND ('x' || left(md5("INDEKS_KATALOGOWY"), 2))::bit(8)::int BETWEEN :first AND :last
+), card AS (
+    SELECT "INDEKS_KATALOGOWY" AS id, sum("STAN" - "ZAREZERWOWANO" - "ILOSC_EDYTOWANA") AS free,
+        (array_agg("ID_ARTYKULU" ORDER BY "ID_MAGAZYNU" <> :warehouse, "ID_MAGAZYNU"))[1] AS main_id
+    FROM dbo."ARTYKUL" WHERE "ID_MAGAZYNU" = ANY(:warehouses) AND "INDEKS_KATALOGOWY" IN (SELECT id FROM asked)
+    GROUP BY 1
+), priced AS (
+    SELECT price."ID_ARTYKULU" AS main_id,
+        string_agg({_PRICE}, :record ORDER BY price."ID_CENY"::text COLLATE "C") AS prices
+    FROM dbo."CENA_ARTYKULU" price JOIN dbo."CENA" level ON level."ID_CENY" = price."ID_CENY"
+    WHERE CAST(:levels AS bigint[]) IS NULL OR price."ID_CENY" = ANY(CAST(:levels AS bigint[]))
+    GROUP BY 1
+), tree AS (
+    SELECT * FROM unnest(CAST(:codes AS text[]), CAST(:paths AS text[])) AS tree(code, path)
+), digested AS (
+    SELECT card.id, md5({_TEXT} || coalesce(:record || priced.prices, '')) AS digest
+    FROM card JOIN dbo."ARTYKUL" main ON main."ID_ARTYKULU" = card.main_id
+    LEFT JOIN dbo."JEDNOSTKA" unit ON unit."ID_JEDNOSTKI" = main."ID_JEDNOSTKI"
+    LEFT JOIN dbo."JEDNOSTKA" sale ON sale."ID_JEDNOSTKI" = main."ID_JEDNOSTKI_SPRZ"
+    LEFT JOIN dbo."KATEGORIA_ARTYKULU_TREE" leaf ON leaf."ID_KATEGORII_TREE" = main."ID_KATEGORII_TREE"
+    LEFT JOIN tree ON tree.code = {_clean('leaf."KOD_TREE"')}
+    LEFT JOIN priced ON priced.main_id = card.main_id
+)
+"""
+_BUCKETS = text(
+    _DIGESTED
+    + """SELECT ('x' || left(md5(id), 2))::bit(8)::int AS bucket, count(*) AS count,
+    sum(('x' || left(digest, 8))::bit(32)::bigint) AS low, sum(('x' || substr(digest, 9, 8))::bit(32)::bigint) AS high
+FROM digested GROUP BY 1 ORDER BY 1"""
+)
+_ALL = text(_DIGESTED + "SELECT id, digest FROM digested")
+
+
+def can_digest(conn: Connection) -> bool:
+    """Whether this base can; today a PostgreSQL."""
+    return conn.dialect.name == "postgresql"
+
+
+def bucket_digests(conn: Connection, settings: Settings, first: int, last: int) -> tuple[BucketDigest, ...]:
+    found = conn.execute(_BUCKETS, _values(conn, settings, first, last)).mappings()
+    return tuple(_bucket(row) for row in found)
+
+
+def digests(conn: Connection, settings: Settings, first: int, last: int) -> dict[str, str]:
+    return {row[0]: row[1] for row in conn.execute(_ALL, _values(conn, settings, first, last))}
+
+
+def _bucket(row: RowMapping) -> BucketDigest:
+    return BucketDigest(bucket=row["bucket"], count=row["count"], low=int(row["low"]), high=int(row["high"]))
+
+
+def _values(conn: Connection, settings: Settings, first: int, last: int) -> dict[str, Any]:
+    paths = category_paths(conn.execute(select(t.category)).mappings().all())
+    return {
+        "warehouses": list(settings.warehouses),
+        "warehouse": settings.wapro_order_warehouse,
+        "levels": list(settings.price_levels) or None,
+        "codes": list(paths),
+        "paths": list(paths.values()),
+        "first": first,
+        "last": last,
+        "field": FIELD,
+        "record": RECORD,
+    }

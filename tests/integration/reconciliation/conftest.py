@@ -1,0 +1,76 @@
+"""A shop that took everything over from a small WAPRO, with the real connector between them over HTTP."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import psycopg
+import pytest
+import uvicorn
+from factories.wapro import TOKEN, copy_of_template, make_template, settings_for
+
+from wiadukt.demo.world import seed
+from wiadukt.shop.sync import fetch, takeover
+from wiadukt.shop.sync.client import Connector, client_of
+from wiadukt.wapro.main import create_app
+
+
+@dataclass
+class Road:
+    """Both ends: `office` runs SQL in WAPRO, `connector` is the shop's client of it."""
+
+    url: str
+    connector: Connector
+
+    def office(self, query: str, *values: object) -> None:
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute(query, values)
+
+    def unseen(self, query: str, *values: object) -> None:
+        """The same while capture is off, as after an update of WAPRO that dropped our triggers."""
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute("SET session_replication_role = replica")
+            connection.execute(query, values)
+
+    def value(self, query: str, *values: object) -> object:
+        with psycopg.connect(self.url) as connection:
+            found = connection.execute(query, values).fetchone()
+            return found[0] if found else None
+
+    def apply(self) -> None:
+        fetch.run(self.connector)
+
+
+@pytest.fixture(scope="session")
+def _template(postgres) -> None:
+    make_template(postgres)
+
+
+@pytest.fixture(scope="module")
+def served(postgres, _template) -> Iterator[Road]:
+    """The connector on a port of its own; its dispatcher is off, so that a test says what is announced."""
+    with copy_of_template(postgres) as url:
+        seed(url, goods=40, customers=4, orders=12)
+        with psycopg.connect(url) as connection:
+            connection.execute("UPDATE wiadukt.kolejka SET status = 'wyslany', wyslano = now()")
+        config = uvicorn.Config(create_app(settings_for(url)), port=0, log_level="warning")
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.02)
+        port = server.servers[0].sockets[0].getsockname()[1]
+        with client_of(f"http://127.0.0.1:{port}", TOKEN) as http:
+            yield Road(url, Connector(http))
+        server.should_exit = True
+        thread.join(10)
+
+
+@pytest.fixture
+def road(served: Road, transactional_db: None) -> Road:
+    takeover.ask_for_everything(served.connector)
+    served.apply()
+    return served
