@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,12 +16,11 @@ from oscar.core.loading import get_model
 
 from wiadukt.contract.states import OrderState
 from wiadukt.shop.history.models import Change
-from wiadukt.shop.invoices.models import Invoice
 from wiadukt.shop.invoices.shares import shares_of
 from wiadukt.shop.ordering.forms import CheckoutForm, QuantityForm
 from wiadukt.shop.ordering.place import CannotPlace, place, reasons_against
 from wiadukt.shop.ordering.road import steps_of
-from wiadukt.shop.organisations.access import member_of, orders_of
+from wiadukt.shop.organisations.access import invoices_of, member_of, orders_of
 from wiadukt.shop.outbox.models import MessageState, OutboundMessage
 
 PAGE_SIZE = 25
@@ -111,7 +111,7 @@ def checkout(request: HttpRequest) -> HttpResponse:
 def orders(request: HttpRequest) -> HttpResponse:
     found = orders_of(request.user)
     state = request.GET.get("state", "")
-    if state in OrderState:
+    if state in list(OrderState):
         found = found.filter(erp_state=state)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "ordering/orders.html", {"page": page, "state": state, "states": list(OrderState)})
@@ -121,13 +121,14 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
     """One order with its road, lines, parcel, invoices and history; htmx asks for the changing part alone."""
     found = get_object_or_404(orders_of(request.user), pk=pk)
     template = "ordering/_order_body.html" if request.htmx else "ordering/order.html"
-    return render(request, template, order_context(found) | {"refresh_url": reverse("orders:detail", args=[pk])})
+    context = order_context(found, invoices_of(request.user))
+    return render(request, template, context | {"refresh_url": reverse("orders:detail", args=[pk])})
 
 
-def order_context(found: Any) -> dict[str, Any]:
-    """What an order's page shows, to its buyer and to staff alike."""
+def order_context(found: Any, visible: QuerySet) -> dict[str, Any]:
+    """What an order's page shows; `visible` are the invoices that this reader may see: another company may pay."""
     refused = OutboundMessage.objects.filter(key=found.number, state=MessageState.REJECTED)
-    invoices = Invoice.objects.of_order(found.erp_id)
+    invoices = visible.of_order(found.erp_id)
     return {
         "order": found,
         "steps": steps_of(found),

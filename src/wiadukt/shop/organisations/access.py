@@ -26,6 +26,11 @@ def organisation_of(user: User) -> Organisation | None:
     return member.organisation if member else None
 
 
+def may_see_goods(user: User) -> bool:
+    """The seller's people and buyers; a login that belongs to no open company sees neither goods nor prices."""
+    return user.is_staff or member_of(user) is not None
+
+
 def branches_of(member: Member) -> QuerySet[Branch]:
     branches = Branch.objects.filter(organisation=member.organisation)
     return branches if member.role == Role.MANAGER else branches.filter(members=member)

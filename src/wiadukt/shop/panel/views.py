@@ -63,7 +63,7 @@ def orders(request: HttpRequest) -> HttpResponse:
 @staff_only
 def order(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Order.objects.select_related("organisation", "branch", "delivery_place"), pk=pk)
-    context = order_context(found) | {"refresh_url": reverse("panel:order", args=[pk])}
+    context = order_context(found, Invoice.objects.all()) | {"refresh_url": reverse("panel:order", args=[pk])}
     context["outbox"] = OutboundMessage.objects.filter(key=found.number)
     template = "ordering/_order_body.html" if request.htmx else "panel/order.html"
     return render(request, template, context)

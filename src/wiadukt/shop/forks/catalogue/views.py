@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.decorators import user_passes_test
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,18 +13,31 @@ from django.shortcuts import get_object_or_404, render
 
 from wiadukt.shop.forks.catalogue.models import Category, Product
 from wiadukt.shop.history.models import Change
+from wiadukt.shop.organisations.access import may_see_goods
 
 PAGE_SIZE = 24
 
 
+def _may_see(user: Any) -> bool:
+    if not may_see_goods(user):
+        raise PermissionDenied
+    return True
+
+
+buyers_and_staff = user_passes_test(_may_see)
+
+
+@buyers_and_staff
 def index(request: HttpRequest) -> HttpResponse:
     return _listing(request, None)
 
 
+@buyers_and_staff
 def category(request: HttpRequest, category_slug: str, pk: int) -> HttpResponse:
     return _listing(request, get_object_or_404(Category.objects.browsable(), pk=pk))
 
 
+@buyers_and_staff
 def detail(request: HttpRequest, product_slug: str, pk: int) -> HttpResponse:
     """A product's page. What is not public does not exist for buyers; staff sees it with a note."""
     product = get_object_or_404(_ready(Product.objects.all()), pk=pk)

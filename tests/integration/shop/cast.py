@@ -1,0 +1,113 @@
+"""One of everything, and one person of every kind, for the tests of who may see what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.test import Client
+from django.urls import URLResolver, get_resolver
+from oscar.core.loading import get_model
+
+from tests.factories import shop as make
+from wiadukt.contract.base import Kind
+from wiadukt.shop.accounts.models import User
+from wiadukt.shop.organisations.models import Member, Role
+from wiadukt.shop.outbox.models import MessageState, OutboundMessage
+from wiadukt.shop.sync import inbox
+from wiadukt.shop.sync.models import InboxObject
+
+PEOPLE = ("stranger", "outsider", "foreigner", "neighbour", "buyer", "manager", "staff", "root")
+
+
+@dataclass
+class Cast:
+    """`people`: a login by kind of person, None for a stranger. `ids`: what addresses name."""
+
+    people: dict[str, User | None]
+    ids: dict[str, Any]
+
+    def member(self, who: str) -> Member:
+        return Member.objects.get(user=self.people[who])
+
+    def browser(self, who: str) -> Client:
+        client = Client(raise_request_exception=False)
+        user = self.people[who]
+        if user is not None:
+            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+
+def gather() -> Cast:
+    """Nowak with branches Poznań (the buyer's) and Łódź (the neighbour's), and Stolmar (the foreigner's)."""
+    nowak, stolmar = make.a_company("Meble Nowak"), make.a_company("Stolmar")
+    poznan, lodz = make.a_branch(nowak, "Poznań"), make.a_branch(nowak, "Łódź")
+    people: dict[str, User | None] = {
+        "stranger": None,
+        "outsider": make.a_user("outsider@x.example"),
+        "foreigner": make.a_member("foreigner@x.example", stolmar.default_branch).user,
+        "neighbour": make.a_member("neighbour@x.example", lodz).user,
+        "buyer": make.a_member("buyer@x.example", poznan).user,
+        "manager": make.a_member("manager@x.example", nowak.default_branch, role=Role.MANAGER).user,
+        "staff": make.a_user("staff@x.example", is_staff=True),
+        "root": make.a_user("root@x.example", is_staff=True, is_superuser=True),
+    }
+    for place, *branches in (("Hala P", poznan), ("Hala L", lodz), ("Biuro", nowak.default_branch)):
+        make.a_place(nowak, place, *branches)
+    make.a_place(nowak, "Wspólne")
+    make.a_place(stolmar, "Hala S")
+    return Cast(people, _documents(nowak, stolmar, poznan, lodz) | _goods() | _traffic(people))
+
+
+def _documents(nowak: Any, stolmar: Any, poznan: Any, lodz: Any) -> dict[str, Any]:
+    order = make.an_order(poznan, "WD-1")
+    make.an_order_line(order, "FR-1")
+    other = make.an_order(lodz, "WD-2")
+    theirs = make.an_order(stolmar.default_branch, "WD-3")
+    invoice = make.an_invoice(nowak, "FS-1", order)
+    make.an_invoice(nowak, "FS-2", other)
+    make.an_invoice(nowak, "FS-12", order, other)
+    make.an_invoice(nowak, "FS-0")
+    make.an_invoice(stolmar, "FS-3", theirs)
+    member = Member.objects.get(email="buyer@x.example")
+    return {"order": order.pk, "number": order.number, "invoice": invoice.pk, "organisation": nowak.pk,
+            "order_line": order.lines.first().pk, "member": member.pk, "user": member.user_id}  # fmt: skip
+
+
+def _goods() -> dict[str, Any]:
+    published, hidden = make.a_product("ZAW-1"), make.a_product("ZAW-2", published_at=None)
+    for product in (published, hidden):
+        make.a_price(product, "10.00", "12.30")
+    made = {
+        "option": get_model("catalogue", "Option").objects.create(name="Kolor"),
+        "options": get_model("catalogue", "AttributeOptionGroup").objects.create(name="Kolory"),
+        "kind": published.product_class,
+        "partner": published.stockrecords.first().partner,
+    }
+    category = make.a_category()
+    ids = {"product": published.pk, "hidden": hidden.pk, "slug": published.slug}
+    return ids | {"category": category.pk, "category_slug": category.slug} | {n: row.pk for n, row in made.items()}
+
+
+def _traffic(people: dict[str, User | None]) -> dict[str, Any]:
+    message = OutboundMessage.objects.create(
+        destination="wapro", kind="order_placed", key="WD-1", order_key="wapro:WD-1", payload={},
+        state=MessageState.REJECTED,
+    )  # fmt: skip
+    inbox.ask({(Kind.PRODUCT, "ZAW-1"): "e-1"})
+    return {"message": message.pk, "inbox": InboxObject.objects.get().pk}
+
+
+def routes() -> Iterator[str]:
+    """Every route of the shop's urlconf, joined, as Django names it."""
+
+    def walk(resolver: URLResolver, before: str) -> Iterator[str]:
+        for found in resolver.url_patterns:
+            route = before + str(found.pattern)
+            if isinstance(found, URLResolver):
+                yield from walk(found, route)
+            else:
+                yield route
+
+    return walk(get_resolver(), "")

@@ -1,0 +1,351 @@
+"""A member sees the documents of his branches, a manager of the organisation, staff the dashboard, others nothing.
+
+Every route of the shop stands in the table with what it answers to each kind of person; a new one fails until it does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.urls import reverse
+from oscar.core.loading import get_model
+
+from tests.factories import shop as make
+from tests.integration.shop.cast import PEOPLE, Cast, gather, routes
+from wiadukt.shop.forks.order.models import Order
+from wiadukt.shop.organisations.models import DeliveryPlace
+from wiadukt.shop.outbox.models import OutboundMessage
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
+
+DOOR = "/login/"
+ALL = dict.fromkeys(PEOPLE, 200)
+ONCE_IN = ALL | {"stranger": DOOR}
+POSTED = dict.fromkeys(PEOPLE, 405) | {"stranger": DOOR}
+COMPANY_PEOPLE = ("foreigner", "neighbour", "buyer", "manager")
+GOODS = ONCE_IN | {"outsider": 403}
+OF_THE_BRANCH = dict.fromkeys(PEOPLE, 404) | {"stranger": DOOR, "buyer": 200, "manager": 200}
+STAFF = dict.fromkeys(PEOPLE, 403) | {"stranger": DOOR, "staff": 200, "root": 200}
+STAFF_POSTED = STAFF | {"staff": 405, "root": 405}
+# Oscar's dashboard of goods asks for Django's permissions; plain staff has none.
+WITH_RIGHTS = STAFF | {"staff": 403, "stranger": "/dashboard/login/"}
+
+
+def away(where: str, **others: str | int) -> dict[str, str | int]:
+    """Everybody once in is sent there."""
+    return dict.fromkeys(PEOPLE, where) | {"stranger": DOOR} | others
+
+
+TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
+    "": ("/", away("/catalogue/", staff="/dashboard/", root="/dashboard/")),
+    "healthz": ("/healthz", ALL),
+    "sync/events": ("/sync/events", dict.fromkeys(PEOPLE, 405)),
+    "login/": ("/login/", away("/catalogue/", stranger=200)),
+    "logout/": ("/logout/", POSTED),
+    "password-reset/": ("/password-reset/", ALL),
+    "password-reset/sent/": ("/password-reset/sent/", ALL),
+    "password-reset/confirm/<str:uidb64>/<str:token>/": ("/password-reset/confirm/MQ/worn-out/", ALL),
+    "i18n/setlang/": ("/i18n/setlang/", away("/")),
+    "catalogue/": ("/catalogue/", GOODS),
+    r"catalogue/^(?P<product_slug>[\w-]*)_(?P<pk>\d+)/$": ("/catalogue/{slug}_{product}/", GOODS),
+    r"catalogue/^category/(?P<category_slug>[\w-]+(/[\w-]+)*)_(?P<pk>\d+)/$": (
+        "/catalogue/category/{category_slug}_{category}/",
+        GOODS,
+    ),
+    "basket/": ("/basket/", ONCE_IN),
+    "basket/add/<int:product_id>/": ("/basket/add/{product}/", POSTED),
+    "basket/line/<int:line_id>/": ("/basket/line/1/", POSTED),
+    "basket/checkout/": ("/basket/checkout/", away("/catalogue/", **dict.fromkeys(COMPANY_PEOPLE, "/basket/"))),
+    "orders/": ("/orders/", ONCE_IN),
+    "orders/<int:pk>/": ("/orders/{order}/", OF_THE_BRANCH),
+    "invoices/": ("/invoices/", ONCE_IN),
+    "invoices/<int:pk>/": ("/invoices/{invoice}/", OF_THE_BRANCH),
+    "company/": ("/company/", ONCE_IN | {"outsider": DOOR, "staff": "/dashboard/", "root": "/dashboard/"}),
+    "company/login/": ("/company/login/", away(DOOR)),
+    "company/logout/": ("/company/logout/", away("/logout/")),
+    "dashboard/": ("/dashboard/", STAFF),
+    "dashboard/all-orders/": ("/dashboard/all-orders/", STAFF),
+    "dashboard/all-orders/<int:pk>/": ("/dashboard/all-orders/{order}/", STAFF),
+    "dashboard/buyers/": ("/dashboard/buyers/", STAFF),
+    "dashboard/buyers/<int:pk>/": ("/dashboard/buyers/{organisation}/", STAFF),
+    "dashboard/members/<int:pk>/invite/": ("/dashboard/members/{member}/invite/", STAFF_POSTED),
+    "dashboard/sync/": ("/dashboard/sync/", STAFF),
+    "dashboard/sync/retry/<str:direction>/<int:pk>/": ("/dashboard/sync/retry/out/{message}/", STAFF_POSTED),
+    "dashboard/intake/": ("/dashboard/intake/", STAFF),
+    "dashboard/intake/<int:pk>/": ("/dashboard/intake/{hidden}/", STAFF),
+    "dashboard/login/": ("/dashboard/login/", away(DOOR)),
+    "dashboard/logout/": ("/dashboard/logout/", POSTED),
+    r"^media/(?P<path>.*)$": ("/media/no-such-photo.webp", dict.fromkeys(PEOPLE, 404) | {"stranger": DOOR}),
+}
+_GOODS_ADMIN: dict[str, str] = {
+    "": "",
+    "products/<int:pk>/": "products/{product}/",
+    r"^products/create/(?P<product_class_slug>[\w-]+)/$": "products/create/towar/",
+    "products/<int:pk>/delete/": "products/{product}/delete/",
+    "stock-alerts/": "stock-alerts/",
+    "product-lookup/": "product-lookup/",
+    "categories/": "categories/",
+    "categories/<int:pk>/": "categories/{category}/",
+    "categories/create/": "categories/create/",
+    "categories/create/<int:parent>/": "categories/create/{category}/",
+    "categories/<int:pk>/update/": "categories/{category}/update/",
+    "categories/<int:pk>/delete/": "categories/{category}/delete/",
+    "product-type/create/": "product-type/create/",
+    "product-types/": "product-types/",
+    "product-type/<int:pk>/update/": "product-type/{kind}/update/",
+    "product-type/<int:pk>/delete/": "product-type/{kind}/delete/",
+    "attribute-option-group/create/": "attribute-option-group/create/",
+    "attribute-option-group/": "attribute-option-group/",
+    "attribute-option-group/<str:pk>/update/": "attribute-option-group/{options}/update/",
+    "attribute-option-group/<str:pk>/delete/": "attribute-option-group/{options}/delete/",
+    "option/": "option/",
+    "option/create/": "option/create/",
+    "option/<str:pk>/update/": "option/{option}/update/",
+    "option/<str:pk>/delete/": "option/{option}/delete/",
+}
+# Addresses that only take a form send back to the list.
+_GOODS_ADMIN_AWAY = {
+    "products/bulk-action/": "products/bulk-action/",
+    "products/create/": "products/create/",
+    "products/<int:parent_pk>/create-variant/": "products/{product}/create-variant/",
+}
+_AT = "dashboard/catalogue/"
+_BACK = WITH_RIGHTS | {"root": f"/{_AT}"}
+TABLE |= {_AT + route: (f"/{_AT}{address}", WITH_RIGHTS) for route, address in _GOODS_ADMIN.items()}
+TABLE |= {_AT + route: (f"/{_AT}{address}", _BACK) for route, address in _GOODS_ADMIN_AWAY.items()}
+
+
+@pytest.fixture(scope="module")
+def cast(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[Cast]:
+    """Made once for the whole table; every test's own changes are rolled back."""
+    with django_db_blocker.unblock():
+        yield gather()
+        connection.close()
+        call_command("flush", interactive=False, verbosity=0)
+
+
+def test_every_address_of_the_shop_stands_in_the_table():
+    assert set(routes()) == set(TABLE)
+
+
+@pytest.mark.parametrize("route", TABLE, ids=lambda route: route or "home")
+def test_an_address_answers_each_person_as_the_table_says(cast, route):
+    address, expected = TABLE[route]
+
+    answers = {who: cast.browser(who).get(address.format(**cast.ids)) for who in PEOPLE}
+
+    assert {who: _word(answer) for who, answer in answers.items()} == expected
+
+
+def _word(answer: object) -> str | int:
+    if answer.status_code in (301, 302):
+        return answer["location"].split("?")[0]
+    return answer.status_code
+
+
+SEEN_ORDERS = {
+    "outsider": set(), "foreigner": {"WD-3"}, "neighbour": {"WD-2"}, "buyer": {"WD-1"}, "manager": {"WD-1", "WD-2"},
+    "staff": set(),
+}  # fmt: skip
+SEEN_INVOICES = {
+    "outsider": set(), "foreigner": {"FS-3"}, "neighbour": {"FS-2", "FS-12"}, "buyer": {"FS-1", "FS-12"},
+    "manager": {"FS-0", "FS-1", "FS-2", "FS-12"}, "staff": set(),
+}  # fmt: skip
+SEEN_PLACES = {
+    "foreigner": {"Hala S"}, "neighbour": {"Hala L", "Wspólne"}, "buyer": {"Hala P", "Wspólne"},
+    "manager": {"Hala P", "Hala L", "Biuro", "Wspólne"},
+}  # fmt: skip
+SEEN_PEOPLE = {
+    "foreigner": {"foreigner"}, "neighbour": {"neighbour"}, "buyer": {"buyer"},
+    "manager": {"buyer", "manager", "neighbour"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("who", SEEN_ORDERS)
+@pytest.mark.parametrize("state", ["", "new", "no-such-state"])
+def test_the_list_of_orders_shows_exactly_those_of_ones_branches(cast, who, state):
+    page = cast.browser(who).get("/orders/", {"state": state}).content.decode()
+
+    assert set(re.findall(r"WD-\d+", page)) == SEEN_ORDERS[who]
+
+
+@pytest.mark.parametrize("who", SEEN_INVOICES)
+def test_the_list_of_invoices_shows_exactly_those_of_ones_branches(cast, who):
+    page = cast.browser(who).get("/invoices/").content.decode()
+
+    assert set(re.findall(r"FS-\d+", page)) == SEEN_INVOICES[who]
+
+
+def test_every_order_and_invoice_opens_for_those_who_see_it_and_for_nobody_else(cast):
+    for who in SEEN_ORDERS:
+        browser = cast.browser(who)
+        for order in Order.objects.all():
+            answer = browser.get(reverse("orders:detail", args=[order.pk]))
+            assert (answer.status_code == 200) == (order.number in SEEN_ORDERS[who]), (who, order.number)
+        for invoice in get_model("invoices", "Invoice").objects.all():
+            answer = browser.get(reverse("invoices:detail", args=[invoice.pk]))
+            assert (answer.status_code == 200) == (invoice.number in SEEN_INVOICES[who]), (who, invoice.number)
+
+
+@pytest.mark.parametrize("who", SEEN_PLACES)
+def test_places_and_people_are_those_of_ones_branches(cast, who):
+    browser = cast.browser(who)
+    company = browser.get("/company/").context
+    make.a_basket(cast.people[who], (get_model("catalogue", "Product").objects.get(upc="ZAW-1"), 1))
+    checkout = browser.get("/basket/checkout/").context
+
+    assert {place.name for place in company["places"]} == SEEN_PLACES[who]
+    assert {person.first_name for person in company["people"]} == SEEN_PEOPLE[who]
+    assert {place.name for place in checkout["form"].fields["place"].queryset} == SEEN_PLACES[who]
+
+
+def test_a_shared_invoice_names_no_order_of_another_branch(cast):
+    invoice = get_model("invoices", "Invoice").objects.get(number="FS-12")
+
+    page = cast.browser("buyer").get(reverse("invoices:detail", args=[invoice.pk])).content.decode()
+
+    assert set(re.findall(r"WD-\d+", page)) == {"WD-1"}
+
+
+def test_an_invoice_that_another_company_pays_is_not_shown_on_the_order(cast):
+    order = Order.objects.get(number="WD-1")
+    payer = make.a_company("Płatnik")
+    make.an_invoice(payer, "FS-99", order)
+    address = reverse("orders:detail", args=[order.pk])
+
+    assert "FS-99" not in cast.browser("buyer").get(address).content.decode()
+    assert "FS-99" not in cast.browser("buyer").get(address, headers={"hx-request": "true"}).content.decode()
+    assert "FS-99" in cast.browser("staff").get(f"/dashboard/all-orders/{order.pk}/").content.decode()
+
+
+def test_a_closed_company_and_a_removed_person_lose_everything_at_once(cast):
+    manager, buyer = cast.browser("manager"), cast.browser("buyer")
+    member = cast.member("buyer")
+    member.is_active = False
+    member.save()
+    assert buyer.get(f"/orders/{cast.ids['order']}/").status_code == 404
+    assert buyer.get("/catalogue/").status_code == 403
+
+    member.organisation.is_open = False
+    member.organisation.save()
+    assert manager.get(f"/invoices/{cast.ids['invoice']}/").status_code == 404
+
+
+# What changes something: the person without the right changes nothing.
+
+
+@pytest.mark.parametrize("who", ["stranger", "outsider", "staff", "root"])
+def test_only_a_buyer_fills_a_basket_and_orders(cast, who):
+    browser = cast.browser(who)
+
+    browser.post(f"/basket/add/{cast.ids['product']}/", {"quantity": 1})
+    answer = browser.post("/basket/checkout/", {"place": 1, "branch": 1})
+
+    assert answer.status_code == 302
+    assert not get_model("basket", "Line").objects.exists()
+    assert Order.objects.count() == 3
+
+
+def test_nobody_changes_a_line_of_anothers_basket(cast):
+    product = get_model("catalogue", "Product").objects.get(upc="ZAW-1")
+    line = make.a_basket(cast.people["buyer"], (product, 2)).lines.get()
+
+    for who in set(PEOPLE) - {"buyer"}:
+        cast.browser(who).post(f"/basket/line/{line.pk}/", {"quantity": 0})
+        line.refresh_from_db()
+        assert line.quantity == 2, who
+
+    cast.browser("buyer").post(f"/basket/line/{line.pk}/", {"quantity": 3})
+    line.refresh_from_db()
+    assert line.quantity == 3
+
+
+@pytest.mark.parametrize("place", ["Hala L", "Hala S", "Biuro"])
+def test_an_order_goes_to_no_place_of_another_branch_or_company(cast, place):
+    browser = _with_basket(cast)
+
+    browser.post("/basket/checkout/", _form(place=place, branch="Poznań"))
+
+    assert Order.objects.count() == 3
+
+
+@pytest.mark.parametrize("branch", ["Łódź", "Centrala"])
+def test_an_order_is_in_the_name_of_no_branch_but_ones_own(cast, branch):
+    browser = _with_basket(cast)
+
+    browser.post("/basket/checkout/", _form(place="Hala P", branch=branch))
+
+    assert Order.objects.count() == 3
+
+
+def test_the_buyer_himself_orders_to_his_own_place(cast):
+    browser = _with_basket(cast)
+
+    browser.post("/basket/checkout/", _form(place="Hala P", branch="Poznań"))
+
+    assert Order.objects.count() == 4
+
+
+def _with_basket(cast: Cast) -> object:
+    make.a_basket(cast.people["buyer"], (get_model("catalogue", "Product").objects.get(upc="ZAW-1"), 1))
+    return cast.browser("buyer")
+
+
+def _form(*, place: str, branch: str) -> dict[str, int]:
+    branches = get_model("organisations", "Branch").objects.filter(organisation__name="Meble Nowak")
+    return {"place": DeliveryPlace.objects.get(name=place).pk, "branch": branches.get(name=branch).pk}
+
+
+BY_STAFF_ALONE = sorted(set(PEOPLE) - {"staff", "root"})
+
+
+@pytest.mark.parametrize("who", BY_STAFF_ALONE)
+def test_only_staff_asks_again_invites_and_publishes(cast, who):
+    browser = cast.browser(who)
+    jobs = _jobs()
+
+    for address, form in (
+        ("/dashboard/sync/retry/out/{message}/", {}),
+        ("/dashboard/sync/retry/in/{inbox}/", {}),
+        ("/dashboard/members/{member}/invite/", {}),
+        ("/dashboard/intake/{product}/", {"action": "withdraw"}),
+        ("/dashboard/catalogue/products/{product}/delete/", {}),
+        ("/dashboard/catalogue/categories/{category}/delete/", {}),
+    ):
+        answer = browser.post(address.format(**cast.ids), form)
+        assert answer.status_code in (302, 403), address
+
+    assert OutboundMessage.objects.get().state == "rejected"
+    assert _jobs() == jobs
+    assert get_model("catalogue", "Product").objects.get(pk=cast.ids["product"]).is_public
+    assert get_model("catalogue", "Category").objects.filter(pk=cast.ids["category"]).exists()
+
+
+def test_staff_asks_again_and_invites(cast):
+    browser = cast.browser("staff")
+    jobs = _jobs()
+
+    browser.post(f"/dashboard/sync/retry/out/{cast.ids['message']}/")
+    browser.post(f"/dashboard/members/{cast.ids['member']}/invite/")
+
+    assert OutboundMessage.objects.get().state == "waiting"
+    assert _jobs() == jobs + 2
+
+
+def _jobs() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM procrastinate_jobs")
+        return cursor.fetchone()[0]
+
+
+def test_goods_that_are_not_published_exist_for_staff_alone(cast):
+    hidden = get_model("catalogue", "Product").objects.get(pk=cast.ids["hidden"])
+
+    seen = {who: cast.browser(who).get(hidden.get_absolute_url()).status_code for who in PEOPLE}
+
+    assert seen == dict.fromkeys(PEOPLE, 404) | {"stranger": 302, "outsider": 403, "staff": 200, "root": 200}
+    assert "ZAW-2" not in cast.browser("buyer").get("/catalogue/").content.decode()
