@@ -21,6 +21,10 @@ class Environment(BaseSettings):
     shop_email_from: str = Field("sklep@wiadukt.example", description="Sender of the shop's e-mails.")
     shop_media_root: Path = Field(Path(".media"), description="Folder of photos and attachments.")
     shop_worker_concurrency: int = Field(4, description="Jobs that one worker runs side by side.")
+    shop_lease_s: float = Field(60, description="Seconds after which another worker takes over what one claimed.")
+    shop_worker_heartbeat_s: float = Field(
+        10, description="How often a worker says that it lives, in seconds; three times that without a word is dead."
+    )
     smtp_host: str = Field("127.0.0.1", description="Mail server.")
     smtp_port: int = Field(25, description="Port of the mail server.")
     connector_url: str = Field("http://127.0.0.1:8001", description="Address of the connector beside WAPRO.")
