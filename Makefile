@@ -4,8 +4,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
+SEED ?= 1
+COUNT ?= 200
 
-.PHONY: help demo demo-stop demo-reset test lint format shots lock openapi messages
+.PHONY: help demo demo-stop demo-reset test chaos lint format shots lock openapi messages
 
 help: ## this list
 	@awk -F':.*## ' '/^#@/ {print "\n" substr($$0, 4)} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +25,9 @@ demo-reset: $(VENV)/.demo ## end the demo and throw its data away
 #@ Develop
 test: $(VENV)/.dev lint ## the whole suite
 	$(BIN)/pytest $(ARGS)
+
+chaos: $(VENV)/.dev ## break everything under load, COUNT scenarios from SEED on: make chaos SEED=7 COUNT=200
+	CHAOS_SEED=$(SEED) CHAOS_COUNT=$(COUNT) $(BIN)/pytest tests/chaos -m chaos_long -q $(ARGS)
 
 lint: $(VENV)/.dev ## check style, types and imports; changes nothing
 	$(BIN)/ruff check src tests

@@ -42,7 +42,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.tokens = parse_tokens(settings.tokens.get_secret_value())
     app.state.engine = engine_of(settings.database_url)
-    app.state.reporter = Reporter(app.state.engine, _connector(settings), poll_s=settings.report_poll_s)
+    app.state.reporter = Reporter(
+        app.state.engine, _connector(settings), poll_s=settings.report_poll_s, lease_s=settings.report_lease_s
+    )
     app.include_router(api.router)
     app.include_router(router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"))

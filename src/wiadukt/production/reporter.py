@@ -19,7 +19,6 @@ from wiadukt.contract.problem import Problem
 from wiadukt.production.store import report
 from wiadukt.runtime import backoff
 
-LEASE = timedelta(seconds=30)
 LONGEST_PAUSE_S = 60.0
 PATIENT_CODES = frozenset({"order_unknown"})
 """The order's document may reach the ERP later than the work request reached us: not a refusal, only early."""
@@ -51,7 +50,7 @@ class Answer:
     detail: str = ""
 
 
-def claim(connection: Connection) -> Claimed | None:
+def claim(connection: Connection, lease: timedelta = timedelta(seconds=30)) -> Claimed | None:
     """The report that has waited longest among the newest of each order, or None; others skip it meanwhile."""
     newer = report.alias("newer")
     due = (
@@ -69,7 +68,7 @@ def claim(connection: Connection) -> Claimed | None:
     row = connection.execute(
         update(report)
         .where(report.c.id == due.scalar_subquery())
-        .values(claimed_until=func.now() + LEASE, attempts=report.c.attempts + 1)
+        .values(claimed_until=func.now() + lease, attempts=report.c.attempts + 1)
         .returning(report.c.id, report.c.order_number, report.c.revision, report.c.payload, report.c.attempts)
     ).first()
     return Claimed(**row._mapping) if row else None
@@ -125,9 +124,10 @@ def read_answer(response: httpx.Response) -> Answer:
 class Reporter(threading.Thread):
     """Sends what is due until `stop` is called; `wake` makes it look at once."""
 
-    def __init__(self, engine: Engine, client: httpx.Client, *, poll_s: float) -> None:
+    def __init__(self, engine: Engine, client: httpx.Client, *, poll_s: float, lease_s: float = 30) -> None:
         super().__init__(name="reporter", daemon=True)
         self._engine, self.client, self._poll_s = engine, client, poll_s
+        self._lease = timedelta(seconds=lease_s)
         self._stopping, self._woken = threading.Event(), threading.Event()
 
     def wake(self) -> None:
@@ -158,7 +158,7 @@ class Reporter(threading.Thread):
     def deliver_one(self) -> bool:
         """Claims and sends one report; False when none is due."""
         with self._engine.begin() as connection:
-            claimed = claim(connection)
+            claimed = claim(connection, self._lease)
         if claimed is None:
             return False
         answer = self._put(claimed)

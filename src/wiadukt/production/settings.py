@@ -47,3 +47,9 @@ class Settings(BaseSettings):
         validation_alias="PRODUCTION_REPORT_TIMEOUT_S",
         description="How long one report may take before it counts as not answered, in seconds.",
     )
+    report_lease_s: float = Field(
+        default=30.0,
+        gt=0,
+        validation_alias="PRODUCTION_REPORT_LEASE_S",
+        description="Seconds after which another process takes over a report that one claimed.",
+    )

@@ -38,16 +38,19 @@ def worker() -> None:
 
     log.configure(process="shop-worker")
     running = jobs.with_connector(jobs.connector.get_worker_connector())
-    asyncio.run(_run(running, settings.ENVIRONMENT.shop_worker_concurrency))
+    environment = settings.ENVIRONMENT
+    asyncio.run(_run(running, environment.shop_worker_concurrency, environment.shop_worker_heartbeat_s))
 
 
-async def _run(jobs: object, concurrency: int) -> None:
+async def _run(jobs: object, concurrency: int, heartbeat_s: float) -> None:
     async with jobs.open_async():
         await jobs.run_worker_async(
             concurrency=concurrency,
             fetch_job_polling_interval=1.0,
             delete_jobs="successful",
             shutdown_graceful_timeout=5,
+            update_heartbeat_interval=heartbeat_s,
+            stalled_worker_timeout=3 * heartbeat_s,
         )
 
 

@@ -78,7 +78,7 @@ class Dispatcher:
     def step(self) -> int:
         """One batch: claim, send, mark. Returns how many objects were claimed."""
         with writing(self.engine) as conn:
-            claimed = queue.claim(conn, self.who, self.settings.dispatch_batch)
+            claimed = queue.claim(conn, self.who, self.settings.dispatch_batch, self.settings.dispatch_lease_s)
         answered = self._send(claimed) if claimed else True
         self.failures = 0 if answered else self.failures + 1
         return len(claimed)

@@ -21,8 +21,6 @@ from wiadukt.contract.fetch import QueueEntry
 from wiadukt.contract.states import QueueState
 from wiadukt.runtime.backoff import delay
 
-LEASE_S = 60
-
 _CLAIM = text("""
 WITH due AS (
     SELECT rodzaj, id_obiektu FROM wiadukt.kolejka
@@ -82,9 +80,9 @@ def accept(conn: Connection, kind: Kind, object_id: str) -> None:
     conn.execute(insert, {"kind": kind.value, "id": object_id})
 
 
-def claim(conn: Connection, who: str, size: int) -> list[Claimed]:
+def claim(conn: Connection, who: str, size: int, lease_s: float = 60) -> list[Claimed]:
     """At most `size` objects for this dispatcher alone until the lease ends, oldest first. Never waits for a lock."""
-    rows = conn.execute(_CLAIM, {"size": size, "lease": LEASE_S, "who": who}).mappings().all()
+    rows = conn.execute(_CLAIM, {"size": size, "lease": lease_s, "who": who}).mappings().all()
     return [
         Claimed(
             row_id=row["id"],

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import structlog
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -22,7 +23,6 @@ from wiadukt.shop.ordering.messages import PLACED, WORK_REQUESTED
 from wiadukt.shop.outbox.models import MessageState, OutboundMessage
 from wiadukt.shop.sync.client import Connector, Production
 
-LEASE = timedelta(seconds=60)
 log = structlog.get_logger()
 
 
@@ -68,7 +68,7 @@ def _claim(order_key: str) -> OutboundMessage | None:
             return None
         if oldest.claimed_until is not None and oldest.claimed_until > now:
             return None
-        oldest.claimed_until = now + LEASE
+        oldest.claimed_until = now + timedelta(seconds=settings.ENVIRONMENT.shop_lease_s)
         oldest.attempts += 1
         oldest.save(update_fields=["claimed_until", "attempts"])
         return oldest

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -17,7 +18,6 @@ from wiadukt.runtime.backoff import delay
 from wiadukt.shop.sync.models import InboxEvent, InboxObject, InboxState
 
 CLAIM_SIZE = 200
-LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS_BEFORE_REJECTED = 5
 # A buyer before his orders, an order before its invoices: fewer objects have to wait for another.
 TURN = {Kind.CUSTOMER: 0, Kind.PRODUCT: 1, Kind.ORDER: 2, Kind.INVOICE: 3}
@@ -76,6 +76,7 @@ def ask(objects: dict[tuple[Kind, str], str], *, quiet: bool = False) -> None:
 def claim(size: int = CLAIM_SIZE) -> Claim | None:
     """Up to `size` due objects of one kind, the kind whose turn is first; None when nothing is due."""
     now = timezone.now()
+    until = now + timedelta(seconds=settings.ENVIRONMENT.shop_lease_s)
     due = InboxObject.objects.filter(
         Q(claimed_until=None) | Q(claimed_until__lt=now), state=InboxState.WAITING, next_attempt_at__lte=now
     )
@@ -87,7 +88,7 @@ def claim(size: int = CLAIM_SIZE) -> Claim | None:
             if rows:
                 token = uuid.uuid4()
                 for row in rows:
-                    row.claim, row.claimed_until, row.claimed_asked = token, now + LEASE, row.asked
+                    row.claim, row.claimed_until, row.claimed_asked = token, until, row.asked
                 InboxObject.objects.bulk_update(rows, ["claim", "claimed_until", "claimed_asked"])
                 return Claim(token, kind, tuple(row.object_id for row in rows))
     return None

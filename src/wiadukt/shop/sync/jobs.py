@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.db import close_old_connections, transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -102,9 +103,11 @@ def tick(timestamp: int) -> None:
         wake_reconciliation(run_id)
 
 
-@app.periodic(cron="* * * * *")
+@app.periodic(cron="* * * * * */10")
 @app.task(name="wiadukt.rescue", queueing_lock="wiadukt.rescue", pass_context=False)
 async def rescue(timestamp: int) -> None:
     """Jobs of workers that died are run again; each of ours may be."""
-    for job in await app.job_manager.get_stalled_jobs():
+    for job in await app.job_manager.get_stalled_jobs(
+        seconds_since_heartbeat=3 * settings.ENVIRONMENT.shop_worker_heartbeat_s
+    ):
         await app.job_manager.retry_job(job)

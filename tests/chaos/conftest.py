@@ -1,0 +1,45 @@
+"""One world for all scenarios of a run, and how many of them there are."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.chaos.world import World
+
+SHORT = int(os.environ.get("CHAOS_SHORT", "5"))
+SHORT_SEED = 20261124
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "seed" in metafunc.fixturenames:
+        is_long = metafunc.definition.get_closest_marker("chaos_long") is not None
+        first = int(os.environ.get("CHAOS_SEED", "1")) if is_long else SHORT_SEED
+        count = int(os.environ.get("CHAOS_COUNT", "1")) if is_long else SHORT
+        metafunc.parametrize("seed", range(first, first + count))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The long part is no test of every day: without a count it is left out, and not skipped."""
+    if "CHAOS_COUNT" not in os.environ:
+        idle = [item for item in items if item.get_closest_marker("chaos_long")]
+        config.hook.pytest_deselected(items=idle)
+        items[:] = [item for item in items if item not in idle]
+
+
+@pytest.fixture(scope="session")
+def world() -> Iterator[World]:
+    folder = Path(tempfile.mkdtemp(prefix="wiadukt-chaos-", dir="/tmp"))
+    made = World(folder)
+    try:
+        made.make()
+        yield made
+    finally:
+        made.close()
+        if os.environ.get("CHAOS_KEEP") != "1":
+            shutil.rmtree(folder, ignore_errors=True)

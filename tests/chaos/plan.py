@@ -1,0 +1,101 @@
+"""A scenario as data: what is done when, all of it from one seed, so that a failure can be played again."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from typing import Any
+
+LENGTH_S = 3.5
+LANES = ("office", "buyers", "floor", "faults")
+OFFICE = {
+    "stock": 6, "price": 4, "rename_product": 3, "flag_product": 2, "block_product": 1, "change_customer": 4,
+    "flag_customer": 2, "block_customer": 1, "new_contact": 2, "new_customer": 1, "move_place": 2, "status": 4, "ship": 2,
+    "invoice_part": 3, "invoice_several": 2, "pay": 4, "due": 1, "phone_order": 2, "change_line": 2, "delete_order": 1,
+}  # fmt: skip
+LINKS = (
+    "connector>shop", "shop>connector", "shop>production", "production>connector",
+    "connector>pg", "shop>pg", "worker>pg", "production>pg", "buyer>pg",
+)  # fmt: skip
+PARTS = ("connector", "shop", "worker", "production")
+FAULTS = {
+    "link": 10, "kill": 6, "freeze": 3, "cut_open": 3, "second_connector": 2, "second_worker": 2, "postgres": 1, "shop_down": 1,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Step:
+    """One act in one lane, `at` seconds after the beginning."""
+
+    at: float
+    lane: str
+    what: str
+    args: dict[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.at:5.2f} {self.lane:<7} {self.what} {self.args or ''}"
+
+
+def make(seed: int) -> list[Step]:
+    """The scenario of this seed. Choices among objects are shares (0..1) of what is there when their time comes."""
+    rng = random.Random(seed)
+    steps = [_office(rng) for _ in range(rng.randint(8, 24))]
+    steps += [_order(rng) for _ in range(rng.randint(1, 5))]
+    steps += [Step(_moment(rng), "floor", "tap", _tap(rng)) for _ in range(rng.randint(0, 6))]
+    steps += [_fault(rng) for _ in range(rng.randint(2, 6))]
+    return sorted(steps, key=lambda step: step.at)
+
+
+def _moment(rng: random.Random) -> float:
+    return round(rng.uniform(0, LENGTH_S), 2)
+
+
+def _shares(rng: random.Random, *names: str) -> dict[str, float]:
+    return {name: round(rng.random(), 4) for name in names}
+
+
+def _office(rng: random.Random) -> Step:
+    what = rng.choices(list(OFFICE), list(OFFICE.values()))[0]
+    return Step(_moment(rng), "office", what, _shares(rng, "which", "how"))
+
+
+def _order(rng: random.Random) -> Step:
+    goods = [[round(rng.random(), 4), rng.randint(1, 3)] for _ in range(rng.randint(1, 4))]
+    return Step(_moment(rng), "buyers", "order", {**_shares(rng, "who"), "goods": goods})
+
+
+def _tap(rng: random.Random) -> dict[str, Any]:
+    return {**_shares(rng, "which"), "action": rng.choice(["start", "start", "good", "good", "done", "pause"])}
+
+
+def _fault(rng: random.Random) -> Step:
+    at, what = _moment(rng), rng.choices(list(FAULTS), list(FAULTS.values()))[0]
+    part = rng.choice(PARTS)
+    args: dict[str, Any] = {}
+    if what == "link":
+        args = {"link": rng.choice(LINKS), "for_s": round(rng.uniform(0.3, 2.5), 2), "mood": _mood(rng)}
+    elif what == "cut_open":
+        args = {"link": rng.choice(LINKS)}
+    elif what == "kill":
+        args = {"part": part, "pause_s": round(rng.uniform(0, 1), 2)}
+    elif what == "freeze":
+        # Often longer than a lease: what it holds is taken over, and then it goes on as if nothing had been.
+        args = {"part": part, "for_s": round(rng.choice([0.5, 2.5, 3.5]), 2)}
+    elif what in ("second_connector", "second_worker"):
+        args = {"for_s": round(rng.uniform(2.5, 5), 2)}
+    elif what == "shop_down":
+        args = {"for_s": LENGTH_S}
+    return Step(at, "faults", what, args)
+
+
+def _mood(rng: random.Random) -> dict[str, Any]:
+    kind = rng.choice(["refuse", "delay", "cut", "lose_answer", "twice", "all"])
+    moods: dict[str, dict[str, Any]] = {
+        "refuse": {"refuse": True},
+        "delay": {"delay_s": round(rng.uniform(0.05, 0.6), 2)},
+        "cut": {"cut": round(rng.uniform(0.05, 0.5), 2)},
+        "lose_answer": {"lose_answer": round(rng.uniform(0.3, 1), 2)},
+        "twice": {"twice": round(rng.uniform(0.5, 1), 2)},
+        "all": {"delay_s": 0.05, "cut": 0.05, "lose_answer": 0.2, "twice": 0.3},
+    }
+    return moods[kind]
