@@ -23,6 +23,7 @@ class Environment(BaseSettings):
     shop_worker_concurrency: int = Field(4, description="Jobs that one worker runs side by side.")
     shop_reconcile_at: str = Field(
         "03:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="Local time of the daily comparison with WAPRO."
+    )
     shop_lease_s: float = Field(60, description="Seconds after which another worker takes over what one claimed.")
     shop_worker_heartbeat_s: float = Field(
         10, description="How often a worker says that it lives, in seconds; three times that without a word is dead."
