@@ -65,9 +65,13 @@ def _by(rows: list[Row], key: str) -> dict[Any, list[Row]]:
 def customers(world: World) -> Iterator[str]:
     shop = {row["erp_id"]: row for row in world.server.rows("shop", "SELECT * FROM organisations_organisation")}
     members = _by(world.server.rows("shop", "SELECT * FROM organisations_member WHERE is_active"), "organisation_id")
-    places = _by(world.server.rows("shop", "SELECT * FROM organisations_deliveryplace WHERE is_active"), "organisation_id")
+    places = _by(
+        world.server.rows("shop", "SELECT * FROM organisations_deliveryplace WHERE is_active"), "organisation_id"
+    )
     prices = _by(world.server.rows("shop", "SELECT * FROM organisations_individualprice"), "organisation_id")
-    logins = {row["id"]: row["is_active"] for row in world.server.rows("shop", "SELECT id, is_active FROM accounts_user")}
+    logins = {
+        row["id"]: row["is_active"] for row in world.server.rows("shop", "SELECT id, is_active FROM accounts_user")
+    }
     wanted, erp = _erp(world, "customer", set(shop))
     for key in wanted | set(shop):
         theirs, ours = erp.get(key), shop.get(key)
@@ -87,7 +91,9 @@ def customers(world: World) -> Iterator[str]:
         pairs["is_open"] = (is_open, ours["is_open"])
         yield from _differences(f"buyer {key}", pairs)
         people = {c["id"]: (c["last_name"], (c["emails"] or [""])[0].lower()) for c in theirs["contacts"]}
-        ours_people = {m["erp_contact_id"]: (m["last_name"], m["email"]) for m in members[ours["id"]] if m["erp_contact_id"]}
+        ours_people = {
+            m["erp_contact_id"]: (m["last_name"], m["email"]) for m in members[ours["id"]] if m["erp_contact_id"]
+        }
         if people != ours_people:
             yield f"buyer {key}: people {people} and {ours_people}"
         for member in members[ours["id"]]:
@@ -104,7 +110,8 @@ def customers(world: World) -> Iterator[str]:
 
 def products(world: World) -> Iterator[str]:
     query = """SELECT p.*, s.available, s.num_in_stock, s.num_allocated, c.made_to_order FROM catalogue_product p
-        JOIN catalogue_productclass c ON c.id = p.product_class_id LEFT JOIN partner_stockrecord s ON s.product_id = p.id"""
+        JOIN catalogue_productclass c ON c.id = p.product_class_id
+        LEFT JOIN partner_stockrecord s ON s.product_id = p.id"""
     shop = {row["upc"]: row for row in world.server.rows("shop", query)}
     levels = _by(world.server.rows("shop", "SELECT * FROM partner_levelprice"), "product_id")
     unknown = """SELECT l.upc, sum(l.quantity) AS n FROM order_line l JOIN order_order o ON o.id = l.order_id
@@ -133,10 +140,15 @@ def products(world: World) -> Iterator[str]:
 
 
 def orders(world: World) -> Iterator[str]:
-    shop = {row["erp_id"]: row for row in world.server.rows("shop", "SELECT * FROM order_order WHERE erp_id IS NOT NULL")}
+    shop = {
+        row["erp_id"]: row for row in world.server.rows("shop", "SELECT * FROM order_order WHERE erp_id IS NOT NULL")
+    }
     lines = _by(world.server.rows("shop", "SELECT * FROM order_line"), "order_id")
     buyers = {row["erp_id"]: row["id"] for row in world.server.rows("shop", "SELECT * FROM organisations_organisation")}
-    places = {row["id"]: row["erp_id"] for row in world.server.rows("shop", "SELECT id, erp_id FROM organisations_deliveryplace")}
+    places = {
+        row["id"]: row["erp_id"]
+        for row in world.server.rows("shop", "SELECT id, erp_id FROM organisations_deliveryplace")
+    }
     wanted, erp = _erp(world, "order", set(shop))
     for key in wanted | set(shop):
         theirs, ours = erp.get(key), shop.get(key)
@@ -167,8 +179,14 @@ def orders(world: World) -> Iterator[str]:
             pairs["production"] = (production["state"], ours["production_state"])
             pairs["percent"] = (int(Decimal(production["percent"])), ours["production_percent"])
         yield from _differences(f"order {key}", pairs)
-        left = {line["id"]: [line["product_id"], *map(Decimal, (line["ordered"], line["realised"], line["price_net"]))] for line in theirs["lines"]}
-        right = {line["erp_line_id"]: [line["upc"], line["ordered"], line["realised"], line["unit_price_excl_tax"]] for line in lines[ours["id"]]}
+        left = {
+            line["id"]: [line["product_id"], *map(Decimal, (line["ordered"], line["realised"], line["price_net"]))]
+            for line in theirs["lines"]
+        }
+        right = {
+            line["erp_line_id"]: [line["upc"], line["ordered"], line["realised"], line["unit_price_excl_tax"]]
+            for line in lines[ours["id"]]
+        }
         if left != right or len(lines[ours["id"]]) != len(right):
             yield f"order {key}: lines {left} and {right}"
 
@@ -191,8 +209,13 @@ def invoices(world: World) -> Iterator[str]:
         pairs = {name: (theirs[name], ours[name]) for name in same_names}
         pairs["payer"] = (buyers.get(theirs["payer_id"]), ours["organisation_id"])
         yield from _differences(f"invoice {key}", pairs)
-        left = Counter((x["id"], x["product_id"], Decimal(x["quantity"]), Decimal(x["net"]), x["order_id"] or "") for x in theirs["lines"])
-        right = Counter((x["erp_id"], x["product_index"], x["quantity"], x["net"], x["erp_order_id"]) for x in lines[ours["id"]])
+        left = Counter(
+            (x["id"], x["product_id"], Decimal(x["quantity"]), Decimal(x["net"]), x["order_id"] or "")
+            for x in theirs["lines"]
+        )
+        right = Counter(
+            (x["erp_id"], x["product_index"], x["quantity"], x["net"], x["erp_order_id"]) for x in lines[ours["id"]]
+        )
         if left != right:
             yield f"invoice {key}: lines {left} and {right}"
         paid = Counter((x["id"], Decimal(x["amount"])) for x in theirs["payments"])

@@ -68,7 +68,11 @@ def block_product(c: Connection, which: float, how: float) -> str:
 
 def change_customer(c: Connection, which: float, how: float) -> str:
     card = _pick(c, BUYERS, which)
-    street, city, discount = f"Prosta {int(how * 999)}", ("Poznań", "Łódź", "Gdynia")[int(how * 3)], Decimal(int(how * 9))
+    street, city, discount = (
+        f"Prosta {int(how * 999)}",
+        ("Poznań", "Łódź", "Gdynia")[int(how * 3)],
+        Decimal(int(how * 9)),
+    )
     customers.save(c, card["id"], name=card["NAZWA"], street=street, code="60-001", city=city, discount=discount)
     return f"{card['id']} {street} {discount}"
 
@@ -101,9 +105,13 @@ def new_customer(c: Connection, which: float, how: float) -> str:
         code,
         f"Stolarnia {tag}",
     )["id"]
-    query = 'INSERT INTO dbo."KONTAKT" ("ID_KONTRAHENTA", "IMIE", "NAZWISKO", "E_MAIL", "DOMYSLNY") VALUES (%s,%s,%s,%s,1)'
+    query = (
+        'INSERT INTO dbo."KONTAKT" ("ID_KONTRAHENTA", "IMIE", "NAZWISKO", "E_MAIL", "DOMYSLNY") VALUES (%s,%s,%s,%s,1)'
+    )
     c.execute(query.encode(), [buyer, "Jan", tag, f"jan@{tag}.example"])
-    place = 'INSERT INTO dbo."MIEJSCE_DOSTAWY" ("ID_KONTRAHENTA", "FIRMA", "MIEJSCOWOSC", "SYM_KRAJU") VALUES (%s,%s,%s,%s)'
+    place = (
+        'INSERT INTO dbo."MIEJSCE_DOSTAWY" ("ID_KONTRAHENTA", "FIRMA", "MIEJSCOWOSC", "SYM_KRAJU") VALUES (%s,%s,%s,%s)'
+    )
     c.execute(place.encode(), [buyer, f"Hala {tag}", "Poznań", "PL"])
     return str(buyer)
 
@@ -135,7 +143,9 @@ def invoice_part(c: Connection, which: float, how: float) -> str:
         raise Nothing
     chosen = lines[: 1 + int(how * len(lines))]
     wanted = {line["ID_POZYCJI_ZAMOWIENIA"]: max(Decimal(1), line["zostalo"] // 2) for line in chosen}
-    wanted = {line["ID_POZYCJI_ZAMOWIENIA"]: min(wanted[line["ID_POZYCJI_ZAMOWIENIA"]], line["zostalo"]) for line in chosen}
+    wanted = {
+        line["ID_POZYCJI_ZAMOWIENIA"]: min(wanted[line["ID_POZYCJI_ZAMOWIENIA"]], line["zostalo"]) for line in chosen
+    }
     return f"{invoices.issue(c, [order], wanted, 14)} of {order}"
 
 
@@ -162,7 +172,10 @@ def due(c: Connection, which: float, how: float) -> str:
 
 
 def phone_order(c: Connection, which: float, how: float) -> str:
-    buyer, card = _pick(c, BUYERS, which)["id"], _pick(c, 'SELECT * FROM dbo."ARTYKUL" WHERE "ID_MAGAZYNU" = 1 ORDER BY 1', how)
+    buyer, card = (
+        _pick(c, BUYERS, which)["id"],
+        _pick(c, 'SELECT * FROM dbo."ARTYKUL" WHERE "ID_MAGAZYNU" = 1 ORDER BY 1', how),
+    )
     quantity, net = 1 + int(how * 5), Decimal(int(1 + how * 999)) / 10
     gross = (net * Decimal("1.23")).quantize(Decimal("0.01"))
     order = row(

@@ -10,7 +10,8 @@ LENGTH_S = 3.5
 LANES = ("office", "buyers", "floor", "faults")
 OFFICE = {
     "stock": 6, "price": 4, "rename_product": 3, "flag_product": 2, "block_product": 1, "change_customer": 4,
-    "flag_customer": 2, "block_customer": 1, "new_contact": 2, "new_customer": 1, "move_place": 2, "status": 4, "ship": 2,
+    "flag_customer": 2, "block_customer": 1, "new_contact": 2, "new_customer": 1, "move_place": 2, "status": 4,
+    "ship": 2,
     "invoice_part": 3, "invoice_several": 2, "pay": 4, "due": 1, "phone_order": 2, "change_line": 2, "delete_order": 1,
 }  # fmt: skip
 LINKS = (
@@ -19,7 +20,8 @@ LINKS = (
 )  # fmt: skip
 PARTS = ("connector", "shop", "worker", "production")
 FAULTS = {
-    "link": 10, "kill": 6, "freeze": 3, "cut_open": 3, "second_connector": 2, "second_worker": 2, "postgres": 1, "shop_down": 1,
+    "link": 10, "kill": 6, "freeze": 3, "cut_open": 3, "second_connector": 2, "second_worker": 2, "postgres": 1,
+    "shop_down": 1,
 }  # fmt: skip
 
 

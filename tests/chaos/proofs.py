@@ -20,7 +20,8 @@ REFUSALS = ("customer_not_allowed", "product_not_allowed")
 
 def placed_orders(world: World) -> Iterator[str]:
     """Each order of the shop is one ZO of WAPRO with its lines, and one set of job orders; a refused one is none."""
-    zo = """SELECT "ID_ZAMOWIENIA" AS id, "NUMER" AS numer, trim("NR_ZAMOWIENIA_KLIENTA") AS key, "WARTOSC_NETTO" AS net,
+    zo = """SELECT "ID_ZAMOWIENIA" AS id, "NUMER" AS numer, trim("NR_ZAMOWIENIA_KLIENTA") AS key,
+        "WARTOSC_NETTO" AS net,
         "SEMAFOR" AS held FROM dbo."ZAMOWIENIE" WHERE "TYP" = 1"""
     rows = """SELECT p."ID_ZAMOWIENIA" AS id, a."INDEKS_KATALOGOWY" AS product, p."ZAMOWIONO" AS ordered,
         p."CENA_NETTO" AS net FROM dbo."POZYCJA_ZAMOWIENIA" p JOIN dbo."ARTYKUL" a USING ("ID_ARTYKULU")"""
@@ -31,9 +32,17 @@ def placed_orders(world: World) -> Iterator[str]:
         made[order["key"]].append(order)
     for line in world.server.rows("wapro", rows):
         lines[line["id"]].append((line["product"], line["ordered"], line["net"]))
-    mapped = {row["numer"]: row["id_zamowienia"] for row in world.server.rows("wapro", "SELECT * FROM wiadukt.zamowienie_mapa")}
-    numbers = [row["number"] for row in world.server.rows("shop", "SELECT number FROM order_order WHERE number LIKE 'WD-%'")]
-    said = {row["key"]: row for row in world.server.rows("shop", "SELECT * FROM outbox_outboundmessage WHERE kind = 'order_placed'")}
+    mapped = {
+        row["numer"]: row["id_zamowienia"]
+        for row in world.server.rows("wapro", "SELECT * FROM wiadukt.zamowienie_mapa")
+    }
+    numbers = [
+        row["number"] for row in world.server.rows("shop", "SELECT number FROM order_order WHERE number LIKE 'WD-%'")
+    ]
+    said = {
+        row["key"]: row
+        for row in world.server.rows("shop", "SELECT * FROM outbox_outboundmessage WHERE kind = 'order_placed'")
+    }
     changed = {int(row.split()[3]) for row in ()}  # lines that the office changed are compared by `orders`
     for number in numbers:
         message = said.get(number)
@@ -59,7 +68,10 @@ def placed_orders(world: World) -> Iterator[str]:
 
 def _job_orders(world: World, numbers: list[str]) -> Iterator[str]:
     query = "SELECT key, state, payload, last_answer FROM outbox_outboundmessage WHERE kind = 'work_requested'"
-    wanted = {row["key"]: {job["id"]: Decimal(job["quantity"]) for job in row["payload"]["job_orders"]} for row in world.server.rows("shop", query)}
+    wanted = {
+        row["key"]: {job["id"]: Decimal(job["quantity"]) for job in row["payload"]["job_orders"]}
+        for row in world.server.rows("shop", query)
+    }
     there: dict[str, dict[str, Decimal]] = defaultdict(dict)
     for job in world.server.rows("production", "SELECT * FROM job_order"):
         there[job["order_number"]][job["id"]] = job["quantity"]
@@ -78,7 +90,9 @@ def messages(world: World) -> Iterator[str]:
     """Nothing is rejected without a reason that the office gave."""
     rejected = "SELECT * FROM outbox_outboundmessage WHERE state = 'rejected'"
     for row in world.server.rows("shop", rejected):
-        if row["kind"] != "order_placed" or not any(code in row["last_answer"] or _means(code, row) for code in REFUSALS):
+        if row["kind"] != "order_placed" or not any(
+            code in row["last_answer"] or _means(code, row) for code in REFUSALS
+        ):
             yield f"message {row['kind']} {row['key']} is rejected: {row['last_answer']}"
     for row in world.server.rows("shop", "SELECT * FROM sync_inboxobject WHERE state = 'rejected'"):
         yield f"inbox {row['kind']} {row['object_id']} is rejected: {row['last_error']}"
@@ -111,7 +125,8 @@ def history(world: World, before: Snapshot) -> Iterator[str]:
             for field in fields:
                 said = newest.get((kind, row["id"], field))
                 if row[field] != old[field] and said != _text(row[field]):
-                    yield f"history of {kind} {row['id']}: {field} went {old[field]!r} -> {row[field]!r}, it says {said!r}"
+                    went = f"{field} went {old[field]!r} -> {row[field]!r}"
+                    yield f"history of {kind} {row['id']}: {went}, it says {said!r}"
 
 
 def _text(value: Any) -> str:

@@ -1,4 +1,4 @@
-"""One scenario: its plan is carried out in lanes side by side, everything is healed, and the world must come to rest."""
+"""One scenario: its plan is carried out in lanes side by side, all is healed, and the world must come to rest."""
 
 from __future__ import annotations
 
@@ -171,7 +171,7 @@ def _heal(world: World) -> None:
     for part in ALWAYS:
         world.keeper.freeze(part, stopped=False)
     world.up()
-    world.say(f"healed; links did {({n: k.counts for n, k in world.proxy.links.items() if k.counts})}")
+    world.say(f"healed; links did { ({n: k.counts for n, k in world.proxy.links.items() if k.counts}) }")
     for link in world.proxy.links.values():
         link.counts.clear()
 
@@ -216,4 +216,6 @@ def _stuck(world: World) -> str:
         "wapro": ["SELECT * FROM wiadukt.kolejka WHERE status = 'przyjety' LIMIT 5"],
         "production": ["SELECT * FROM report WHERE state = 'waiting' LIMIT 5"],
     }
-    return "\n".join(str(row) for base, texts in queries.items() for text in texts for row in world.server.rows(base, text))
+    return "\n".join(
+        str(row) for base, texts in queries.items() for text in texts for row in world.server.rows(base, text)
+    )

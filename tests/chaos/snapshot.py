@@ -11,7 +11,10 @@ from tests.chaos.world import World
 TRACKED: dict[str, tuple[str, tuple[str, ...]]] = {
     "product": ("catalogue_product", ("title", "in_shop", "erp_blocked", "is_public")),
     "organisation": ("organisations_organisation", ("street", "city", "discount_percent", "is_open")),
-    "order": ("order_order", ("erp_number", "erp_state", "status_label", "tracking_number", "production_percent", "is_gone")),
+    "order": (
+        "order_order",
+        ("erp_number", "erp_state", "status_label", "tracking_number", "production_percent", "is_gone"),
+    ),
     "invoice": ("invoices_invoice", ("due_on", "paid", "remaining")),
 }  # fmt: skip
 
@@ -27,7 +30,9 @@ class Snapshot:
 
     @classmethod
     def take(cls, world: World) -> Snapshot:
-        made = cls(last_change=world.server.rows("shop", "SELECT coalesce(max(id), 0) AS n FROM history_change")[0]["n"])
+        made = cls(
+            last_change=world.server.rows("shop", "SELECT coalesce(max(id), 0) AS n FROM history_change")[0]["n"]
+        )
         for kind, (table, fields) in TRACKED.items():
             found = world.server.rows("shop", f"SELECT id, {', '.join(fields)} FROM {table}")
             made.values[kind] = {row["id"]: row for row in found}

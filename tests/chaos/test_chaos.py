@@ -1,4 +1,4 @@
-"""Whatever breaks while people work: in the end both sides are equal, every order is there once, nothing is unexplained.
+"""Whatever breaks while people work: at the end both sides are equal and no order is there twice.
 
 `make chaos SEED=7 COUNT=200` plays the scenarios 7..206; a failure prints its seed, its plan and its log.
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import select
@@ -133,7 +134,11 @@ class World:
 
     def _command(self, part: str, *words: str) -> None:
         done = subprocess.run(
-            [sys.executable, "-c", BOOT, "wiadukt", *words], env=self.env(part), cwd=ROOT, capture_output=True, text=True
+            [sys.executable, "-c", BOOT, "wiadukt", *words],
+            env=self.env(part),
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
         )
         assert done.returncode == 0, f"{words}: {done.stdout[-2000:]} {done.stderr[-3000:]}"
 
@@ -210,8 +215,6 @@ class World:
             self.buyer.wait()
             for pipe in (self.buyer.stdin, self.buyer.stdout):
                 if pipe is not None:
-                    try:
+                    with contextlib.suppress(BrokenPipeError):
                         pipe.close()
-                    except BrokenPipeError:
-                        pass
             self.buyer = None
