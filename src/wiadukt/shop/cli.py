@@ -92,6 +92,37 @@ def takeover(
 
 
 @app.command()
+def reconcile(
+    kind: Annotated[str, typer.Option(help="customer, product, order or invoice; all of them without it.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Report what differs and repair nothing.")] = False,
+) -> None:
+    """Compares with WAPRO now and shows what differs; exit code 1 when something does."""
+    _django()
+    from wiadukt.contract.base import Kind
+    from wiadukt.contract.errors import WiaduktError
+    from wiadukt.shop.sync import client
+    from wiadukt.shop.sync.jobs import wake_inbox
+    from wiadukt.shop.sync.reconcile import run as reconciliation
+
+    if kind and kind not in list(Kind):
+        raise typer.BadParameter(f"'{kind}' is none of {', '.join(Kind)}.", param_hint="--kind")
+    try:
+        client.connector().bucket_digests(Kind.CUSTOMER, 0, 0)
+    except WiaduktError as error:
+        typer.echo(f"WAPRO's connector: {error}", err=True)
+        raise typer.Exit(2) from None
+    run = reconciliation.start((Kind(kind),) if kind else reconciliation.ORDER, only_reports=dry_run, asked_by="cli")
+    reconciliation.work(run.pk, client.connector())
+    wake_inbox()
+    run.refresh_from_db()
+    for drift in run.drifts.all():
+        values = f"{drift.field}: {drift.shop_value!r} -> {drift.erp_value!r}" if drift.field else ""
+        typer.echo(f"{drift.kind} {drift.object_id} {drift.problem} {values} ({drift.cause} {drift.detail})")
+    typer.echo(f"compared {run.compared}, on the way {run.on_the_way}, differing {run.drifted}, {run.state}")
+    raise typer.Exit(1 if run.drifted or run.state != "finished" else 0)
+
+
+@app.command()
 def settings() -> None:
     """Every setting with its default and what it means."""
     from wiadukt.shop.settings.environment import Environment

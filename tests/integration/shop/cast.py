@@ -17,6 +17,7 @@ from wiadukt.shop.organisations.models import Member, Role
 from wiadukt.shop.outbox.models import MessageState, OutboundMessage
 from wiadukt.shop.sync import inbox
 from wiadukt.shop.sync.models import InboxObject
+from wiadukt.shop.sync.reconcile import run as reconciliation
 
 PEOPLE = ("stranger", "outsider", "foreigner", "neighbour", "buyer", "manager", "staff", "root")
 
@@ -96,7 +97,8 @@ def _traffic(people: dict[str, User | None]) -> dict[str, Any]:
         state=MessageState.REJECTED,
     )  # fmt: skip
     inbox.ask({(Kind.PRODUCT, "ZAW-1"): "e-1"})
-    return {"message": message.pk, "inbox": InboxObject.objects.get().pk}
+    run = reconciliation.start()
+    return {"message": message.pk, "inbox": InboxObject.objects.get().pk, "run": run.pk}
 
 
 def routes() -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wiadukt.shop.panel import views
+from wiadukt.shop.panel import reconciliation, views
 
 app_name = "panel"
 urlpatterns = [
@@ -16,4 +16,8 @@ urlpatterns = [
     path("members/<int:pk>/invite/", views.invite, name="invite"),
     path("sync/", views.sync, name="sync"),
     path("sync/retry/<str:direction>/<int:pk>/", views.retry, name="retry"),
+    path("comparison/", reconciliation.runs, name="reconciliation"),
+    path("comparison/now/", reconciliation.compare_now, name="compare"),
+    path("comparison/<int:pk>/", reconciliation.drift, name="drift"),
+    path("comparison/<int:pk>/<str:what>/", reconciliation.step, name="comparison-step"),
 ]

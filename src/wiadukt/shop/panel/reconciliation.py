@@ -1,0 +1,98 @@
+"""The daily comparison in the dashboard: its runs, what drifted and why, and a button to compare now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from wiadukt.contract.base import Kind
+from wiadukt.contract.facts import BUCKETS
+from wiadukt.shop.accounts.staff import staff_only
+from wiadukt.shop.sync.jobs import wake_reconciliation
+from wiadukt.shop.sync.models import KIND_CHOICES, Cause, Problem, Reconciliation, RunState
+from wiadukt.shop.sync.reconcile import run as reconciliation
+
+LAST_RUNS = 14
+DRIFTS_A_PAGE = 50
+STEPS = {
+    "pause": (RunState.RUNNING, RunState.PAUSED),
+    "go-on": (RunState.PAUSED, RunState.RUNNING),
+    "stop": (RunState.PAUSED, RunState.STOPPED),
+}
+
+
+@staff_only
+def runs(request: HttpRequest) -> HttpResponse:
+    """The last comparisons with their drift, which should be nothing."""
+    last = Reconciliation.objects.all()[:LAST_RUNS]
+    context = {"runs": [(run, _percent(run)) for run in last], "kinds": KIND_CHOICES}
+    template = "panel/_runs.html" if request.htmx else "panel/reconciliation.html"
+    return render(request, template, context)
+
+
+@staff_only
+def drift(request: HttpRequest, pk: int) -> HttpResponse:
+    """One comparison: what differed, object by object and field by field, and the guessed cause."""
+    run = get_object_or_404(Reconciliation, pk=pk)
+    summary = run.drifts.order_by().values("kind", "problem", "cause").annotate(n=Count("object_id", distinct=True))
+    context = {
+        "run": run,
+        "percent": _percent(run),
+        "summary": [_named(row) for row in summary.order_by("-n")],
+        "page": Paginator(run.drifts.all(), DRIFTS_A_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "panel/drift.html", context)
+
+
+@staff_only
+@require_POST
+def compare_now(request: HttpRequest) -> HttpResponse:
+    """Starts a comparison of everything or of one kind; a dry run only reports."""
+    asked = request.POST.get("kind", "")
+    if asked and asked not in list(Kind):
+        messages.error(request, _("Kind: choose one of the list."))
+        return redirect("panel:reconciliation")
+    kinds = (Kind(asked),) if asked else reconciliation.ORDER
+    with transaction.atomic():
+        run = reconciliation.start(kinds, only_reports="dry" in request.POST, asked_by=request.user.email)
+        wake_reconciliation(run.pk)
+    messages.success(request, _("The comparison has begun."))
+    return redirect("panel:reconciliation")
+
+
+@staff_only
+@require_POST
+def step(request: HttpRequest, pk: int, what: str) -> HttpResponse:
+    """Pauses a comparison, lets it go on where it was, or ends it for good."""
+    before, after = STEPS.get(what, (None, None))
+    with transaction.atomic():
+        if after is not None and Reconciliation.objects.filter(pk=pk, state=before).update(state=after):
+            if after == RunState.RUNNING:
+                wake_reconciliation(pk)
+        else:
+            messages.error(request, _("The comparison is no longer in that state: look at the list again."))
+    return redirect("panel:reconciliation")
+
+
+def _percent(run: Reconciliation) -> int:
+    if run.state == RunState.FINISHED:
+        return 100
+    done = run.kinds.index(run.kind) * BUCKETS + run.next_bucket
+    return done * 100 // (len(run.kinds) * BUCKETS)
+
+
+def _named(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "kind": dict(KIND_CHOICES)[row["kind"]],
+        "problem": Problem(row["problem"]).label,
+        "cause": Cause(row["cause"]).label,
+        "n": row["n"],
+    }
