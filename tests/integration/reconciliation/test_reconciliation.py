@@ -208,6 +208,7 @@ def at(text: str) -> datetime:
 
 
 def test_the_day_has_one_comparison_at_its_hour():
+    run.start()
     assert run.plan(at("2026-11-24 14:00")) is None, "the first one waits for its hour"
     assert run.plan(at("2026-11-25 03:00:04")) is not None
     assert run.plan(at("2026-11-25 03:00:09")) is None

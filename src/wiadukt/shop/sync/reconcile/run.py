@@ -42,7 +42,7 @@ def start(kinds: tuple[Kind, ...] = ORDER, *, only_reports: bool = False, asked_
 def plan(now: datetime | None = None) -> Reconciliation | None:
     """The comparison of the day, made once when its hour has come, by whichever worker asks first.
 
-    A worker that was off at that hour makes up for it, except in a shop that has never compared: its first comparison
+    A worker that was off at that hour makes up for it, except in a shop that has no daily comparison yet: its first one
     waits for the hour, since it may be in the middle of the flag day.
     """
     now = timezone.localtime(now)
@@ -50,7 +50,7 @@ def plan(now: datetime | None = None) -> Reconciliation | None:
     planned = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
     if planned > now:
         planned -= timedelta(days=1)
-    first_ever = not Reconciliation.objects.exists()
+    first_ever = not Reconciliation.objects.exclude(planned_for=None).exists()
     if first_ever and now - planned > MISSED_BY:
         return None
     run, made = Reconciliation.objects.get_or_create(
