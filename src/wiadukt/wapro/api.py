@@ -45,8 +45,8 @@ class Unauthorised(Exception):
     """The caller gave no token, or none of ours."""
 
 
-def add_routes(app: FastAPI, engine: Engine, settings: Settings) -> None:
-    """Puts every route and every translation of an error onto the application."""
+def add_routes(app: FastAPI, engine: Engine, settings: Settings, capture: Callable[[], str]) -> None:
+    """Puts every route and every translation of an error onto the application. `capture` says whether it is on."""
     tokens = parse_tokens(settings.connector_tokens)
 
     def caller(authorization: Annotated[str | None, Header()] = None) -> str:
@@ -63,10 +63,10 @@ def add_routes(app: FastAPI, engine: Engine, settings: Settings) -> None:
 
     @app.get("/healthz", tags=["health"])
     def healthz() -> dict[str, str]:
-        """The process answers and so does WAPRO's base."""
+        """The process answers and so does WAPRO's base; whether capture is on: `on`, `missing` or `unknown`."""
         with reading(engine) as conn:
             conn.execute(text("SELECT 1"))
-        return {"status": "ok"}
+        return {"status": "ok", "capture": capture()}
 
 
 def _add_fetches(router: APIRouter, engine: Engine, settings: Settings) -> None:

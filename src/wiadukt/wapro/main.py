@@ -15,12 +15,14 @@ from wiadukt.wapro.api import add_routes
 from wiadukt.wapro.dispatch import TIMEOUT_S, Dispatcher
 from wiadukt.wapro.engine import make_engine
 from wiadukt.wapro.settings import Settings
+from wiadukt.wapro.watch import CaptureWatch
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The connector: its API, and a dispatcher that runs as long as the API does."""
     settings = settings or Settings()
     engine = make_engine(settings.wapro_database_url)
+    watch = CaptureWatch(engine, settings)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -31,11 +33,17 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             return
         with httpx.Client(timeout=TIMEOUT_S) as http:
             dispatcher = Dispatcher(engine, settings, http)
-            thread = threading.Thread(target=dispatcher.run, name="dispatcher", daemon=True)
-            thread.start()
+            workers = [
+                threading.Thread(target=dispatcher.run, name="dispatcher", daemon=True),
+                threading.Thread(target=watch.run, name="capture-watch", daemon=True),
+            ]
+            for worker in workers:
+                worker.start()
             yield
             dispatcher.stopping.set()
-            thread.join(timeout=TIMEOUT_S + 1)
+            watch.stopping.set()
+            for worker in workers:
+                worker.join(timeout=TIMEOUT_S + 1)
         engine.dispose()
 
     app = FastAPI(
@@ -44,5 +52,5 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         description="What the shop and production ask of WAPRO Mag. Amounts are decimal texts, days ISO dates.",
         lifespan=lifespan,
     )
-    add_routes(app, engine, settings)
+    add_routes(app, engine, settings, capture=lambda: watch.word)
     return app

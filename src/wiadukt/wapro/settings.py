@@ -48,6 +48,10 @@ class Settings(BaseSettings):
     dispatch_lease_s: float = Field(
         60, description="Seconds after which another dispatcher takes over what one claimed."
     )
+    capture_check_s: float = Field(30, description="How often the connector looks whether its triggers are on.")
+    wapro_mend_capture: bool = Field(
+        False, description="Put vanished triggers back without asking; needs the right to make triggers."
+    )
     queue_keep_days: int = Field(30, description="Days for which finished queue rows are kept.")
 
     @model_validator(mode="after")

@@ -68,11 +68,14 @@ def test_the_whole_road_of_a_caller(office, start):
     order = placed(buyer, {"product_id": "FR-1"})
     with start() as (client, _):
         health = client.get("/healthz", headers={"Authorization": ""})
-        assert (health.status_code, health.json()) == (200, {"status": "ok"})
+        assert (health.status_code, health.json()) == (200, {"status": "ok", "capture": "unknown"})
 
         for header in ("", "Bearer wrong", f"Basic {TOKEN}"):
             for call in (
                 ("GET", "/v1/customers/ids"),
+                ("GET", "/v1/products/digests"),
+                ("GET", "/v1/orders/digests/7"),
+                ("POST", "/v1/invoices/queued"),
                 ("POST", "/v1/products/fetch"),
                 ("PUT", "/v1/orders/WD-1"),
                 ("PUT", "/v1/orders/WD-1/progress"),

@@ -1,0 +1,58 @@
+"""Triggers that vanish are noticed, named, and put back where that is allowed; what was missed is announced."""
+
+from __future__ import annotations
+
+import pytest
+from factories.wapro import settings_for
+
+from wiadukt.wapro.watch import CaptureWatch
+
+pytestmark = pytest.mark.postgres
+
+DROPPED = 'DROP TRIGGER wiadukt_update ON dbo."ARTYKUL"'
+OFF = 'ALTER TABLE dbo."ARTYKUL" DISABLE TRIGGER wiadukt_update'
+
+
+def queued(office) -> list[str]:
+    return [row["id_obiektu"] for row in office.rows("SELECT id_obiektu FROM wiadukt.kolejka ORDER BY id")]
+
+
+def test_with_all_triggers_on_nothing_is_said_and_nothing_announced(base, engine, office):
+    office.article("FR-1")
+    office.forget_queue()
+    watch = CaptureWatch(engine, settings_for(base, wapro_mend_capture=True))
+    assert watch.word == "unknown"
+
+    watch.step()
+
+    assert (watch.word, queued(office)) == ("on", [])
+
+
+@pytest.mark.parametrize("harm", [DROPPED, OFF])
+def test_a_vanished_trigger_is_named_and_left_to_the_administrator(base, engine, office, harm):
+    office.run(harm)
+    watch = CaptureWatch(engine, settings_for(base))
+
+    watch.step()
+
+    assert watch.word == "missing"
+    assert "ARTYKUL" in watch.missing
+    watch.step()
+    assert watch.word == "missing"
+
+
+@pytest.mark.parametrize("harm", [DROPPED, OFF])
+def test_where_it_is_allowed_capture_is_put_back_and_what_was_missed_is_announced(base, engine, office, harm):
+    card = office.article("FR-1")
+    office.run(harm)
+    office.forget_queue()
+    office.run('UPDATE dbo."ARTYKUL" SET "STAN" = 3 WHERE "ID_ARTYKULU" = %s', card)
+    assert queued(office) == [], "nobody saw it"
+    watch = CaptureWatch(engine, settings_for(base, wapro_mend_capture=True))
+
+    watch.step()
+
+    assert watch.word == "on"
+    assert queued(office) == ["FR-1"]
+    office.run('UPDATE dbo."ARTYKUL" SET "STAN" = 4 WHERE "ID_ARTYKULU" = %s', card)
+    assert queued(office) == ["FR-1", "FR-1"], "and seen from now on"
