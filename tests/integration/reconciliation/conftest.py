@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import psycopg
 import pytest
-import uvicorn
+from factories.serving import served as running
 from factories.wapro import TOKEN, copy_of_template, make_template, settings_for
 
 from wiadukt.demo.world import seed
@@ -56,17 +54,8 @@ def served(postgres, _template) -> Iterator[Road]:
         seed(url, goods=40, customers=4, orders=12)
         with psycopg.connect(url) as connection:
             connection.execute("UPDATE wiadukt.kolejka SET status = 'wyslany', wyslano = now()")
-        config = uvicorn.Config(create_app(settings_for(url)), port=0, log_level="warning")
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.02)
-        port = server.servers[0].sockets[0].getsockname()[1]
-        with client_of(f"http://127.0.0.1:{port}", TOKEN) as http:
+        with running(create_app(settings_for(url))) as where, client_of(where, TOKEN) as http:
             yield Road(url, Connector(http))
-        server.should_exit = True
-        thread.join(10)
 
 
 @pytest.fixture

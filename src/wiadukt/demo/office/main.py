@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from fastapi import FastAPI, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
 
 from wiadukt.demo.office import customers, goods, invoices, mailbox, orders
@@ -36,6 +37,7 @@ def create_app() -> FastAPI:
             smtp.stop()
 
     app = FastAPI(title="WAPRO (demo) office", lifespan=lifespan, openapi_url=None)
+    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
     TEMPLATES.env.globals["shop_url"] = os.environ.get("SHOP_PUBLIC_URL", "http://127.0.0.1:8000")
     TEMPLATES.env.filters["num"] = lambda value: f"{Decimal(value).normalize():f}" if value is not None else "–"
     TEMPLATES.env.filters["money"] = lambda value: f"{Decimal(value):,.2f}".replace(",", " ").replace(".", ",")

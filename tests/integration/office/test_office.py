@@ -1,0 +1,127 @@
+"""The office of the demo WAPRO: what a click does to the base, and what is refused with nothing saved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import psycopg
+import pytest
+from factories.serving import served
+from psycopg.rows import dict_row
+
+from wiadukt.demo.erp.install import install
+from wiadukt.demo.office.main import create_app
+from wiadukt.demo.world import seed
+
+pytestmark = pytest.mark.postgres
+OPEN_BUYER = """SELECT "ID_KONTRAHENTA" FROM dbo."ZAMOWIENIE" WHERE "STAN_REALIZ" = 'N'
+    GROUP BY 1 HAVING count(*) > 1 ORDER BY 1 LIMIT 1"""
+
+ORDERS_OF_INVOICE = """SELECT DISTINCT z."ID_ZAMOWIENIA"::int AS id FROM dbo."POZYCJA_DOKUMENTU_MAGAZYNOWEGO" p
+    JOIN dbo."POZYCJA_ZAMOWIENIA" z ON z."ID_POZYCJI_ZAMOWIENIA" = p."ID_POZ_ZAM"
+    LEFT JOIN dbo."DOKUMENT_MAGAZYNOWY" d USING ("ID_DOK_MAGAZYNOWEGO")
+    WHERE p."ID_DOK_HANDLOWEGO" = %s OR d."ID_DOKUMENTU_HANDLOWEGO" = %s"""
+
+
+@pytest.fixture(scope="module")
+def url(postgres) -> str:
+    url = postgres.url("office_world")
+    install(url)
+    seed(url, goods=200, customers=10, orders=300)
+    return url
+
+
+@pytest.fixture
+def base(url: str) -> Iterator[psycopg.Connection[dict[str, Any]]]:
+    with psycopg.connect(url, autocommit=True, row_factory=dict_row) as connection:
+        yield connection
+
+
+@pytest.fixture
+def office(url: str, tmp_path, monkeypatch) -> Iterator[httpx.Client]:
+    monkeypatch.setenv("WAPRO_DATABASE_URL", url)
+    monkeypatch.setenv("OFFICE_MAIL_DIR", str(tmp_path))
+    monkeypatch.setenv("OFFICE_SMTP_PORT", "0")
+    with served(create_app()) as where, httpx.Client(base_url=where, follow_redirects=True, trust_env=False) as client:
+        yield client
+
+
+def one(base, query: str, *values: Any) -> Any:
+    return next(iter(base.execute(query, values).fetchone().values()))
+
+
+def said(answer) -> str:
+    found = re.search(r'class="(?:ok|err)" role="\w+">([^<]*)<', answer.text)
+    return found.group(1) if found else ""
+
+
+@pytest.mark.parametrize(
+    "page", ["/", "/customers", "/goods", "/orders", "/invoices", "/mailbox", "/static/office.css"]
+)
+def test_every_list_answers(office, page):
+    assert office.get(page).status_code == 200
+
+
+@pytest.mark.parametrize("on", [1, 0])
+def test_a_buyer_is_flagged_and_blocked_and_back(office, base, on):
+    buyer = one(base, 'SELECT min("ID_KONTRAHENTA") FROM dbo."KONTRAHENT"')
+
+    office.post(f"/customers/{buyer}/flag", data={"on": on})
+    office.post(f"/customers/{buyer}/block", data={"on": on})
+
+    row = base.execute('SELECT * FROM dbo."KONTRAHENT" WHERE "ID_KONTRAHENTA" = %s', [buyer]).fetchone()
+    assert (row["DOSTEPNY_W_B2B"], row["ZABLOKOWANY"]) == (on, on)
+
+
+def test_stock_price_and_name_of_an_article_are_saved_together_or_not_at_all(office, base):
+    office.post("/goods/ZAW-CLIP-110", data={"name": "Zawias", "stock_1": "12,5", "price_2": "9,99"})
+
+    card = base.execute("""SELECT a."NAZWA_CALA", a."STAN", c."CENA_NETTO" FROM dbo."ARTYKUL" a
+        JOIN dbo."CENA_ARTYKULU" c USING ("ID_ARTYKULU")
+        WHERE "INDEKS_KATALOGOWY" = 'ZAW-CLIP-110' AND "ID_MAGAZYNU" = 1 AND "ID_CENY" = 2""").fetchone()
+    assert [str(value).rstrip("0") for value in card.values()] == ["Zawias", "12.5", "9.99"]
+
+    answer = office.post("/goods/ZAW-CLIP-110", data={"name": "Inny", "stock_1": "dużo", "price_2": "1"})
+
+    assert "nie jest liczbą" in said(answer)
+    assert (
+        one(base, """SELECT "NAZWA_CALA" FROM dbo."ARTYKUL" WHERE "INDEKS_KATALOGOWY" = 'ZAW-CLIP-110'""") == "Zawias"
+    )
+
+
+def test_one_invoice_for_several_orders_and_a_part_payment(office, base):
+    buyer = one(base, OPEN_BUYER)
+    orders = re.findall(r'name="order" value="(\d+)"', office.get(f"/invoices/new/{buyer}").text)[:2]
+
+    made = office.post(f"/invoices/new/{buyer}", data={"order": orders, "days": "14"})
+
+    invoice = int(re.search(r"/invoices/(\d+)", str(made.url)).group(1))
+    told = base.execute(ORDERS_OF_INVOICE, [invoice, invoice]).fetchall()
+    assert {row["id"] for row in told} == {int(order) for order in orders}
+
+    left = 'SELECT "POZOSTALO" FROM dbo."DOKUMENT_HANDLOWY" WHERE "ID_DOKUMENTU_HANDLOWEGO" = %s'
+    before = one(base, left, invoice)
+    office.post(f"/invoices/{invoice}/pay", data={"amount": "10,50"})
+
+    assert before - one(base, left, invoice) == pytest.approx(10.5)
+
+
+def test_an_invoice_for_no_order_is_refused_in_words(office, base):
+    answer = office.post(f"/invoices/new/{one(base, OPEN_BUYER)}", data={"days": "14"})
+
+    assert said(answer) == "Zamówienia: zaznacz przynajmniej jedno."
+
+
+def test_an_order_gets_its_status_and_its_parcel(office, base):
+    order = one(base, """SELECT max("ID_ZAMOWIENIA") FROM dbo."ZAMOWIENIE" WHERE "STAN_REALIZ" = 'N'""")
+    carrier = one(base, 'SELECT min("ID_OPERATORA_PRZESYLKI") FROM dbo."MAG_OPERATOR_PRZESYLKI"')
+
+    office.post(f"/orders/{order}/status", data={"letter": "P"})
+    assert one(base, 'SELECT "STATUS_ZAM" FROM dbo."ZAMOWIENIE" WHERE "ID_ZAMOWIENIA" = %s', order).strip() == "P"
+
+    office.post(f"/orders/{order}/ship", data={"parcel": "PL-1", "carrier": str(carrier)})
+    row = base.execute('SELECT * FROM dbo."ZAMOWIENIE" WHERE "ID_ZAMOWIENIA" = %s', [order]).fetchone()
+    assert (row["STATUS_ZAM"].strip(), row["NUMER_PRZESYLKI"].strip()) == ("W", "PL-1")
