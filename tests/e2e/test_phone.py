@@ -1,0 +1,50 @@
+"""At phone width no page is wider than the screen: what is wide scrolls inside its own card."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from tests.e2e.conftest import CHROMIUM_FLAGS, Demo
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+BUYER = ["/catalogue/", "/basket/", "/orders/", "/invoices/", "/company/"]
+STAFF = [
+    "/dashboard/",
+    "/dashboard/all-orders/",
+    "/dashboard/buyers/",
+    "/dashboard/buyers/1/",
+    "/dashboard/intake/",
+    "/dashboard/sync/",
+    "/dashboard/comparison/",
+]
+
+
+def log_in(page: Page, demo: Demo, email: str) -> None:
+    page.goto(f"{demo.shop}/login/")
+    page.fill("#id_username", email)
+    page.fill("#id_password", "wiadukt-demo")
+    page.press("#id_password", "Enter")
+    page.wait_for_url(lambda url: "/login/" not in url)
+
+
+@pytest.mark.parametrize(
+    ("email", "paths"),
+    [("ewa.krol@meblenowak.example", BUYER), ("admin@wiadukt.example", STAFF)],
+    ids=["buyer", "staff"],
+)
+def test_no_page_is_wider_than_a_phone(demo: Demo, chromium_path: str, email: str, paths: list[str]) -> None:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_FLAGS)
+        page = browser.new_page(viewport={"width": 390, "height": 844})
+        log_in(page, demo, email)
+        too_wide = {}
+        for path in paths:
+            answer = page.goto(demo.shop + path)
+            assert answer is not None
+            assert answer.ok, path
+            over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+            if over > 0:
+                too_wide[path] = over
+        browser.close()
+    assert not too_wide
