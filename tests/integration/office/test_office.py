@@ -125,3 +125,49 @@ def test_an_order_gets_its_status_and_its_parcel(office, base):
     office.post(f"/orders/{order}/ship", data={"parcel": "PL-1", "carrier": str(carrier)})
     row = base.execute('SELECT * FROM dbo."ZAMOWIENIE" WHERE "ID_ZAMOWIENIA" = %s', [order]).fetchone()
     assert (row["STATUS_ZAM"].strip(), row["NUMER_PRZESYLKI"].strip()) == ("W", "PL-1")
+
+
+@pytest.mark.parametrize(
+    ("book", "table", "key", "form", "changed"),
+    [
+        (
+            "contacts",
+            "KONTAKT",
+            "ID_KONTAKTU",
+            {"IMIE": "Zofia", "NAZWISKO": "Maj", "E_MAIL": "zofia@maj.example"},
+            {"E_MAIL": "z.maj@maj.example"},
+        ),
+        (
+            "places",
+            "MIEJSCE_DOSTAWY",
+            "ID_MIEJSCA_DOSTAWY",
+            {"FIRMA": "Hala 2", "ULICA_LOKAL": "Leśna 1", "MIEJSCOWOSC": "Pniewy"},
+            {"ULICA_LOKAL": "Leśna 2"},
+        ),
+    ],
+)
+def test_people_and_places_are_added_changed_and_removed(office, base, book, table, key, form, changed):
+    buyer = one(base, 'SELECT min("ID_KONTRAHENTA")::int FROM dbo."KONTRAHENT"')
+    newest = f'SELECT * FROM dbo."{table}" WHERE "ID_KONTRAHENTA" = %s ORDER BY 1 DESC LIMIT 1'
+    before = base.execute(newest, [buyer]).fetchone()
+
+    office.post(f"/customers/{buyer}/{book}/new", data=form)
+
+    row = base.execute(newest, [buyer]).fetchone()
+    assert {field: row[field].strip() for field in form} == form
+
+    office.post(f"/customers/{buyer}/{book}/{int(row[key])}", data=form | changed)
+
+    row = base.execute(newest, [buyer]).fetchone()
+    assert {field: row[field].strip() for field in form} == form | changed
+
+    office.post(f"/customers/{buyer}/{book}/{int(row[key])}", data={"remove": "1"})
+
+    assert base.execute(newest, [buyer]).fetchone() == before
+
+
+def test_a_delivery_place_without_a_name_or_with_too_long_a_one_is_refused_in_words(office, base):
+    buyer = one(base, 'SELECT min("ID_KONTRAHENTA")::int FROM dbo."KONTRAHENT"')
+
+    assert said(office.post(f"/customers/{buyer}/places/new", data={"FIRMA": " "})).startswith("Nazwa: wpisz")
+    assert "najwyżej 100 znaków" in said(office.post(f"/customers/{buyer}/places/new", data={"FIRMA": "x" * 101}))

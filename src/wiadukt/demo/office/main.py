@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote
 
 from fastapi import FastAPI, Form, Request
@@ -16,7 +16,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
 
-from wiadukt.demo.office import customers, goods, invoices, mailbox, orders
+from wiadukt.demo.office import address_book, customers, goods, invoices, mailbox, orders
 from wiadukt.demo.office.base import Connection, OfficeError, transaction
 
 TEMPLATES = Jinja2Templates(Path(__file__).parent / "templates")
@@ -43,6 +43,7 @@ def create_app() -> FastAPI:
     TEMPLATES.env.filters["money"] = lambda value: f"{Decimal(value):,.2f}".replace(",", " ").replace(".", ",")
     _lists(app, url, folder)
     _customer_routes(app, url)
+    _address_book_routes(app, url)
     _goods_routes(app, url)
     _order_routes(app, url)
     _invoice_routes(app, url)
@@ -141,6 +142,19 @@ def _customer_routes(app: FastAPI, url: str) -> None:
             customers.save(connection, customer_id, name=name, street=street, code=code, city=city, discount=percent)
 
         return _act(url, work, f"/customers/{customer_id}", "Zapisano.")
+
+
+def _address_book_routes(app: FastAPI, url: str) -> None:
+    """Posts to /customers/1/contacts/new, /customers/1/places/7; `remove` in the form takes the row out."""
+
+    @app.post("/customers/{customer_id}/{name}/{key}")
+    async def change(request: Request, customer_id: int, name: Literal["contacts", "places"], key: str) -> Response:
+        book, back = address_book.BOOKS[name], f"/customers/{customer_id}"
+        form = {field: str(value) for field, value in (await request.form()).items()}
+        if "remove" in form:
+            return _act(url, lambda c: address_book.remove(c, book, customer_id, int(key)), back, "Usunięto.")
+        row = None if key == "new" else int(key)
+        return _act(url, lambda c: address_book.save(c, book, customer_id, row, form), back, "Zapisano.")
 
 
 def _goods_routes(app: FastAPI, url: str) -> None:
