@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy import Connection, Engine, text
 
+from wiadukt import __version__
 from wiadukt.contract.base import Kind
 from wiadukt.contract.customer import Customer
 from wiadukt.contract.errors import Misconfigured, Refused, Unreachable
@@ -21,8 +22,9 @@ from wiadukt.contract.job_order import ProgressReport
 from wiadukt.contract.order import Order, OrderReceipt, PlacedOrder
 from wiadukt.contract.problem import PROBLEM_MEDIA_TYPE, Problem
 from wiadukt.contract.product import Product
+from wiadukt.contract.status import ConnectorStatus
 from wiadukt.runtime.tokens import caller_of, parse_tokens
-from wiadukt.wapro import queue
+from wiadukt.wapro import gaps, queue
 from wiadukt.wapro.engine import reading, writing
 from wiadukt.wapro.read.customers import read_customers
 from wiadukt.wapro.read.digests import read_bucket_digests, read_digests
@@ -31,6 +33,7 @@ from wiadukt.wapro.read.invoices import read_invoices
 from wiadukt.wapro.read.orders import read_orders
 from wiadukt.wapro.read.products import read_products
 from wiadukt.wapro.settings import Settings
+from wiadukt.wapro.watch import CaptureWatch
 from wiadukt.wapro.write.orders import write_order
 from wiadukt.wapro.write.statuses import write_progress
 
@@ -45,8 +48,8 @@ class Unauthorised(Exception):
     """The caller gave no token, or none of ours."""
 
 
-def add_routes(app: FastAPI, engine: Engine, settings: Settings, capture: Callable[[], str]) -> None:
-    """Puts every route and every translation of an error onto the application. `capture` says whether it is on."""
+def add_routes(app: FastAPI, engine: Engine, settings: Settings, watch: CaptureWatch) -> None:
+    """Puts every route and every translation of an error onto the application."""
     tokens = parse_tokens(settings.connector_tokens)
 
     def caller(authorization: Annotated[str | None, Header()] = None) -> str:
@@ -58,6 +61,16 @@ def add_routes(app: FastAPI, engine: Engine, settings: Settings, capture: Callab
     router = APIRouter(prefix="/v1", dependencies=[Depends(caller)], responses=PROBLEMS)
     _add_fetches(router, engine, settings)
     _add_puts(router, engine, settings)
+
+    @router.get("/status", tags=["health"])
+    def status() -> ConnectorStatus:
+        """What we are, whether capture is on, and when a time without it ended."""
+        with reading(engine) as conn:
+            gap_ended_at = gaps.last_ended_at(conn)
+        return ConnectorStatus(
+            version=__version__, capture=watch.word, capture_missing=watch.missing or "", gap_ended_at=gap_ended_at
+        )
+
     app.include_router(router)
     _add_errors(app)
 
@@ -66,7 +79,7 @@ def add_routes(app: FastAPI, engine: Engine, settings: Settings, capture: Callab
         """The process answers and so does WAPRO's base; whether capture is on: `on`, `missing` or `unknown`."""
         with reading(engine) as conn:
             conn.execute(text("SELECT 1"))
-        return {"status": "ok", "capture": capture()}
+        return {"status": "ok", "capture": watch.word}
 
 
 def _add_fetches(router: APIRouter, engine: Engine, settings: Settings) -> None:

@@ -52,5 +52,5 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         description="What the shop and production ask of WAPRO Mag. Amounts are decimal texts, days ISO dates.",
         lifespan=lifespan,
     )
-    add_routes(app, engine, settings, capture=lambda: watch.word)
+    add_routes(app, engine, settings, watch)
     return app

@@ -80,12 +80,6 @@ def accept(conn: Connection, kind: Kind, object_id: str) -> None:
     conn.execute(insert, {"kind": kind.value, "id": object_id})
 
 
-def accept_many(conn: Connection, kind: Kind, object_ids: Sequence[str]) -> None:
-    """Announces many objects of a kind in one statement."""
-    insert = text("INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) SELECT :kind, unnest(CAST(:ids AS text[]))")
-    conn.execute(insert, {"kind": kind.value, "ids": list(object_ids)})
-
-
 def claim(conn: Connection, who: str, size: int, lease_s: float = 60) -> list[Claimed]:
     """At most `size` objects for this dispatcher alone until the lease ends, oldest first. Never waits for a lock."""
     rows = conn.execute(_CLAIM, {"size": size, "lease": lease_s, "who": who}).mappings().all()

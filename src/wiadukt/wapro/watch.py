@@ -7,12 +7,11 @@ import threading
 import structlog
 from sqlalchemy import Engine
 
-from wiadukt.contract.base import Kind
 from wiadukt.contract.errors import WiaduktError
-from wiadukt.wapro import install, queue
+from wiadukt.contract.status import CaptureWord
+from wiadukt.wapro import gaps, install
 from wiadukt.wapro.doctor.capture import check_capture
 from wiadukt.wapro.engine import reading, writing
-from wiadukt.wapro.read.ids import read_all_ids
 from wiadukt.wapro.settings import Settings
 
 log = structlog.get_logger()
@@ -28,7 +27,7 @@ class CaptureWatch:
         """What is missing, in words; empty when all is on, None before the first look."""
 
     @property
-    def word(self) -> str:
+    def word(self) -> CaptureWord:
         """For the health address: `on`, `missing` or `unknown`."""
         if self.missing is None:
             return "unknown"
@@ -46,26 +45,28 @@ class CaptureWatch:
             self.stopping.wait(self.settings.capture_check_s)
 
     def step(self) -> None:
-        """One look. After mending, all that the shop should have is announced: what changed meanwhile is among it."""
+        """One look. A gap is noted before it is mended and closed after, so that a restart in between forgets nothing.
+
+        The shop sees in our status that a gap ended and compares everything: what changed meanwhile is among it.
+        """
         self.missing = self._look()
-        if not self.missing:
-            return
-        log.error("capture_missing", what=self.missing, remedy="Run 'wiadukt connector install'.")
-        if self.settings.wapro_mend_capture:
+        if self.missing:
+            log.error("capture_missing", what=self.missing, remedy="Run 'wiadukt connector install'.")
+            self._note_gap()
+            if not self.settings.wapro_mend_capture:
+                return
             install.install(self.engine)
-            announced = self._announce_everything()
             self.missing = self._look()
-            log.warning("capture_mended", announced=announced)
+        if not self.missing:
+            with writing(self.engine) as conn:
+                if gaps.end(conn):
+                    log.warning("capture_is_back", remedy="None: the shop compares everything now.")
+
+    def _note_gap(self) -> None:
+        with writing(self.engine) as conn:
+            if gaps.can_be_noted(conn):
+                gaps.begin(conn)
 
     def _look(self) -> str:
         with reading(self.engine) as conn:
             return "; ".join(one.what for one in check_capture(conn, self.settings) if not one.ok)
-
-    def _announce_everything(self) -> int:
-        announced = 0
-        for kind in Kind:
-            with writing(self.engine) as conn:
-                ids = read_all_ids(conn, kind, self.settings)
-                queue.accept_many(conn, kind, ids)
-                announced += len(ids)
-        return announced

@@ -1,16 +1,23 @@
-"""Triggers that vanish are noticed, named, and put back where that is allowed; what was missed is announced."""
+"""Triggers that vanish are noticed, named, and put back where that is allowed; the gap is told."""
 
 from __future__ import annotations
 
 import pytest
 from factories.wapro import settings_for
 
+from wiadukt.wapro import gaps, install
+from wiadukt.wapro.engine import reading
 from wiadukt.wapro.watch import CaptureWatch
 
 pytestmark = pytest.mark.postgres
 
 DROPPED = 'DROP TRIGGER wiadukt_update ON dbo."ARTYKUL"'
 OFF = 'ALTER TABLE dbo."ARTYKUL" DISABLE TRIGGER wiadukt_update'
+
+
+def gap_ended(engine):
+    with reading(engine) as conn:
+        return gaps.last_ended_at(conn)
 
 
 def queued(office) -> list[str]:
@@ -42,17 +49,42 @@ def test_a_vanished_trigger_is_named_and_left_to_the_administrator(base, engine,
 
 
 @pytest.mark.parametrize("harm", [DROPPED, OFF])
-def test_where_it_is_allowed_capture_is_put_back_and_what_was_missed_is_announced(base, engine, office, harm):
+def test_where_it_is_allowed_capture_is_put_back_and_the_gap_is_told(base, engine, office, harm):
     card = office.article("FR-1")
     office.run(harm)
     office.forget_queue()
     office.run('UPDATE dbo."ARTYKUL" SET "STAN" = 3 WHERE "ID_ARTYKULU" = %s', card)
     assert queued(office) == [], "nobody saw it"
     watch = CaptureWatch(engine, settings_for(base, wapro_mend_capture=True))
+    before = gap_ended(engine)
 
     watch.step()
 
     assert watch.word == "on"
-    assert queued(office) == ["FR-1"]
+    assert gap_ended(engine) != before
     office.run('UPDATE dbo."ARTYKUL" SET "STAN" = 4 WHERE "ID_ARTYKULU" = %s', card)
-    assert queued(office) == ["FR-1", "FR-1"], "and seen from now on"
+    assert queued(office) == ["FR-1"], "and seen from now on"
+
+
+def test_a_gap_that_somebody_else_mended_ends_too_also_after_a_restart(base, engine, office):
+    office.run(OFF)
+    before = gap_ended(engine)
+    CaptureWatch(engine, settings_for(base)).step()
+    assert gap_ended(engine) == before, "it lasts"
+    office.run(OFF.replace("DISABLE", "ENABLE"))
+
+    CaptureWatch(engine, settings_for(base)).step()
+
+    first = gap_ended(engine)
+    assert first != before
+    CaptureWatch(engine, settings_for(base)).step()
+    assert gap_ended(engine) == first, "one gap ends once"
+
+
+def test_an_installation_over_triggers_that_vanished_unseen_tells_a_gap(base, engine, office):
+    office.run(DROPPED)
+    before = gap_ended(engine)
+
+    install.install(engine)
+
+    assert gap_ended(engine) != before

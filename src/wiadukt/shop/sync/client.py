@@ -20,10 +20,12 @@ from wiadukt.contract.job_order import WorkRequest, WorkRequestReceipt
 from wiadukt.contract.order import Order, OrderReceipt, PlacedOrder
 from wiadukt.contract.problem import Problem
 from wiadukt.contract.product import Product
+from wiadukt.contract.status import ConnectorStatus
 
 CONTRACT = {Kind.CUSTOMER: Customer, Kind.PRODUCT: Product, Kind.ORDER: Order, Kind.INVOICE: Invoice}
 TIMEOUT_S = 30
 LONG_TIMEOUT_S = 300
+STATUS_TIMEOUT_S = 5
 
 
 class Connector:
@@ -72,6 +74,11 @@ class Connector:
         """The youngest row of each object in WAPRO's queue; at most 500 ids."""
         answer = _call(self.http, "POST", f"/v1/{kind}s/queued", FetchRequest(ids=tuple(ids)))
         return QueueEntries.model_validate_json(answer.content).entries
+
+    def status(self) -> ConnectorStatus:
+        """What the connector says of itself; asked often, so it must answer soon."""
+        answer = _call(self.http, "GET", "/v1/status", timeout_s=STATUS_TIMEOUT_S)
+        return ConnectorStatus.model_validate_json(answer.content)
 
     def put_order(self, order: PlacedOrder) -> OrderReceipt:
         answer = _call(self.http, "PUT", f"/v1/orders/{order.number}", order)

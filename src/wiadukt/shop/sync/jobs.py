@@ -15,7 +15,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from wiadukt.shop.organisations.invitations import INVITE_TASK, send_invitation
 from wiadukt.shop.organisations.models import Member
 from wiadukt.shop.outbox.write import DELIVER_TASK
-from wiadukt.shop.sync import client, deliver, fetch
+from wiadukt.shop.sync import client, deliver, fetch, watch
 from wiadukt.shop.sync.reconcile import run as reconciliation
 
 INBOX_TASK = "wiadukt.inbox"
@@ -101,6 +101,16 @@ def tick(timestamp: int) -> None:
     reconciliation.plan()
     for run_id in reconciliation.unfinished():
         wake_reconciliation(run_id)
+
+
+@app.periodic(cron="* * * * * */15")
+@app.task(name="wiadukt.watch", queueing_lock="wiadukt.watch", pass_context=False)
+@_clean
+def watch_connector(timestamp: int) -> None:
+    """Does the connector answer, and did it miss anything: then everything is compared."""
+    run = watch.look(client.connector())
+    if run is not None:
+        wake_reconciliation(run.pk)
 
 
 @app.periodic(cron="* * * * * */10")

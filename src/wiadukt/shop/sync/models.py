@@ -69,6 +69,18 @@ class InboxObject(models.Model):
         ]
 
 
+class ConnectorState(models.Model):
+    """What the connector said of itself last; one row. `failing_since` is empty while it answers."""
+
+    version = models.CharField(max_length=40, blank=True)
+    capture = models.CharField(max_length=10, blank=True)
+    capture_missing = models.TextField(blank=True)
+    gap_ended_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    failing_since = models.DateTimeField(null=True)
+    last_error = models.TextField(blank=True)
+
+
 class RunState(models.TextChoices):
     """Where a comparison of everything stands."""
 

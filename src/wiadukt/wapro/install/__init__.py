@@ -6,6 +6,8 @@ from pathlib import Path
 
 from sqlalchemy import Engine, text
 
+from wiadukt.wapro import gaps
+
 SCRIPTS = Path(__file__).parent / "postgresql"
 LOCK = 7_302
 _TRIGGERS = """
@@ -21,14 +23,21 @@ def script() -> str:
 
 
 def install(engine: Engine) -> None:
-    """Makes or renews our schema and capture in one transaction; repeatable."""
+    """Makes or renews our schema and capture in one transaction; repeatable.
+
+    A renewal ends a gap, whether anybody had noticed it or not: capture may have been away while nobody looked.
+    """
     with engine.begin() as connection:
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
         raw = connection.connection.cursor()
         raw.execute("SET LOCAL client_min_messages = warning")
         # A new trigger waits for the table's writers and holds up those behind it: rather give up than stop the ERP.
         raw.execute("SET LOCAL lock_timeout = '5s'")
+        renewal = gaps.can_be_noted(connection)
         raw.execute(script().encode())
+        if renewal:
+            gaps.begin(connection)
+            gaps.end(connection)
 
 
 def uninstall(engine: Engine) -> None:
