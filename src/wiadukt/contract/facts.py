@@ -199,7 +199,7 @@ def facts_of_order(order: Order) -> Facts:
                 "unit": line.unit,
                 "ordered": fixed(line.ordered, 6),
                 "realised": fixed(line.realised, 6),
-                "price": f"{fixed(line.price_net, 2)} {fixed(line.price_gross, 2)}",
+                "price": f"{fixed(line.price_net, 4)} {fixed(line.price_gross, 4)}",
             },
         )
         for line in order.lines

@@ -32,6 +32,8 @@ class CheckoutForm(forms.Form):
         label=_("Remarks"), max_length=800, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
+    seen_total = forms.DecimalField(required=False, widget=forms.HiddenInput())
+
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["place"].queryset = places_of(member)
@@ -54,4 +56,5 @@ class CheckoutForm(forms.Form):
             wanted_on=data["wanted_on"],
             customer_number=data["customer_number"],
             remarks=data["remarks"],
+            seen_total=data["seen_total"],
         )

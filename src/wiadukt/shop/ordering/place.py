@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +12,8 @@ from django.utils.translation import gettext as _
 from oscar.core.loading import get_class, get_model
 from oscar.core.prices import Price
 
+from wiadukt.shop.ordering.locks import lock_stock
+from wiadukt.shop.organisations.access import branches_of, member_of, places_of
 from wiadukt.shop.organisations.models import Branch, DeliveryPlace, Member
 
 
@@ -24,13 +27,14 @@ class CannotPlace(Exception):
 
 @dataclass(frozen=True)
 class Wishes:
-    """What the buyer said at the checkout."""
+    """What the buyer said at the checkout. `seen_total`: the net total on his page, when there was one."""
 
     branch: Branch
     place: DeliveryPlace
     wanted_on: date | None = None
     customer_number: str = ""
     remarks: str = ""
+    seen_total: Decimal | None = None
 
 
 def place(basket: Any, member: Member, wishes: Wishes, request: Any = None) -> Any:
@@ -41,29 +45,52 @@ def place(basket: Any, member: Member, wishes: Wishes, request: Any = None) -> A
     Order = get_model("order", "Order")
     Basket = get_model("basket", "Basket")
     with transaction.atomic():
+        # What the page read before is old by now: everything is read again behind the locks.
         locked = Basket.objects.select_for_update().get(pk=basket.pk)
         if locked.status == Basket.SUBMITTED:
             return Order.objects.get(basket=locked)
-        reasons = reasons_against(basket)
+        lock_stock(locked.lines.values_list("product_id", flat=True))
+        locked.strategy = get_class("partner.strategy", "Selector")().strategy(request=request, user=member.user)
+        reasons = _reasons_of_place(member, wishes) or reasons_against(locked)
+        if not reasons and wishes.seen_total is not None and wishes.seen_total != locked.total_excl_tax:
+            reasons = [_("Prices have changed since you opened this page: check the basket and order again.")]
         if reasons:
             raise CannotPlace(reasons)
-        order = _create(basket, member, wishes, request)
-        basket.submit()
+        order = _create(locked, member, wishes, request)
+        locked.submit()
         return order
 
 
 def reasons_against(basket: Any) -> list[str]:
-    """Why this basket can't be ordered now, one sentence a line; empty when it can."""
+    """Why this basket can't be ordered now, one sentence a product; empty when it can."""
     if basket.is_empty:
         return [_("The basket is empty: choose some goods first.")]
     reasons = []
+    wanted: dict[int, int] = {}
     for line in basket.all_lines():
-        allowed, why = line.purchase_info.availability.is_purchase_permitted(line.quantity)
+        # The same product may stand in several lines, made to different sizes.
+        wanted[line.product_id] = wanted.get(line.product_id, 0) + line.quantity
+        allowed, why = line.purchase_info.availability.is_purchase_permitted(wanted[line.product_id])
         if not allowed:
             reasons.append(_("%(product)s: %(why)s") % {"product": line.product.get_title(), "why": why})
-        elif not line.purchase_info.price.exists:
-            reasons.append(_("%(product)s has no price for you: ask your salesman.") % {"product": line.product})
     return reasons
+
+
+def _reasons_of_place(member: Member, wishes: Wishes) -> list[str]:
+    """The member's own branch and a place that serves it, asked at the moment of the order."""
+    fresh = member_of(member.user) if member.user is not None else None
+    if fresh is None:
+        return [_("Your company can't order now: ask your salesman.")]
+    if not branches_of(fresh).filter(pk=wishes.branch.pk).exists():
+        return [_("Branch: choose one of yours.")]
+    if not places_of(fresh).filter(pk=wishes.place.pk).exists():
+        return [_("Delivery place: choose one of the list.")]
+    if wishes.place.branches.exists() and not wishes.place.branches.filter(pk=wishes.branch.pk).exists():
+        return [
+            _("Delivery place: %(place)s does not serve the branch %(branch)s.")
+            % {"place": wishes.place, "branch": wishes.branch}
+        ]
+    return []
 
 
 def _create(basket: Any, member: Member, wishes: Wishes, request: Any) -> Any:

@@ -52,8 +52,6 @@ def _add(request: HttpRequest, product: Any, quantity: int) -> None:
     allowed, why = info.availability.is_purchase_permitted(already + quantity)
     if not allowed:
         messages.error(request, _("%(product)s: %(why)s") % {"product": product.title, "why": why})
-    elif not info.price.exists:
-        messages.error(request, _("%(product)s has no price for you: ask your salesman.") % {"product": product.title})
     else:
         request.basket.add_product(product, quantity)
         text = _("%(product)s, %(quantity)s %(unit)s: in the basket.")
@@ -92,7 +90,7 @@ def checkout(request: HttpRequest) -> HttpResponse:
     if member is None:
         messages.error(request, _("Only a buyer can order: log in as one."))
         return redirect("catalogue:index")
-    form = CheckoutForm(request.POST or None, member=member)
+    form = CheckoutForm(request.POST or None, member=member, initial={"seen_total": request.basket.total_excl_tax})
     if request.method == "POST" and form.is_valid():
         try:
             order = place(request.basket, member, form.wishes(), request)

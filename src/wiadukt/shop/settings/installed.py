@@ -1,4 +1,4 @@
-"""Which apps and middleware make the shop: Oscar's, with three of them forked, and ours."""
+"""Which apps and middleware make the shop: Oscar's, with four of them forked, and ours."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ OURS = (
     "wiadukt.shop.storefront",
 )
 FORKS = (
+    "wiadukt.shop.forks.basket.apps.BasketConfig",
     "wiadukt.shop.forks.catalogue.apps.CatalogueConfig",
     "wiadukt.shop.forks.partner.apps.PartnerConfig",
     "wiadukt.shop.forks.order.apps.OrderConfig",
@@ -41,7 +42,6 @@ INSTALLED_APPS = [
     "oscar.apps.catalogue.reviews.apps.CatalogueReviewsConfig",
     "oscar.apps.communication.apps.CommunicationConfig",
     *FORKS,
-    "oscar.apps.basket.apps.BasketConfig",
     "oscar.apps.payment.apps.PaymentConfig",
     "oscar.apps.offer.apps.OfferConfig",
     "oscar.apps.customer.apps.CustomerConfig",

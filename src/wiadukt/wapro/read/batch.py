@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, RowMapping, Select, func, select
 
 from wiadukt.contract.base import ContractModel
 from wiadukt.contract.fetch import Fetched
+from wiadukt.contract.money import grosz
 from wiadukt.wapro.clarion import NotClarion
 from wiadukt.wapro.text import is_id
 
@@ -66,4 +67,4 @@ def built(conn: Connection, ids: Sequence[str], keys: Iterable[str], build: Call
 
 def money(value: Decimal | None) -> Decimal:
     """An amount with two decimals, rounded as WAPRO does: a half goes away from zero. NULL is nothing."""
-    return (value or Decimal(0)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return grosz(value or Decimal(0))

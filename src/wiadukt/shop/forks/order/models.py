@@ -64,7 +64,10 @@ class Order(AbstractOrder):
 
 
 class Line(AbstractLine):
-    """`erp_line_id` is bound when WAPRO first shows the line."""
+    """`erp_line_id` is bound when WAPRO first shows the line. Prices per unit have WAPRO's four decimals."""
+
+    unit_price_incl_tax = models.DecimalField(_("gross price"), max_digits=16, decimal_places=4, null=True, blank=True)
+    unit_price_excl_tax = models.DecimalField(_("net price"), max_digits=16, decimal_places=4, null=True, blank=True)
 
     line_no = models.PositiveIntegerField(default=0)
     erp_line_id = models.CharField(max_length=20, blank=True, db_index=True)

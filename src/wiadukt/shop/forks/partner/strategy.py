@@ -6,12 +6,21 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from oscar.apps.partner import availability, prices, strategy
 
 from wiadukt.shop.organisations.access import organisation_of
 from wiadukt.shop.organisations.models import IndividualPrice, Organisation
 
-GROSZ = Decimal("0.01")
+
+class NoPrice(availability.Unavailable):
+    """Nobody sells what has no price."""
+
+    code = "noprice"
+    message = _("has no price for you: ask your salesman")
+
+    def is_purchase_permitted(self, quantity: int) -> tuple[bool, Any]:
+        return False, self.message
 
 
 class Selector(strategy.Selector):
@@ -37,6 +46,10 @@ class CustomerStrategy(strategy.UseFirstStockRecord, strategy.Structured):
         if self.organisation is None:
             return {}
         return {price.product_index: price for price in self.organisation.individual_prices.all()}
+
+    def fetch_for_product(self, product: Any, stockrecord: Any = None) -> strategy.PurchaseInfo:
+        info = super().fetch_for_product(product, stockrecord)
+        return info if info.price.exists else info._replace(availability=NoPrice())
 
     def pricing_policy(self, product: Any, stockrecord: Any) -> prices.Base:
         agreed = self.individual.get(product.upc)
@@ -66,10 +79,11 @@ class CustomerStrategy(strategy.UseFirstStockRecord, strategy.Structured):
         return self.organisation.discount_percent if self.organisation else Decimal(0)
 
     def _level_price(self, product: Any) -> Any:
-        """The buyer's level, or the first one for staff and for a buyer whose level has no price."""
+        """The buyer's own level and no other; the seller's people, who have none, see the first."""
         levels = sorted(product.level_prices.all(), key=lambda price: price.level)
-        wanted = self.organisation.price_level if self.organisation else ""
-        return next((price for price in levels if price.level == wanted), levels[0] if levels else None)
+        if self.organisation is None:
+            return levels[0] if levels and getattr(self.user, "is_staff", False) else None
+        return next((price for price in levels if price.level == self.organisation.price_level), None)
 
     @staticmethod
     def _price(currency: str, net: Decimal, gross: Decimal, vat_code: str) -> prices.Base:
@@ -77,8 +91,17 @@ class CustomerStrategy(strategy.UseFirstStockRecord, strategy.Structured):
 
 
 def discounted(net: Decimal, gross: Decimal, percent: Decimal) -> tuple[Decimal, Decimal]:
-    """Net less the discount, rounded to a grosz; gross by the same ratio of tax. No discount changes nothing."""
+    """Net less the discount, gross by the same ratio of tax, each as exact as its price was (a grosz at least).
+
+    A price of 0.0525 keeps its four decimals, a price of 12.50 its two. No discount changes nothing.
+    """
     if not percent or not net:
         return net, gross
-    lower = (net * (100 - percent) / 100).quantize(GROSZ, ROUND_HALF_UP)
-    return lower, (lower * gross / net).quantize(GROSZ, ROUND_HALF_UP)
+    lower = _as_exact_as(net, net * (100 - percent) / 100)
+    return lower, _as_exact_as(gross, lower * gross / net)
+
+
+def _as_exact_as(price: Decimal, amount: Decimal) -> Decimal:
+    exponent = price.normalize().as_tuple().exponent
+    places = max(2, -exponent) if isinstance(exponent, int) else 2
+    return amount.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)

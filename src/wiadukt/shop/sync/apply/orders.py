@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from datetime import datetime, time
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils import timezone
 
+from wiadukt.contract.money import grosz, line_value
 from wiadukt.contract.order import Order as ErpOrder
 from wiadukt.contract.order import OrderLine
 from wiadukt.shop.forks.catalogue.models import Product
@@ -20,7 +20,6 @@ from wiadukt.shop.sync.apply.batch import Batch
 from wiadukt.shop.sync.locks import lock_customers
 
 KIND = "order"
-GROSZ = Decimal("0.01")
 
 
 def apply_orders(orders: list[ErpOrder], missing: list[str], batch: Batch) -> None:
@@ -87,8 +86,8 @@ def _values(erp_order: ErpOrder) -> dict[str, Any]:
         "status_label": erp_order.status_label,
         "delivery_place": place,
         "due_on": erp_order.due_on,
-        "total_excl_tax": _grosz(erp_order.total_net),
-        "total_incl_tax": _grosz(erp_order.total_gross),
+        "total_excl_tax": grosz(erp_order.total_net),
+        "total_incl_tax": grosz(erp_order.total_gross),
         "is_gone": False,
         "tracking_number": erp_order.shipment.tracking_number if erp_order.shipment else "",
         "carrier": erp_order.shipment.carrier if erp_order.shipment else "",
@@ -147,13 +146,9 @@ def _follow_lines(order: Order, erp_order: ErpOrder, about: dict[str, str]) -> N
     record.save(changes)
 
 
-def _grosz(amount: Decimal) -> Decimal:
-    return amount.quantize(GROSZ, ROUND_HALF_UP)
-
-
 def _line_values(erp_line: OrderLine) -> dict[str, Any]:
-    net = _grosz(erp_line.ordered * erp_line.price_net)
-    gross = _grosz(erp_line.ordered * erp_line.price_gross)
+    net = line_value(erp_line.ordered, erp_line.price_net)
+    gross = line_value(erp_line.ordered, erp_line.price_gross)
     return {
         "erp_line_id": erp_line.id,
         "title": erp_line.name,
@@ -161,8 +156,8 @@ def _line_values(erp_line: OrderLine) -> dict[str, Any]:
         "ordered": erp_line.ordered,
         "realised": erp_line.realised,
         "quantity": max(1, math.ceil(erp_line.ordered)),
-        "unit_price_excl_tax": _grosz(erp_line.price_net),
-        "unit_price_incl_tax": _grosz(erp_line.price_gross),
+        "unit_price_excl_tax": erp_line.price_net,
+        "unit_price_incl_tax": erp_line.price_gross,
         "line_price_excl_tax": net,
         "line_price_incl_tax": gross,
         "line_price_before_discounts_excl_tax": net,

@@ -15,6 +15,7 @@ from wiadukt.shop.forks.partner.models import LevelPrice, StockRecord
 from wiadukt.shop.history import record
 from wiadukt.shop.history.models import Change
 from wiadukt.shop.intake.arrivals import default_class, land
+from wiadukt.shop.ordering.locks import lock_stock
 from wiadukt.shop.sync.apply.batch import Batch
 
 KIND = "product"
@@ -102,9 +103,7 @@ def _partner() -> Any:
 
 def _follow_stock(articles: list[Article], products: dict[str, Product], batch: Batch) -> list[Change]:
     """WAPRO's available quantity; orders that it does not know yet stay allocated in the shop."""
-    records = {
-        row.product_id: row for row in StockRecord.objects.filter(product__in=[products[a.id] for a in articles])
-    }
+    records = lock_stock(products[article.id].pk for article in articles)
     allocated = _not_yet_in_wapro([products[a.id].pk for a in articles])
     partner = _partner()
     changes, old, new = [], [], []

@@ -157,7 +157,7 @@ def _order_line(line: Line) -> dict[str, str]:
         "unit": line.unit,
         "ordered": fixed(line.ordered, 6),
         "realised": fixed(line.realised, 6),
-        "price": f"{fixed(line.unit_price_excl_tax, 2)} {fixed(line.unit_price_incl_tax, 2)}",
+        "price": f"{fixed(line.unit_price_excl_tax, 4)} {fixed(line.unit_price_incl_tax, 4)}",
     }
 
 

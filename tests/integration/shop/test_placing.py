@@ -1,0 +1,187 @@
+"""Turning a basket into an order: once, from what is there, to where the buyer may send."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from django.db import connection, connections
+from factories.shop import (
+    a_basket,
+    a_branch,
+    a_company,
+    a_member,
+    a_place,
+    a_price,
+    a_product,
+    batch,
+    erp_article,
+    fresh_basket,
+)
+
+from wiadukt.shop.forks.order.models import Order
+from wiadukt.shop.forks.partner.models import StockRecord
+from wiadukt.shop.ordering.place import CannotPlace, Wishes, place
+from wiadukt.shop.organisations.models import Role
+from wiadukt.shop.outbox.models import OutboundMessage
+from wiadukt.shop.sync.apply.products import apply_products
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+
+
+def a_buyer(name: str, **fields):
+    company = a_company(name)
+    member = a_member(f"kupiec@{name.lower()}.example", company.default_branch, **fields)
+    return member, Wishes(branch=company.default_branch, place=a_place(company, "Hala"))
+
+
+def goods(upc: str = "ZAW-1", stock: int = 100):
+    product = a_product(upc, stock=stock)
+    a_price(product, "10.00", "12.30")
+    return product
+
+
+def at_once(*calls):
+    """Every call on a thread and connection of its own, started together; results and errors in their order."""
+    start, results = threading.Barrier(len(calls)), [None] * len(calls)
+
+    def run(n: int) -> None:
+        try:
+            start.wait(10)
+            results[n] = calls[n]()
+        except Exception as error:
+            results[n] = error
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(n,)) for n in range(len(calls))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return results
+
+
+@pytest.mark.parametrize("_again", range(5))
+def test_the_last_piece_is_sold_once(_again):
+    last = goods(stock=1)
+    buyers = [a_buyer(f"Firma{n}") for n in range(4)]
+    baskets = [a_basket(member.user, (last, 1)) for member, _ in buyers]
+    calls = [
+        lambda basket=basket, member=member, wishes=wishes: place(fresh_basket(basket), member, wishes)
+        for basket, (member, wishes) in zip(baskets, buyers, strict=True)
+    ]
+
+    results = at_once(*calls)
+
+    assert sorted(type(result).__name__ for result in results) == ["CannotPlace"] * 3 + ["Order"]
+    assert OutboundMessage.objects.count() == 1
+    assert StockRecord.objects.get().num_allocated == 1
+
+
+def test_one_basket_sent_twice_at_once_is_one_order():
+    member, wishes = a_buyer("Firma")
+    basket = a_basket(member.user, (goods(), 2))
+
+    results = at_once(*[lambda: place(fresh_basket(basket), member, wishes)] * 3)
+
+    assert len({order.pk for order in results}) == 1
+    assert Order.objects.count() == OutboundMessage.objects.count() == 1
+
+
+def test_what_is_placed_while_wapros_stock_is_applied_stays_allocated():
+    product = goods(stock=1)
+    member, wishes = a_buyer("Firma")
+    basket = a_basket(member.user, (product, 1))
+    article = erp_article("ZAW-1", available=1, stock=1)
+
+    at_once(
+        lambda: place(fresh_basket(basket), member, wishes), lambda: apply_products([article], [], batch("", "ZAW-1"))
+    )
+
+    assert Order.objects.count() == 1
+    assert StockRecord.objects.get().net_stock_level == 0
+
+
+def test_one_product_in_two_lines_is_counted_together():
+    product = goods(stock=3)
+    member, wishes = a_buyer("Firma")
+    basket = a_basket(member.user, (product, 2))
+    line = basket.lines.get()
+    line.pk, line.line_reference = None, "second"
+    line.save()
+
+    with pytest.raises(CannotPlace, match="ZAW-1"):
+        place(fresh_basket(basket), member, wishes)
+
+
+def foreign_branch(member, wishes):
+    return Wishes(branch=a_company("Obca").default_branch, place=wishes.place)
+
+
+def other_branch_of_the_company(member, wishes):
+    return Wishes(branch=a_branch(member.organisation, "Poznań"), place=wishes.place)
+
+
+def foreign_place(member, wishes):
+    return Wishes(branch=wishes.branch, place=a_place(a_company("Obca"), "Cudza hala"))
+
+
+def closed_place(member, wishes):
+    wishes.place.is_active = False
+    wishes.place.save()
+    return wishes
+
+
+def place_of_another_branch(member, wishes):
+    poznan = a_branch(member.organisation, "Poznań")
+    member.branches.add(poznan)
+    return Wishes(branch=wishes.branch, place=a_place(member.organisation, "Hala Poznań", poznan))
+
+
+def closed_company(member, wishes):
+    member.organisation.is_open = False
+    member.organisation.save()
+    return wishes
+
+
+def switched_off_person(member, wishes):
+    member.is_active = False
+    member.save()
+    return wishes
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        foreign_branch,
+        other_branch_of_the_company,
+        foreign_place,
+        closed_place,
+        place_of_another_branch,
+        closed_company,
+        switched_off_person,
+    ],
+)
+def test_an_order_goes_only_where_its_buyer_may_send(wrong):
+    member, wishes = a_buyer("Firma")
+    basket = a_basket(member.user, (goods(), 1))
+    said = wrong(member, wishes)
+
+    with pytest.raises(CannotPlace) as refusal:
+        place(fresh_basket(basket), member, said)
+
+    assert len(refusal.value.reasons) == 1
+    assert not Order.objects.exists()
+    assert not OutboundMessage.objects.exists()
+
+
+def test_a_manager_orders_for_every_branch():
+    member, wishes = a_buyer("Firma", role=Role.MANAGER)
+    poznan = a_branch(member.organisation, "Poznań")
+    basket = a_basket(member.user, (goods(), 1))
+
+    order = place(fresh_basket(basket), member, Wishes(branch=poznan, place=wishes.place))
+
+    assert order.branch == poznan
+    assert not connection.in_atomic_block
