@@ -72,6 +72,7 @@ TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
     "dashboard/all-orders/<int:pk>/": ("/dashboard/all-orders/{order}/", STAFF),
     "dashboard/buyers/": ("/dashboard/buyers/", STAFF),
     "dashboard/buyers/<int:pk>/": ("/dashboard/buyers/{organisation}/", STAFF),
+    "dashboard/buyers/<int:pk>/invite/": ("/dashboard/buyers/{organisation}/invite/", STAFF_POSTED),
     "dashboard/members/<int:pk>/invite/": ("/dashboard/members/{member}/invite/", STAFF_POSTED),
     "dashboard/sync/": ("/dashboard/sync/", STAFF),
     "dashboard/sync/retry/<str:direction>/<int:pk>/": ("/dashboard/sync/retry/out/{message}/", STAFF_POSTED),
@@ -315,6 +316,7 @@ def test_only_staff_asks_again_invites_and_publishes(cast, who):
     for address, form in (
         ("/dashboard/sync/retry/out/{message}/", {}),
         ("/dashboard/sync/retry/in/{inbox}/", {}),
+        ("/dashboard/buyers/{organisation}/invite/", {}),
         ("/dashboard/members/{member}/invite/", {}),
         ("/dashboard/intake/{product}/", {"action": "withdraw"}),
         ("/dashboard/catalogue/products/{product}/delete/", {}),

@@ -18,7 +18,7 @@ def member_of(user: User) -> Member | None:
     if not user.is_authenticated:
         return None
     members = Member.objects.select_related("organisation")
-    return members.filter(user=user, is_active=True, organisation__is_open=True).first()
+    return members.filter(user=user, in_erp=True, is_active=True, organisation__is_open=True).first()
 
 
 def organisation_of(user: User) -> Organisation | None:

@@ -18,9 +18,14 @@ INVITE_TASK = "wiadukt.invite"
 
 
 def invite_later(member: Member) -> None:
-    """Defers the invitation in the transaction that made the login; nobody is invited twice."""
-    if member.user is not None and member.user.is_active and member.invited_at is None:
+    """Defers the invitation in the transaction that made the login; nobody is invited twice, or against a hold."""
+    if may_be_invited(member) and not member.invitation_held:
         app.configure_task(INVITE_TASK).defer(member_id=member.pk)
+
+
+def may_be_invited(member: Member) -> bool:
+    """Has a login that is on, and no invitation yet."""
+    return member.user is not None and member.user.is_active and member.invited_at is None
 
 
 def set_password_url(member: Member) -> str:

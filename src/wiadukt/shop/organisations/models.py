@@ -80,7 +80,10 @@ class MemberProblem(models.TextChoices):
 
 
 class Member(models.Model):
-    """A person of the organisation. `user` is empty for one who can't log in; `problem` says why."""
+    """A person of the organisation. `user` is empty for one who can't log in; `problem` says why.
+
+    `in_erp` is WAPRO's: the contact is there; `is_active` is the buyer's manager's or the seller's: switched on.
+    """
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="member"
@@ -94,9 +97,13 @@ class Member(models.Model):
     position = models.CharField(max_length=60, blank=True)
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=60, blank=True)
+    in_erp = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)
     problem = models.CharField(max_length=20, choices=MemberProblem.choices, blank=True)
     invited_at = models.DateTimeField(null=True, blank=True)
+    invitation_held = models.BooleanField(
+        default=False, help_text=_("Taken over on the flag day: gets no invitation until staff sends one.")
+    )
 
     class Meta:
         ordering = ["last_name", "first_name"]
@@ -110,6 +117,11 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return self.full_name or self.email
+
+    @property
+    def is_allowed(self) -> bool:
+        """Whether this person may log in, as far as the person is concerned."""
+        return self.in_erp and self.is_active
 
     @property
     def full_name(self) -> str:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("all-orders/<int:pk>/", views.order, name="order"),
     path("buyers/", views.organisations, name="organisations"),
     path("buyers/<int:pk>/", views.organisation, name="organisation"),
+    path("buyers/<int:pk>/invite/", views.invite_all, name="invite-all"),
     path("members/<int:pk>/invite/", views.invite, name="invite"),
     path("sync/", views.sync, name="sync"),
     path("sync/retry/<str:direction>/<int:pk>/", views.retry, name="retry"),

@@ -7,18 +7,21 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Min, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from wiadukt.shop.accounts.models import User
 from wiadukt.shop.accounts.staff import staff_only
 from wiadukt.shop.forks.catalogue.models import Product
 from wiadukt.shop.forks.order.models import Order
-from wiadukt.shop.history.models import Change
+from wiadukt.shop.history import record
+from wiadukt.shop.history.models import Change, Origin
 from wiadukt.shop.invoices.models import Invoice
 from wiadukt.shop.invoices.money import summary_of
 from wiadukt.shop.ordering.views import order_context
@@ -87,6 +90,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "organisation": found,
         "branches": found.branches.all(),
+        "held": _held(found).count(),
         "people": found.members.select_related("user").prefetch_related("branches"),
         "places": found.delivery_places.filter(is_active=True),
         "debt": summary_of(Invoice.objects.filter(organisation=found)),
@@ -105,11 +109,37 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
     if member.user is None or not member.user.is_active:
         messages.error(request, _("%(who)s has no login: correct the e-mail address in WAPRO.") % {"who": member})
     else:
-        member.invited_at = None
-        member.save(update_fields=["invited_at"])
-        invite_later(member)
+        _invite(member, request.user)
         messages.success(request, _("An invitation goes to %(email)s.") % {"email": member.email})
     return redirect("panel:organisation", pk=member.organisation_id)
+
+
+@staff_only
+@require_POST
+@transaction.atomic
+def invite_all(request: HttpRequest, pk: int) -> HttpResponse:
+    """Invites everybody who was taken over on the flag day and waits for it."""
+    found = get_object_or_404(Organisation, pk=pk)
+    people = list(_held(found).select_for_update(of=("self",)))
+    for member in people:
+        _invite(member, request.user)
+    text = ngettext("%(n)d invitation goes out.", "%(n)d invitations go out.", len(people))
+    messages.success(request, text % {"n": len(people)})
+    return redirect("panel:organisation", pk=pk)
+
+
+def _held(organisation: Organisation) -> QuerySet[Member]:
+    """People who have a login and were never invited, since they came on the flag day."""
+    held = organisation.members.filter(invitation_held=True, invited_at=None, user__is_active=True)
+    return held.select_related("user", "organisation")
+
+
+def _invite(member: Member, author: User) -> None:
+    member.invited_at, member.invitation_held = None, False
+    member.save(update_fields=["invited_at", "invitation_held"])
+    about = {"origin": Origin.STAFF, "author": author.email}
+    record.save([record.change("organisation", member.organisation, "invitation", "", str(member), **about)])
+    invite_later(member)
 
 
 @staff_only

@@ -29,7 +29,8 @@ SELECT kind, object_id, 1, 0, 'waiting', %(quiet)s, 0, 0, now(), '', event_id, '
 FROM unnest(%(kinds)s::text[], %(ids)s::text[], %(events)s::text[]) AS asked(kind, object_id, event_id)
 ON CONFLICT (kind, object_id) DO UPDATE
 SET asked = sync_inboxobject.asked + 1, state = 'waiting', attempts = 0, next_attempt_at = now(),
-    quiet = sync_inboxobject.quiet AND EXCLUDED.quiet, last_event_id = EXCLUDED.last_event_id,
+    quiet = CASE WHEN sync_inboxobject.state = 'applied' THEN EXCLUDED.quiet ELSE sync_inboxobject.quiet END,
+    last_event_id = EXCLUDED.last_event_id,
     waits_for_customer = '', changed_at = now()
 """
 
@@ -59,7 +60,11 @@ def accept(events: Sequence[ThinEvent]) -> int:
 
 
 def ask(objects: dict[tuple[Kind, str], str], *, quiet: bool = False) -> None:
-    """Raises `asked` of each (kind, id): it will be fetched. Values are event ids. Sorted, so askers don't deadlock."""
+    """Raises `asked` of each (kind, id): it will be fetched. Values are event ids. Sorted, so askers don't deadlock.
+
+    Whoever asked first says whether it comes quietly: an event in the middle of the flag day makes no noise about what
+    is being taken over.
+    """
     if not objects:
         return
     keys = sorted(objects)

@@ -12,7 +12,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from wiadukt.shop.organisations.invitations import INVITE_TASK, send_invitation
+from wiadukt.shop.organisations.invitations import INVITE_TASK, may_be_invited, send_invitation
 from wiadukt.shop.organisations.models import Member
 from wiadukt.shop.outbox.write import DELIVER_TASK
 from wiadukt.shop.sync import client, deliver, fetch, watch
@@ -86,7 +86,7 @@ def run_reconciliation(run_id: int) -> None:
 @_clean
 def run_invite(member_id: int) -> None:
     member = Member.objects.select_related("user", "organisation").filter(pk=member_id).first()
-    if member is not None and member.user is not None and member.user.is_active and member.invited_at is None:
+    if member is not None and may_be_invited(member):
         send_invitation(member)
 
 

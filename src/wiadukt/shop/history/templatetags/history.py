@@ -30,8 +30,10 @@ LABELS = {
     "paid": gettext_lazy("paid"),
     "remaining": gettext_lazy("to be paid"),
     "payment": gettext_lazy("payment"),
+    "invitation": gettext_lazy("invitation"),
     "member": gettext_lazy("person"),
     "delivery_place": gettext_lazy("delivery place"),
+    "agreed_price": gettext_lazy("agreed price"),
     "is_open": gettext_lazy("may log in and order"),
     "erp_category": gettext_lazy("category in WAPRO"),
 }
@@ -51,7 +53,9 @@ WORDS = {
 
 @register.filter
 def field_label(change: Change) -> str:
-    return str(LABELS.get(change.field, change.field))
+    field, _dot, part = change.field.partition(".")
+    label = str(LABELS.get(change.field) or LABELS.get(field, field))
+    return f"{label} {part}" if part and change.field not in LABELS else label
 
 
 @register.filter

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from wiadukt.contract.customer import Contact, Customer
+from wiadukt.contract.customer import IndividualPrice as ErpPrice
 from wiadukt.shop.history import record
+from wiadukt.shop.history.models import Change
 from wiadukt.shop.organisations.invitations import invite_later
 from wiadukt.shop.organisations.models import (
     Branch,
@@ -15,7 +17,7 @@ from wiadukt.shop.organisations.models import (
     Organisation,
     Role,
 )
-from wiadukt.shop.organisations.people import follow_access, give_login
+from wiadukt.shop.organisations.people import follow_access, give_login, refused_for_address
 from wiadukt.shop.sync import inbox
 from wiadukt.shop.sync.apply.batch import Batch
 from wiadukt.shop.sync.locks import lock_customers
@@ -39,6 +41,10 @@ def apply_customers(customers: list[Customer], missing: list[str], batch: Batch)
             _change(known[customer.id], customer, batch)
         elif customer.in_shop:
             _create(customer, batch)
+    # An address that one company gave up may be what a person of another one was waiting for.
+    for member in refused_for_address():
+        give_login(member)
+        invite_later(member)
 
 
 def _is_open(customer: Customer) -> bool:
@@ -96,19 +102,23 @@ def _values(customer: Customer) -> dict[str, Any]:
 def _follow_parts(organisation: Organisation, customer: Customer, batch: Batch) -> None:
     _follow_contacts(organisation, customer, batch)
     _follow_places(organisation, customer, batch)
-    _follow_prices(organisation, customer)
+    _follow_prices(organisation, customer, batch)
 
 
 def _follow_contacts(organisation: Organisation, customer: Customer, batch: Batch) -> None:
-    """Contacts become members; the default one (or the first) of a new organisation is its manager."""
+    """Contacts become members; the default one (or the first) of a new organisation is its manager.
+
+    Logins come last, when every address of the company is known: two of its people may have swapped theirs.
+    """
     members = {member.erp_contact_id: member for member in organisation.members.select_related("user")}
     contacts = sorted(customer.contacts, key=lambda contact: (not contact.is_default, contact.id))
-    changes = []
+    changes, present = [], []
     for contact in contacts:
         member = members.pop(contact.id, None)
         if member is None:
             first = not any(known.role == Role.MANAGER for known in organisation.members.all())
-            member = _new_member(organisation, contact, Role.MANAGER if first else Role.BUYER)
+            held = customer.id in batch.quiet
+            member = _new_member(organisation, contact, Role.MANAGER if first else Role.BUYER, held=held)
             changes.append(record.change(KIND, organisation, "member", "", str(member), **batch.about(customer.id)))
         else:
             found = record.assign(KIND, member, _contact_values(contact))
@@ -118,28 +128,33 @@ def _follow_contacts(organisation: Organisation, customer: Customer, batch: Batc
                     record.change(KIND, organisation, f"member.{c.field}", c.old, c.new, **batch.about(customer.id))
                     for c in found
                 ]
-        give_login(member)
-        if customer.id not in batch.quiet:
-            invite_later(member)
+        present.append(member)
     changes += _close_removed(organisation, [m for key, m in members.items() if key], batch.about(customer.id))
     record.save(changes)
+    for member in present:
+        give_login(member)
+        invite_later(member)
 
 
 def _close_removed(organisation: Organisation, members: list[Member], about: dict[str, str]) -> list[Any]:
     changes = []
     for member in members:
-        if member.is_active:
-            member.is_active = False
-            member.save(update_fields=["is_active"])
+        if member.in_erp:
+            member.in_erp = False
+            member.save(update_fields=["in_erp"])
             changes.append(record.change(KIND, organisation, "member", str(member), "", **about))
     if changes:
         follow_access(organisation)
     return changes
 
 
-def _new_member(organisation: Organisation, contact: Contact, role: Role) -> Member:
+def _new_member(organisation: Organisation, contact: Contact, role: Role, *, held: bool) -> Member:
     member = Member.objects.create(
-        organisation=organisation, erp_contact_id=contact.id, role=role, **_contact_values(contact)
+        organisation=organisation,
+        erp_contact_id=contact.id,
+        role=role,
+        invitation_held=held,
+        **_contact_values(contact),
     )
     member.branches.add(organisation.branches.get(is_default=True))
     return member
@@ -152,7 +167,7 @@ def _contact_values(contact: Contact) -> dict[str, Any]:
         "position": contact.position,
         "email": contact.emails[0].lower() if contact.emails else "",
         "phone": contact.phone,
-        "is_active": True,
+        "in_erp": True,
     }
 
 
@@ -188,12 +203,30 @@ def _follow_places(organisation: Organisation, customer: Customer, batch: Batch)
     record.save(changes)
 
 
-def _follow_prices(organisation: Organisation, customer: Customer) -> None:
+def _follow_prices(organisation: Organisation, customer: Customer, batch: Batch) -> None:
     wanted = {price.product_id: price for price in customer.terms.individual_prices}
     known = {price.product_index: price for price in organisation.individual_prices.all()}
-    organisation.individual_prices.exclude(product_index__in=wanted).delete()
+    gone = [known[index] for index in known.keys() - wanted.keys()]
+    organisation.individual_prices.filter(pk__in=[row.pk for row in gone]).delete()
+    changes = [_price_change(organisation, row.product_index, row, None, customer, batch) for row in gone]
     for index, price in wanted.items():
-        row = known.get(index) or IndividualPrice(organisation=organisation, product_index=index)
-        if (row.net, row.gross) != (price.net, price.gross):
+        row = known.get(index)
+        if row is None or (row.net, row.gross) != (price.net, price.gross):
+            changes.append(_price_change(organisation, index, row, price, customer, batch))
+            row = row or IndividualPrice(organisation=organisation, product_index=index)
             row.net, row.gross = price.net, price.gross
             row.save()
+    record.save(changes)
+
+
+def _price_change(
+    organisation: Organisation,
+    index: str,
+    old: IndividualPrice | None,
+    new: ErpPrice | None,
+    customer: Customer,
+    batch: Batch,
+) -> Change:
+    """The net price; what has no row had no agreed price."""
+    before, after = old.net if old else None, new.net if new else None
+    return record.change(KIND, organisation, f"agreed_price.{index}"[:60], before, after, **batch.about(customer.id))

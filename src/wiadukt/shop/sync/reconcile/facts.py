@@ -45,7 +45,7 @@ def _by(rows: Iterable[Any], owner: str) -> dict[int, list[Any]]:
 
 def _customers(rows: list[Organisation]) -> dict[str, Facts]:
     people = _by(
-        Member.objects.filter(organisation__in=rows, is_active=True).exclude(erp_contact_id=""), "organisation_id"
+        Member.objects.filter(organisation__in=rows, in_erp=True).exclude(erp_contact_id=""), "organisation_id"
     )
     places = _by(
         DeliveryPlace.objects.filter(organisation__in=rows, is_active=True).exclude(erp_id=None), "organisation_id"
