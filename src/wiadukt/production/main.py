@@ -25,9 +25,12 @@ from wiadukt.production.screens.routes import refusal_in_words, router
 from wiadukt.production.settings import Settings
 from wiadukt.production.store import engine_of
 from wiadukt.production.translations import language_of, translations_of
+from wiadukt.runtime.body_limit import BodyLimit
 from wiadukt.runtime.tokens import parse_tokens
 
 log = structlog.get_logger()
+MAX_BODY_BYTES = 4_000_000
+"""The largest work request of a few thousand job orders is well below."""
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -49,6 +52,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"))
     app.add_api_route("/healthz", _healthz, methods=["GET"], operation_id="healthz")
+    app.add_middleware(BodyLimit, most=MAX_BODY_BYTES)
     app.add_exception_handler(Refusal, _answer_refusal)
     app.add_exception_handler(RequestValidationError, _answer_invalid)
     app.add_exception_handler(HTTPException, _answer_http)

@@ -6,5 +6,11 @@ import os
 
 from django.core.asgi import get_asgi_application
 
+from wiadukt.runtime.body_limit import BodyLimit
+
+MAX_BODY_BYTES = 64_000_000
+MAX_EVENTS_BYTES = 1_000_000
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wiadukt.shop.settings")
-application = get_asgi_application()
+# Photos come in bulk; events are thin.
+application = BodyLimit(get_asgi_application(), MAX_BODY_BYTES, {"/sync/events": MAX_EVENTS_BYTES})

@@ -11,11 +11,15 @@ from fastapi import FastAPI
 
 from wiadukt import __version__
 from wiadukt.runtime import log
+from wiadukt.runtime.body_limit import BodyLimit
 from wiadukt.wapro.api import add_routes
 from wiadukt.wapro.dispatch import TIMEOUT_S, Dispatcher
 from wiadukt.wapro.engine import make_engine
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.watch import CaptureWatch
+
+MAX_BODY_BYTES = 4_000_000
+"""The largest order of a few thousand lines is well below."""
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -53,4 +57,5 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         lifespan=lifespan,
     )
     add_routes(app, engine, settings, watch)
+    app.add_middleware(BodyLimit, most=MAX_BODY_BYTES)
     return app

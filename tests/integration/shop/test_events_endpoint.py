@@ -77,12 +77,6 @@ def test_while_keys_are_changed_both_are_taken(monkeypatch):
     assert post(batch("FR-2"), secrets=[young]).status_code == 202
 
 
-def test_a_batch_that_is_too_large_is_refused_unread():
-    answer = post(batch("FR-1") + " " * 1_000_001)
-
-    assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
-
-
 @pytest.mark.parametrize("body", ["", "{}", "[{}]", "not json"])
 def test_what_is_no_batch_of_events_is_refused_with_a_reason(body):
     answer = post(body)
