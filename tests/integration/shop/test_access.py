@@ -31,6 +31,7 @@ GOODS = ONCE_IN | {"outsider": 403}
 OF_THE_BRANCH = dict.fromkeys(PEOPLE, 404) | {"stranger": DOOR, "buyer": 200, "manager": 200}
 STAFF = dict.fromkeys(PEOPLE, 403) | {"stranger": DOOR, "staff": 200, "root": 200}
 STAFF_POSTED = STAFF | {"staff": 405, "root": 405}
+ADMIN_POSTED = STAFF_POSTED | {"staff": 403}
 # Oscar's dashboard of goods asks for Django's permissions; plain staff has none.
 WITH_RIGHTS = STAFF | {"staff": 403, "stranger": "/dashboard/login/"}
 
@@ -75,7 +76,15 @@ TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
     "dashboard/buyers/<int:pk>/invite/": ("/dashboard/buyers/{organisation}/invite/", STAFF_POSTED),
     "dashboard/members/<int:pk>/invite/": ("/dashboard/members/{member}/invite/", STAFF_POSTED),
     "dashboard/sync/": ("/dashboard/sync/", STAFF),
-    "dashboard/sync/retry/<str:direction>/<int:pk>/": ("/dashboard/sync/retry/out/{message}/", STAFF_POSTED),
+    "dashboard/sync/fetch-now/<int:pk>/": ("/dashboard/sync/fetch-now/{inbox}/", STAFF_POSTED),
+    "dashboard/sync/incoming/": ("/dashboard/sync/incoming/", STAFF),
+    "dashboard/sync/incoming/again/": ("/dashboard/sync/incoming/again/", STAFF_POSTED),
+    "dashboard/sync/messages/": ("/dashboard/sync/messages/", STAFF),
+    "dashboard/sync/messages/again/": ("/dashboard/sync/messages/again/", STAFF_POSTED),
+    "dashboard/sync/messages/<int:pk>/": ("/dashboard/sync/messages/{message}/", STAFF),
+    "dashboard/sync/messages/<int:pk>/again/": ("/dashboard/sync/messages/{message}/again/", STAFF_POSTED),
+    "dashboard/sync/messages/<int:pk>/edit/": ("/dashboard/sync/messages/{message}/edit/", ADMIN_POSTED),
+    "dashboard/sync/messages/<int:pk>/discard/": ("/dashboard/sync/messages/{message}/discard/", ADMIN_POSTED),
     "dashboard/comparison/": ("/dashboard/comparison/", STAFF),
     "dashboard/comparison/now/": ("/dashboard/comparison/now/", STAFF_POSTED),
     "dashboard/comparison/<int:pk>/": ("/dashboard/comparison/{run}/", STAFF),
@@ -314,8 +323,8 @@ def test_only_staff_asks_again_invites_and_publishes(cast, who):
     jobs = _jobs()
 
     for address, form in (
-        ("/dashboard/sync/retry/out/{message}/", {}),
-        ("/dashboard/sync/retry/in/{inbox}/", {}),
+        ("/dashboard/sync/messages/{message}/again/", {}),
+        ("/dashboard/sync/fetch-now/{inbox}/", {}),
         ("/dashboard/buyers/{organisation}/invite/", {}),
         ("/dashboard/members/{member}/invite/", {}),
         ("/dashboard/intake/{product}/", {"action": "withdraw"}),
@@ -335,7 +344,7 @@ def test_staff_asks_again_and_invites(cast):
     browser = cast.browser("staff")
     jobs = _jobs()
 
-    browser.post(f"/dashboard/sync/retry/out/{cast.ids['message']}/")
+    browser.post(f"/dashboard/sync/messages/{cast.ids['message']}/again/")
     browser.post(f"/dashboard/members/{cast.ids['member']}/invite/")
 
     assert OutboundMessage.objects.get().state == "waiting"

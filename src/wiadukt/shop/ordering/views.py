@@ -24,6 +24,7 @@ from wiadukt.shop.organisations.access import invoices_of, member_of, orders_of
 from wiadukt.shop.outbox.models import MessageState, OutboundMessage
 
 PAGE_SIZE = 25
+UNACCEPTED = (MessageState.REJECTED, MessageState.DISCARDED)
 
 
 def basket(request: HttpRequest) -> HttpResponse:
@@ -125,7 +126,7 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
 
 def order_context(found: Any, visible: QuerySet) -> dict[str, Any]:
     """What an order's page shows; `visible` are the invoices that this reader may see: another company may pay."""
-    refused = OutboundMessage.objects.filter(key=found.number, state=MessageState.REJECTED)
+    refused = OutboundMessage.objects.filter(key=found.number, state__in=UNACCEPTED)
     invoices = visible.of_order(found.erp_id)
     return {
         "order": found,

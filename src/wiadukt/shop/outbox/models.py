@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,15 +16,24 @@ class Destination(models.TextChoices):
 
 
 class MessageState(models.TextChoices):
-    """An outage leaves a message waiting; only a reasoned refusal rejects it."""
+    """An outage leaves a message waiting; only a reasoned refusal rejects it, and only a person discards it."""
 
     WAITING = "waiting", _("waiting")
     DELIVERED = "delivered", _("delivered")
     REJECTED = "rejected", _("rejected")
+    DISCARDED = "discarded", _("discarded")
+
+
+DONE = (MessageState.DELIVERED, MessageState.DISCARDED)
+"""What stands behind such a message goes on."""
 
 
 class OutboundMessage(models.Model):
-    """One thing to say. `key` is the receiver's idempotency key; messages of one `order_key` go in turn."""
+    """One thing to say. `key` is the receiver's idempotency key; messages of one `order_key` go in turn.
+
+    `attempts` also fences claims: a worker whose lease ended sees another number and writes nothing. `refusal` is the
+    receiver's Problem: code, title (cause), detail (remedy), field, object_id.
+    """
 
     destination = models.CharField(max_length=12, choices=Destination.choices)
     kind = models.CharField(max_length=30)
@@ -35,15 +45,73 @@ class OutboundMessage(models.Model):
     next_attempt_at = models.DateTimeField(auto_now_add=True)
     claimed_until = models.DateTimeField(null=True, blank=True)
     last_answer = models.TextField(blank=True)
+    refusal = models.JSONField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     delivered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["id"]
+        permissions = [("mend_messages", "Can edit and discard what the shop says to WAPRO and to production")]
         indexes = [
-            models.Index(fields=["order_key", "id"], condition=Q(state="waiting"), name="outbox_in_turn"),
+            models.Index(fields=["order_key", "id"], condition=~Q(state__in=DONE), name="outbox_unsaid"),
             models.Index(fields=["next_attempt_at"], condition=Q(state="waiting"), name="outbox_due"),
+            models.Index(fields=["state", "-id"], name="outbox_by_state"),
+            models.Index(fields=["key"], name="outbox_key"),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key} -> {self.destination}"
+
+
+class Outcome(models.TextChoices):
+    """How an attempt ended."""
+
+    DELIVERED = "delivered", _("delivered")
+    REFUSED = "refused", _("refused")
+    OUTAGE = "outage", _("no answer")
+
+
+class Attempt(models.Model):
+    """One attempt to say a message: when, how long it took, and what came back."""
+
+    message = models.ForeignKey(OutboundMessage, on_delete=models.CASCADE, related_name="attempted")
+    at = models.DateTimeField(default=timezone.now)
+    duration_ms = models.PositiveIntegerField()
+    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    answer = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+
+class Deed(models.TextChoices):
+    """What a person did with a message."""
+
+    RETRIED = "retried", _("sent again")
+    EDITED = "edited", _("edited and sent again")
+    DISCARDED = "discarded", _("discarded")
+
+
+class Intervention(models.Model):
+    """A person's deed. `old_payload` is what the message said before it was edited."""
+
+    message = models.ForeignKey(OutboundMessage, on_delete=models.CASCADE, related_name="interventions")
+    at = models.DateTimeField(default=timezone.now)
+    author = models.CharField(max_length=254)
+    deed = models.CharField(max_length=10, choices=Deed.choices)
+    reason = models.TextField(blank=True)
+    old_payload = models.JSONField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+
+class Gate(models.Model):
+    """Whether a destination answers. Closed after several messages running found nobody there; one at a time then
+    tries whether somebody is back, so that an outage of a day costs a few attempts and not one a message."""
+
+    destination = models.CharField(primary_key=True, max_length=12, choices=Destination.choices)
+    failures = models.PositiveIntegerField(default=0)
+    failing_since = models.DateTimeField(null=True)
+    next_probe_at = models.DateTimeField(null=True)
+    last_error = models.TextField(blank=True)

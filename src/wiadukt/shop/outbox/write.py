@@ -22,5 +22,10 @@ def write(destination: Destination, kind: str, key: str, payload: ContractModel)
     message = OutboundMessage.objects.create(
         destination=destination, kind=kind, key=key, order_key=order_key, payload=payload.model_dump(mode="json")
     )
-    app.configure_task(DELIVER_TASK).defer(order_key=order_key)
+    wake(order_key)
     return message
+
+
+def wake(order_key: str) -> None:
+    """Soon a worker says what waits under this key; the job is in the caller's transaction."""
+    app.configure_task(DELIVER_TASK).defer(order_key=order_key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wiadukt.shop.panel import reconciliation, views
+from wiadukt.shop.panel import incoming, messages, reconciliation, views
 
 app_name = "panel"
 urlpatterns = [
@@ -16,7 +16,15 @@ urlpatterns = [
     path("buyers/<int:pk>/invite/", views.invite_all, name="invite-all"),
     path("members/<int:pk>/invite/", views.invite, name="invite"),
     path("sync/", views.sync, name="sync"),
-    path("sync/retry/<str:direction>/<int:pk>/", views.retry, name="retry"),
+    path("sync/fetch-now/<int:pk>/", incoming.fetch_now, name="fetch-now"),
+    path("sync/incoming/", incoming.listed, name="incoming"),
+    path("sync/incoming/again/", incoming.fetch_again, name="fetch-again"),
+    path("sync/messages/", messages.listed, name="messages"),
+    path("sync/messages/again/", messages.retry_all, name="retry-messages"),
+    path("sync/messages/<int:pk>/", messages.message, name="message"),
+    path("sync/messages/<int:pk>/again/", messages.retry, name="retry-message"),
+    path("sync/messages/<int:pk>/edit/", messages.edit, name="edit-message"),
+    path("sync/messages/<int:pk>/discard/", messages.discard, name="discard-message"),
     path("comparison/", reconciliation.runs, name="reconciliation"),
     path("comparison/now/", reconciliation.compare_now, name="compare"),
     path("comparison/<int:pk>/", reconciliation.drift, name="drift"),

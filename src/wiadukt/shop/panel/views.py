@@ -28,8 +28,8 @@ from wiadukt.shop.ordering.views import order_context
 from wiadukt.shop.organisations.invitations import invite_later
 from wiadukt.shop.organisations.models import Member, Organisation
 from wiadukt.shop.outbox.models import MessageState, OutboundMessage
+from wiadukt.shop.panel.messages import KIND_WORDS
 from wiadukt.shop.sync.deliver import due_keys
-from wiadukt.shop.sync.jobs import wake_deliver, wake_inbox
 from wiadukt.shop.sync.models import InboxEvent, InboxObject, InboxState
 
 PAGE_SIZE = 25
@@ -147,6 +147,7 @@ def sync(request: HttpRequest) -> HttpResponse:
     """Both directions at a glance, and what was refused with its cause."""
     context = {
         "health": _health(),
+        "kinds_by_code": KIND_WORDS,
         "inbox": _inbox_counts(),
         "outbox": OutboundMessage.objects.order_by().values("destination", "state").annotate(n=Count("id")),
         "refused_in": InboxObject.objects.filter(state=InboxState.REJECTED).order_by("-changed_at")[:50],
@@ -158,24 +159,6 @@ def sync(request: HttpRequest) -> HttpResponse:
     }
     template = "panel/_sync_body.html" if request.htmx else "panel/sync.html"
     return render(request, template, context)
-
-
-@staff_only
-@require_POST
-def retry(request: HttpRequest, direction: str, pk: int) -> HttpResponse:
-    """One more attempt now, whatever the waiting time; what was refused is asked again."""
-    now = timezone.now()
-    with transaction.atomic():
-        if direction == "in":
-            InboxObject.objects.filter(pk=pk).update(state=InboxState.WAITING, attempts=0, next_attempt_at=now)
-            wake_inbox()
-        else:
-            message = get_object_or_404(OutboundMessage.objects.exclude(state=MessageState.DELIVERED), pk=pk)
-            message.state, message.next_attempt_at = MessageState.WAITING, now
-            message.save(update_fields=["state", "next_attempt_at"])
-            wake_deliver(message.order_key)
-    messages.success(request, _("Trying again now."))
-    return redirect("panel:sync")
 
 
 def _inbox_counts() -> dict[str, dict[str, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 from django.conf import settings
@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from wiadukt.contract.base import ContractModel, Kind
 from wiadukt.contract.customer import Customer
-from wiadukt.contract.errors import Misconfigured, Refused, Unreachable
+from wiadukt.contract.errors import Misconfigured, Unreachable
 from wiadukt.contract.facts import BucketContent, BucketDigest, BucketDigests
 from wiadukt.contract.fetch import Fetched, FetchRequest, IdPage, QueueEntries, QueueEntry
 from wiadukt.contract.invoice import Invoice
@@ -22,6 +22,7 @@ from wiadukt.contract.problem import Problem
 from wiadukt.contract.product import Product
 from wiadukt.contract.status import ConnectorStatus
 
+M = TypeVar("M", bound=ContractModel)
 CONTRACT = {Kind.CUSTOMER: Customer, Kind.PRODUCT: Product, Kind.ORDER: Order, Kind.INVOICE: Invoice}
 TIMEOUT_S = 30
 LONG_TIMEOUT_S = 300
@@ -39,7 +40,7 @@ class Connector:
         request = FetchRequest(ids=tuple(ids))
         answer = _call(self.http, "POST", f"/v1/{kind}s/fetch", request)
         # Each object is parsed by itself, so that one we can't read does not spoil its batch.
-        raw = Fetched[Any].model_validate_json(answer.content)
+        raw = _read(Fetched[Any], answer)
         objects, broken = [], dict(raw.broken)
         for item in raw.objects:
             try:
@@ -53,7 +54,7 @@ class Connector:
         after: str | None = None
         while True:
             query = {"limit": "500"} | ({"after": after} if after else {})
-            page = IdPage.model_validate_json(_call(self.http, "GET", f"/v1/{kind}s/ids", query=query).content)
+            page = _read(IdPage, _call(self.http, "GET", f"/v1/{kind}s/ids", query=query))
             yield page.ids
             if page.next_after is None:
                 return
@@ -63,26 +64,26 @@ class Connector:
         """What WAPRO has of the shop's business, three numbers a bucket."""
         query = {"first": str(first), "last": str(last)}
         answer = _call(self.http, "GET", f"/v1/{kind}s/digests", query=query, timeout_s=LONG_TIMEOUT_S)
-        return BucketDigests.model_validate_json(answer.content).buckets
+        return _read(BucketDigests, answer).buckets
 
     def bucket_content(self, kind: Kind, bucket: int) -> dict[str, str]:
         """Digest by object id."""
         answer = _call(self.http, "GET", f"/v1/{kind}s/digests/{bucket}", timeout_s=LONG_TIMEOUT_S)
-        return BucketContent.model_validate_json(answer.content).digests
+        return _read(BucketContent, answer).digests
 
     def queued(self, kind: Kind, ids: Sequence[str]) -> dict[str, QueueEntry]:
         """The youngest row of each object in WAPRO's queue; at most 500 ids."""
         answer = _call(self.http, "POST", f"/v1/{kind}s/queued", FetchRequest(ids=tuple(ids)))
-        return QueueEntries.model_validate_json(answer.content).entries
+        return _read(QueueEntries, answer).entries
 
     def status(self) -> ConnectorStatus:
         """What the connector says of itself; asked often, so it must answer soon."""
         answer = _call(self.http, "GET", "/v1/status", timeout_s=STATUS_TIMEOUT_S)
-        return ConnectorStatus.model_validate_json(answer.content)
+        return _read(ConnectorStatus, answer)
 
     def put_order(self, order: PlacedOrder) -> OrderReceipt:
         answer = _call(self.http, "PUT", f"/v1/orders/{order.number}", order)
-        return OrderReceipt.model_validate_json(answer.content)
+        return _read(OrderReceipt, answer)
 
 
 class Production:
@@ -93,7 +94,7 @@ class Production:
 
     def put_work_request(self, request: WorkRequest) -> WorkRequestReceipt:
         answer = _call(self.http, "PUT", f"/v1/work-requests/{request.order_number}", request)
-        return WorkRequestReceipt.model_validate_json(answer.content)
+        return _read(WorkRequestReceipt, answer)
 
 
 @lru_cache(maxsize=1)
@@ -132,12 +133,25 @@ def _call(
     raise _error_of(answer)
 
 
+def _read(model: type[M], answer: httpx.Response) -> M:
+    """The answer in the contract's words. A login page of a proxy says yes, too: that is an outage, not an answer."""
+    try:
+        return model.model_validate_json(answer.content)
+    except ValidationError as error:
+        raise Unreachable(f"{answer.url} answered {answer.status_code} with what is not of our contract.") from error
+
+
 def _error_of(answer: httpx.Response) -> Exception:
     if answer.status_code in (401, 403):
         return Misconfigured("token", f"{answer.url} refused our token.", remedy="Give the shop a valid token.")
+    if answer.is_redirect:
+        where = answer.headers.get("location", "")
+        return Misconfigured("url", f"{answer.url} sends us to {where}.", remedy="Give the shop the right address.")
     if answer.status_code >= 500 or answer.status_code in (408, 425, 429):
         return Unreachable(f"{answer.url} answered {answer.status_code}: {answer.text[:300]}")
     try:
         return Problem.model_validate_json(answer.content).as_refusal()
     except ValidationError:
-        return Refused(f"http_{answer.status_code}", answer.text[:300], remedy="See the receiver's log.")
+        # A reason of ours is a Problem; anything else comes from a proxy, a wrong address, or another version.
+        cause = f"{answer.url} answered {answer.status_code} without a reason: {answer.text[:300]}"
+        return Misconfigured("url", cause, remedy="Check the address and what stands between.")

@@ -14,7 +14,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from wiadukt.shop.organisations.invitations import INVITE_TASK, may_be_invited, send_invitation
 from wiadukt.shop.organisations.models import Member
-from wiadukt.shop.outbox.write import DELIVER_TASK
+from wiadukt.shop.outbox.write import DELIVER_TASK, wake
 from wiadukt.shop.sync import client, deliver, fetch, watch
 from wiadukt.shop.sync.reconcile import run as reconciliation
 
@@ -58,11 +58,6 @@ def wake_reconciliation(run_id: int) -> None:
     _defer_once(RECONCILE_TASK, f"{RECONCILE_TASK}-{run_id}", run_id=run_id)
 
 
-def wake_deliver(order_key: str) -> None:
-    """In the caller's transaction, like the first wake-up of every message."""
-    app.configure_task(DELIVER_TASK).defer(order_key=order_key)
-
-
 @app.task(name=INBOX_TASK)
 @_clean
 def run_inbox() -> None:
@@ -97,7 +92,7 @@ def tick(timestamp: int) -> None:
     """The clock: whatever is due and was not woken, and jobs whose worker died."""
     _defer_inbox()
     for order_key in deliver.due_keys():
-        wake_deliver(order_key)
+        wake(order_key)
     reconciliation.plan()
     for run_id in reconciliation.unfinished():
         wake_reconciliation(run_id)

@@ -131,6 +131,7 @@ class Cause(models.TextChoices):
     REFUSED_BY_SHOP = "refused_by_shop", _("the shop could not apply it")
     CHANGED_BY_HAND = "changed_by_hand", _("changed by hand in the shop")
     REFUSED_BY_ERP = "refused_by_erp", _("WAPRO refused the order")
+    DISCARDED = "discarded", _("a person discarded the message")
     UNKNOWN = "unknown", _("unknown")
 
 

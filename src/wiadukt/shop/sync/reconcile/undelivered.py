@@ -19,8 +19,9 @@ GRACE = timedelta(minutes=10)
 def undelivered_orders(*, repair: bool) -> list[Drift]:
     """Orders placed more than ten minutes ago without a document in WAPRO.
 
-    One that waits for its turn is no drift. One that WAPRO refused waits for a person. One that nobody is telling WAPRO
-    about is told again: its number is the key, so no second document can come of it.
+    One that waits for its turn is no drift. One that WAPRO refused waits for a person, and one that a person discarded
+    stays so. One that nobody is telling WAPRO about is told again: its number is the key, so no second document can
+    come of it.
     """
     late = Order.objects.filter(erp_id=None, is_gone=False, date_placed__lt=timezone.now() - GRACE)
     drifts = []
@@ -31,6 +32,9 @@ def undelivered_orders(*, repair: bool) -> list[Drift]:
         drift = Drift(kind=Kind.ORDER, object_id=order.number, problem=Problem.NOT_IN_ERP, cause=Cause.UNKNOWN)
         if message is not None and message.state == MessageState.REJECTED:
             drift.cause, drift.detail = Cause.REFUSED_BY_ERP, message.last_answer[:2000]
+        elif message is not None and message.state == MessageState.DISCARDED:
+            deed = message.interventions.first()
+            drift.cause, drift.detail = Cause.DISCARDED, f"{deed.author}: {deed.reason}" if deed else ""
         elif repair:
             with transaction.atomic():
                 write_placed(order)
