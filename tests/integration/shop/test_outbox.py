@@ -18,8 +18,9 @@ from wiadukt.contract.problem import PROBLEM_MEDIA_TYPE, Problem
 from wiadukt.shop.outbox import gate, mend
 from wiadukt.shop.outbox.models import Attempt, Gate, Intervention, MessageState, OutboundMessage, Outcome
 from wiadukt.shop.outbox.write import write
-from wiadukt.shop.sync import deliver
+from wiadukt.shop.sync import deliver, prune
 from wiadukt.shop.sync.client import Connector, Production, client_of
+from wiadukt.shop.sync.models import InboxEvent
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -365,3 +366,18 @@ def test_staff_without_the_right_retries_and_neither_edits_nor_discards(logged_i
     assert page_of(message, "discard/") not in browser.get(page_of(message)).content.decode()
     browser.post(page_of(message, "again/"))
     assert again(message).state == MessageState.WAITING
+
+
+def test_what_is_done_long_ago_is_pruned_and_what_waits_never(settings):
+    long_ago = timezone.now() - timedelta(days=settings.ENVIRONMENT.shop_keep_days + 1)
+    kept = [a_message("WD-1", state="rejected"), a_message("WD-2")]
+    a_message("WD-3", state="delivered")
+    InboxEvent.objects.create(event_id="old", kind="product", object_id="ZAW-1", time=long_ago, received_at=long_ago)
+    InboxEvent.objects.create(event_id="young", kind="product", object_id="ZAW-1", time=long_ago)
+    OutboundMessage.objects.update(created_at=long_ago)
+    kept.append(a_message("WD-4", state="delivered"))
+
+    assert prune.prune() == 2
+
+    assert set(OutboundMessage.objects.values_list("pk", flat=True)) == {message.pk for message in kept}
+    assert InboxEvent.objects.get().pk == "young"

@@ -24,6 +24,9 @@ class Environment(BaseSettings):
     shop_reconcile_at: str = Field(
         "03:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="Local time of the daily comparison with WAPRO."
     )
+    shop_keep_days: int = Field(
+        180, ge=1, description="Days for which delivered messages and counted events are kept; then they are pruned."
+    )
     shop_lease_s: float = Field(60, description="Seconds after which another worker takes over what one claimed.")
     shop_worker_heartbeat_s: float = Field(
         10, description="How often a worker says that it lives, in seconds; three times that without a word is dead."

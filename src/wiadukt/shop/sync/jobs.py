@@ -15,7 +15,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from wiadukt.shop.organisations.invitations import INVITE_TASK, may_be_invited, send_invitation
 from wiadukt.shop.organisations.models import Member
 from wiadukt.shop.outbox.write import DELIVER_TASK, wake
-from wiadukt.shop.sync import client, deliver, fetch, watch
+from wiadukt.shop.sync import client, deliver, fetch, prune, watch
 from wiadukt.shop.sync.reconcile import run as reconciliation
 
 INBOX_TASK = "wiadukt.inbox"
@@ -106,6 +106,13 @@ def watch_connector(timestamp: int) -> None:
     run = watch.look(client.connector())
     if run is not None:
         wake_reconciliation(run.pk)
+
+
+@app.periodic(cron="40 4 * * *")
+@app.task(name="wiadukt.prune", queueing_lock="wiadukt.prune", pass_context=False)
+@_clean
+def run_prune(timestamp: int) -> None:
+    prune.prune()
 
 
 @app.periodic(cron="* * * * * */10")

@@ -1,0 +1,28 @@
+"""What nobody needs any more: events long counted, messages long delivered."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from wiadukt.shop.outbox.models import DONE, OutboundMessage
+from wiadukt.shop.sync.models import InboxEvent
+
+PORTION = 5_000
+
+
+def prune() -> int:
+    """Deletes in portions, so that no lock lasts; returns how many rows. What waits or was refused is never touched."""
+    before = timezone.now() - timedelta(days=settings.ENVIRONMENT.shop_keep_days)
+    old = [
+        (OutboundMessage, OutboundMessage.objects.filter(state__in=DONE, created_at__lt=before)),
+        (InboxEvent, InboxEvent.objects.filter(received_at__lt=before)),
+    ]
+    pruned = 0
+    for model, rows in old:
+        while keys := list(rows.order_by("pk").values_list("pk", flat=True)[:PORTION]):
+            model.objects.filter(pk__in=keys).delete()
+            pruned += len(keys)
+    return pruned
