@@ -87,4 +87,10 @@ report = Table(
 def engine_of(database_url: str) -> Engine:
     """An engine for a libpq URL; connects at the first use, and again by itself after the server restarted."""
     _, _, rest = database_url.partition("://")
-    return create_engine(f"postgresql+psycopg://{rest}", pool_pre_ping=True, pool_size=10, max_overflow=30)
+    return create_engine(
+        f"postgresql+psycopg://{rest}",
+        pool_pre_ping=True,
+        pool_size=10,
+        max_overflow=30,
+        connect_args={"prepare_threshold": None},  # a plan made for an empty table would be kept for a full one
+    )

@@ -27,10 +27,13 @@ WITH due AS (
     WHERE status = 'przyjety' AND nastepna_proba <= now() AND (zajete_do IS NULL OR zajete_do < now())
     ORDER BY nastepna_proba, id LIMIT :size FOR UPDATE SKIP LOCKED
 ), mine AS (
-    SELECT id, rodzaj, id_obiektu, utworzono FROM wiadukt.kolejka
-    WHERE status = 'przyjety' AND (zajete_do IS NULL OR zajete_do < now())
-        AND (rodzaj, id_obiektu) IN (SELECT rodzaj, id_obiektu FROM due)
-    FOR UPDATE SKIP LOCKED
+    -- By object through its own index, whatever the planner believes about a queue that was empty a moment ago.
+    SELECT k.* FROM (SELECT DISTINCT rodzaj, id_obiektu FROM due) one CROSS JOIN LATERAL (
+        SELECT id, rodzaj, id_obiektu, utworzono FROM wiadukt.kolejka
+        WHERE rodzaj = one.rodzaj AND id_obiektu = one.id_obiektu AND status = 'przyjety'
+            AND (zajete_do IS NULL OR zajete_do < now())
+        FOR UPDATE SKIP LOCKED
+    ) k
 ), ranked AS (
     SELECT id, row_number() OVER object = 1 AS kept, count(*) OVER whole AS merged, min(utworzono) OVER whole AS first
     FROM mine WINDOW whole AS (PARTITION BY rodzaj, id_obiektu), object AS (whole ORDER BY id)

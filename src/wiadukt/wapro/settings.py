@@ -43,7 +43,7 @@ class Settings(BaseSettings):
         description="STATUS_ZAM letters and the states they mean.",
     )
     event_source: str = Field("/wapro/1", description="CloudEvents source: names this base to the shop.")
-    dispatch_batch: int = Field(200, description="Most events in one batch.")
+    dispatch_batch: int = Field(500, description="Most events in one batch.")
     dispatch_idle_s: float = Field(0.2, description="Pause in seconds when the queue is empty.")
     dispatch_lease_s: float = Field(
         60, description="Seconds after which another dispatcher takes over what one claimed."

@@ -9,15 +9,16 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from wiadukt.contract.base import Kind
 from wiadukt.contract.event import ThinEvent
 from wiadukt.runtime.backoff import delay
+from wiadukt.shop import bulk
 from wiadukt.shop.sync.models import InboxEvent, InboxObject, InboxState
 
-CLAIM_SIZE = 200
+CLAIM_SIZE = 500
 MOST_ATTEMPTS_BEFORE_REJECTED = 5
 # A buyer before his orders, an order before its invoices: fewer objects have to wait for another.
 TURN = {Kind.CUSTOMER: 0, Kind.PRODUCT: 1, Kind.ORDER: 2, Kind.INVOICE: 3}
@@ -87,15 +88,15 @@ def claim(size: int = CLAIM_SIZE) -> Claim | None:
     )
     with transaction.atomic():
         for kind in sorted(TURN, key=lambda kind: TURN[kind]):
-            rows = list(
-                due.filter(kind=kind).order_by("next_attempt_at", "id").select_for_update(skip_locked=True)[:size]
-            )
+            oldest = due.filter(kind=kind).order_by("next_attempt_at", "id")
+            rows = list(oldest.select_for_update(skip_locked=True).values_list("pk", "object_id")[:size])
             if rows:
                 token = uuid.uuid4()
-                for row in rows:
-                    row.claim, row.claimed_until, row.claimed_asked = token, until, row.asked
-                InboxObject.objects.bulk_update(rows, ["claim", "claimed_until", "claimed_asked"])
-                return Claim(token, kind, tuple(row.object_id for row in rows))
+                keys = [key for key, _object_id in rows]
+                InboxObject.objects.filter(pk__in=keys).update(
+                    claim=token, claimed_until=until, claimed_asked=F("asked")
+                )
+                return Claim(token, kind, tuple(object_id for _key, object_id in rows))
     return None
 
 
@@ -122,7 +123,7 @@ def finish(rows: Iterable[InboxObject], orphans: dict[str, str], digests: dict[s
         row.waits_for_customer = orphans.get(row.object_id, "")
         row.quiet = row.quiet and row.state == InboxState.WAITING
         row.claim, row.claimed_until = None, None
-    InboxObject.objects.bulk_update(
+    bulk.update(
         done,
         [
             "applied",
@@ -149,9 +150,7 @@ def postpone(claimed: Claim, causes: dict[str, str], *, poisonous: bool) -> None
         row.claim, row.claimed_until = None, None
         if poisonous and row.attempts >= MOST_ATTEMPTS_BEFORE_REJECTED and row.asked == row.claimed_asked:
             row.state = InboxState.REJECTED
-    InboxObject.objects.bulk_update(
-        rows, ["attempts", "last_error", "next_attempt_at", "claim", "claimed_until", "state"]
-    )
+    bulk.update(rows, ["attempts", "last_error", "next_attempt_at", "claim", "claimed_until", "state"])
 
 
 def ask_orphans_of(erp_customer_id: str) -> None:

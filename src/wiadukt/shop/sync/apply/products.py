@@ -10,6 +10,7 @@ from oscar.core.loading import get_model
 from oscar.core.utils import slugify
 
 from wiadukt.contract.product import Product as Article
+from wiadukt.shop import bulk
 from wiadukt.shop.forks.catalogue.models import Product
 from wiadukt.shop.forks.partner.models import LevelPrice, StockRecord
 from wiadukt.shop.history import record
@@ -38,9 +39,7 @@ def apply_products(articles: list[Article], missing: list[str], batch: Batch) ->
         if article.id in known:
             changes += _follow(known[article.id], _values(article), batch)
     touched = {change.object_id for change in changes}
-    Product.objects.bulk_update(
-        [product for product in known.values() if product.pk in touched], PRODUCT_FIELDS + FLAG_FIELDS, batch_size=500
-    )
+    bulk.update([product for product in known.values() if product.pk in touched], PRODUCT_FIELDS + FLAG_FIELDS)
     everything = known | made
     present = [article for article in articles if article.id in everything]
     changes += _follow_stock(present, everything, batch)
@@ -135,7 +134,7 @@ def _follow_stock(articles: list[Article], products: dict[str, Product], batch: 
             setattr(row, name, value)
         old.append(row)
     StockRecord.objects.bulk_create(new, batch_size=500)
-    StockRecord.objects.bulk_update(old, STOCK_FIELDS, batch_size=500)
+    bulk.update(old, STOCK_FIELDS)
     return changes
 
 
@@ -175,5 +174,5 @@ def _follow_prices(articles: list[Article], products: dict[str, Product], batch:
         gone += [row.pk for row in levels.values()]
     LevelPrice.objects.filter(pk__in=gone).delete()
     LevelPrice.objects.bulk_create(new, batch_size=1000)
-    LevelPrice.objects.bulk_update(old, ["level_name", "net", "gross", "currency"], batch_size=1000)
+    bulk.update(old, ["level_name", "net", "gross", "currency"])
     return changes
