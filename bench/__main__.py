@@ -7,5 +7,5 @@ t=time.monotonic()
 with world(n,w) as made:
     print("ready",time.monotonic()-t, made.value("shop","select count(*) from catalogue_product"))
     for mark in (" A"," B"):
-        l=changed_goods(made,mark); print(l, l.per_s)
+        l=changed_goods(made,mark); print(l, l.per_s, flush=True)
     print(made.peaks_mb())

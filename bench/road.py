@@ -28,7 +28,7 @@ def changed_goods(world: World, mark: str) -> Load:
     objects = world.value("shop", "SELECT count(*) FROM catalogue_product")
     world.run("wapro", CHANGE, mark)
     committed = time.monotonic()
-    world.wait(lambda: world.value("shop", IN_STEP, f"%{mark}") >= objects, 1800)
+    world.wait(world.idle, 1800, 0.05)
     seconds = time.monotonic() - committed
-    world.wait(world.idle, 60)
+    assert world.value("shop", IN_STEP, f"%{mark}") == objects, "not everything came over"
     return Load(objects, seconds)

@@ -38,14 +38,17 @@ class World:
     env: dict[str, str] = field(default_factory=dict)
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     ports: dict[str, int] = field(default_factory=dict)
+    connections: dict[str, psycopg.Connection[Any]] = field(default_factory=dict)
 
     def url(self, name: str) -> str:
         return self.admin.replace("/postgres?", f"/{name}?")
 
     def run(self, base: str, query: str, *values: Any) -> list[tuple[Any, ...]]:
-        with psycopg.connect(self.url(base), autocommit=True) as connection:
-            cursor = connection.execute(query.encode(), values or None)
-            return cursor.fetchall() if cursor.description else []
+        connection = self.connections.get(base)
+        if connection is None or connection.closed:
+            connection = self.connections[base] = psycopg.connect(self.url(base), autocommit=True)
+        cursor = connection.execute(query.encode(), values or None)
+        return cursor.fetchall() if cursor.description else []
 
     def value(self, base: str, query: str, *values: Any) -> Any:
         return self.run(base, query, *values)[0][0]
@@ -129,6 +132,8 @@ class World:
         for process in self.processes.values():
             process.wait(20)
         self.processes.clear()
+        for connection in self.connections.values():
+            connection.close()
 
     def idle(self) -> bool:
         """Nothing waits on either side."""

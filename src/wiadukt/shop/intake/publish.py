@@ -35,15 +35,23 @@ def missing(product: Any) -> list[Promise]:
 @transaction.atomic
 def publish(product: Any, author: str) -> None:
     """Buyers see the product from now on, while WAPRO keeps it in the shop."""
+    _follow_wapro(product)
     product.published_at = product.published_at or timezone.now()
     product.follow_publication()
     product.save(update_fields=["published_at", "is_public"])
     record.save([record.change("product", product, "published", "", "1", origin=Origin.STAFF, author=author)])
 
 
+def _follow_wapro(product: Any) -> None:
+    """WAPRO's flags as they are now, locked: the page that staff looked at may be minutes old."""
+    rows = type(product).objects.select_for_update(no_key=True)
+    product.refresh_from_db(fields=["in_shop", "erp_blocked", "published_at"], from_queryset=rows)
+
+
 @transaction.atomic
 def withdraw(product: Any, author: str) -> None:
     """Back to the intake; content stays."""
+    _follow_wapro(product)
     product.published_at = None
     product.follow_publication()
     product.save(update_fields=["published_at", "is_public"])

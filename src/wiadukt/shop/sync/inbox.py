@@ -106,6 +106,7 @@ def fence(claimed: Claim) -> dict[str, InboxObject]:
     One that another worker took over after our lease ended is left out: our snapshot may be the older one.
     """
     rows = InboxObject.objects.filter(claim=claimed.token).order_by("id").select_for_update()
+    rows = rows.only("object_id", "asked", "claimed_asked", "quiet", "last_event_id")
     return {row.object_id: row for row in rows}
 
 

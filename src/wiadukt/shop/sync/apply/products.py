@@ -23,12 +23,13 @@ KIND = "product"
 PARTNER = "WAPRO"
 PRODUCT_FIELDS = ["title", "slug", "ean", "unit", "is_divisible", "vat_code", "erp_category", "erp_description"]
 FLAG_FIELDS = ["in_shop", "erp_blocked", "is_public"]
+PRICE_FIELDS = ["level_name", "net", "gross", "currency"]
 STOCK_FIELDS = ["available", "num_in_stock", "num_allocated", "price", "price_currency"]
 
 
 def apply_products(articles: list[Article], missing: list[str], batch: Batch) -> None:
     """Makes and changes products, stock and price levels. One that left the shop is hidden and keeps its content."""
-    known = {product.upc: product for product in Product.objects.filter(upc__in=[a.id for a in articles] + missing)}
+    known = _known([article.id for article in articles] + missing)
     changes: list[Change] = []
     for index in missing:
         if index in known:
@@ -49,6 +50,12 @@ def apply_products(articles: list[Article], missing: list[str], batch: Batch) ->
         for index, product in made.items()
     ]
     record.save(changes)
+
+
+def _known(indexes: list[str]) -> dict[str, Product]:
+    """Locked, so that what staff publishes meanwhile is not undone; with no more fields than WAPRO decides on."""
+    found = Product.objects.filter(upc__in=indexes).only("upc", "published_at", *PRODUCT_FIELDS, *FLAG_FIELDS)
+    return {product.upc: product for product in found.order_by("pk").select_for_update(no_key=True)}
 
 
 def _values(article: Article) -> dict[str, Any]:
@@ -146,9 +153,10 @@ def _not_yet_in_wapro(product_ids: list[int]) -> dict[int, int]:
 
 
 def _follow_prices(articles: list[Article], products: dict[str, Product], batch: Batch) -> list[Change]:
-    known: dict[int, dict[str, LevelPrice]] = defaultdict(dict)
-    for price in LevelPrice.objects.filter(product__in=[products[a.id] for a in articles]):
-        known[price.product_id][price.level] = price
+    known: dict[int, dict[str, dict[str, Any]]] = defaultdict(dict)
+    rows = LevelPrice.objects.filter(product_id__in=[products[article.id].pk for article in articles])
+    for row in rows.values("pk", "product_id", "level", *PRICE_FIELDS):  # most are equal: no objects for them
+        known[row["product_id"]][row["level"]] = row
     changes, old, new, gone = [], [], [], []
     for article in articles:
         product = products[article.id]
@@ -164,15 +172,13 @@ def _follow_prices(articles: list[Article], products: dict[str, Product], batch:
             if row is None:
                 new.append(LevelPrice(product=product, level=price.level, **values))
                 continue
-            if row.net != price.net:
+            if row["net"] != price.net:
                 field = f"price {price.level_name or price.level}"
-                changes.append(record.change(KIND, product, field, row.net, price.net, **batch.about(article.id)))
-            if any(getattr(row, name) != value for name, value in values.items()):
-                for name, value in values.items():
-                    setattr(row, name, value)
-                old.append(row)
-        gone += [row.pk for row in levels.values()]
+                changes.append(record.change(KIND, product, field, row["net"], price.net, **batch.about(article.id)))
+            if any(row[name] != value for name, value in values.items()):
+                old.append(LevelPrice(pk=row["pk"], **values))
+        gone += [row["pk"] for row in levels.values()]
     LevelPrice.objects.filter(pk__in=gone).delete()
     LevelPrice.objects.bulk_create(new, batch_size=1000)
-    bulk.update(old, ["level_name", "net", "gross", "currency"])
+    bulk.update(old, PRICE_FIELDS)
     return changes
