@@ -80,7 +80,7 @@ TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
     "dashboard/sync/incoming/": ("/dashboard/sync/incoming/", STAFF),
     "dashboard/sync/incoming/again/": ("/dashboard/sync/incoming/again/", STAFF_POSTED),
     "dashboard/sync/messages/": ("/dashboard/sync/messages/", STAFF),
-    "dashboard/sync/messages/again/": ("/dashboard/sync/messages/again/", STAFF_POSTED),
+    "dashboard/sync/messages/again/": ("/dashboard/sync/messages/again/", STAFF),
     "dashboard/sync/messages/<int:pk>/": ("/dashboard/sync/messages/{message}/", STAFF),
     "dashboard/sync/messages/<int:pk>/again/": ("/dashboard/sync/messages/{message}/again/", STAFF_POSTED),
     "dashboard/sync/messages/<int:pk>/edit/": ("/dashboard/sync/messages/{message}/edit/", ADMIN_POSTED),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import Any
 
 from django.db import transaction
@@ -11,9 +13,20 @@ from django.utils import timezone
 from wiadukt.shop.outbox.models import DONE, Deed, Intervention, MessageState, OutboundMessage
 from wiadukt.shop.outbox.write import wake
 
+PORTION = 1_000
+
 
 class CannotMend(Exception):
     """The message is done: it was delivered or discarded meanwhile."""
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else edited the message while this person did."""
+
+
+def fingerprint(payload: dict[str, Any]) -> str:
+    """Tells two texts of a message apart."""
+    return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()[:16]
 
 
 @transaction.atomic
@@ -23,8 +36,13 @@ def retry(message_id: int, author: str) -> OutboundMessage:
 
 
 @transaction.atomic
-def edit(message_id: int, author: str, payload: dict[str, Any], reason: str = "") -> OutboundMessage:
-    """Says `payload` from now on, which the caller has checked; what was said before is kept."""
+def edit(message_id: int, author: str, payload: dict[str, Any], *, reason: str = "", seen: str) -> OutboundMessage:
+    """Says `payload` from now on, which the caller has checked; what was said before is kept.
+
+    `seen` is the fingerprint of the text that the author started from. Raises ChangedMeanwhile when it is another now.
+    """
+    if fingerprint(_unsaid(message_id).payload) != seen:
+        raise ChangedMeanwhile
     return _mend(message_id, author, Deed.EDITED, reason, payload)
 
 
@@ -41,15 +59,27 @@ def discard(message_id: int, author: str, reason: str) -> OutboundMessage:
 
 
 def retry_all(messages: QuerySet[OutboundMessage], author: str) -> int:
-    """Each in a transaction of its own; returns how many."""
+    """In portions, each in a transaction of its own; returns how many.
+
+    The clock wakes them, oldest first and some at a time: a job for each at once would be a flood.
+    """
     retried = 0
-    for message_id in messages.exclude(state__in=DONE).order_by("id").values_list("pk", flat=True):
-        try:
-            retry(message_id, author)
-        except CannotMend:
-            continue
-        retried += 1
+    message_ids = list(messages.exclude(state__in=DONE).order_by("id").values_list("pk", flat=True))
+    for start in range(0, len(message_ids), PORTION):
+        retried += _retry_portion(message_ids[start : start + PORTION], author)
     return retried
+
+
+@transaction.atomic
+def _retry_portion(message_ids: list[int], author: str) -> int:
+    unsaid = OutboundMessage.objects.filter(pk__in=message_ids).exclude(state__in=DONE).order_by("id")
+    held = list(unsaid.select_for_update().values_list("pk", flat=True))
+    OutboundMessage.objects.filter(pk__in=held).update(
+        state=MessageState.WAITING, refusal=None, next_attempt_at=timezone.now(), claimed_until=None
+    )
+    deeds = [Intervention(message_id=pk, author=author, deed=Deed.RETRIED) for pk in held]
+    Intervention.objects.bulk_create(deeds)
+    return len(held)
 
 
 def _mend(

@@ -69,19 +69,27 @@ class Outcome(models.TextChoices):
     DELIVERED = "delivered", _("delivered")
     REFUSED = "refused", _("refused")
     OUTAGE = "outage", _("no answer")
+    DEFECT = "defect", _("fault of the shop")
+    LOST = "lost", _("the worker fell silent")
 
 
 class Attempt(models.Model):
-    """One attempt to say a message: when, how long it took, and what came back."""
+    """One attempt to say a message: when, how long it took, and what came back.
+
+    `duration_ms` is empty when the worker died and nobody knows. `counted` is false for an answer that came after the
+    claim was lost: it changed nothing, yet the receiver may have acted on it.
+    """
 
     message = models.ForeignKey(OutboundMessage, on_delete=models.CASCADE, related_name="attempted")
     at = models.DateTimeField(default=timezone.now)
-    duration_ms = models.PositiveIntegerField()
+    duration_ms = models.PositiveIntegerField(null=True)
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
     answer = models.TextField(blank=True)
+    counted = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["-id"]
+        indexes = [models.Index(fields=["at"], name="outbox_attempt_at")]
 
 
 class Deed(models.TextChoices):

@@ -66,8 +66,8 @@ def _matching(asked: Any) -> QuerySet[InboxObject]:
     found = InboxObject.objects.all()
     for field in ("state", "kind"):
         if asked.get(field):
-            found = found.filter(**{field: asked[field]})
-    text = asked.get("q", "").strip()
+            found = found.filter(**{field: asked[field].replace("\0", "")})
+    text = asked.get("q", "").replace("\0", "").strip()
     if text:
         found = found.filter(Q(object_id__icontains=text) | Q(last_error__icontains=text))
     return found

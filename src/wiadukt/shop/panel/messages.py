@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from django import forms
 from django.contrib import messages as notes
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-from pydantic import ValidationError
 
-from wiadukt.contract.base import ContractModel
-from wiadukt.contract.job_order import WorkRequest
-from wiadukt.contract.order import PlacedOrder
 from wiadukt.shop.accounts.staff import staff_only
 from wiadukt.shop.forks.order.models import Order
 from wiadukt.shop.ordering.messages import PLACED, WORK_REQUESTED
-from wiadukt.shop.outbox import mend
-from wiadukt.shop.outbox.models import DONE, Destination, Gate, MessageState, OutboundMessage
-from wiadukt.shop.panel.invalid import in_words
+from wiadukt.shop.outbox import mend, search
+from wiadukt.shop.outbox.models import DONE, Deed, Destination, Gate, Intervention, MessageState, OutboundMessage
+from wiadukt.shop.panel import payload
+from wiadukt.shop.panel.message_forms import DiscardForm, EditForm
 
 PAGE_SIZE = 50
-CONTRACT: dict[str, type[ContractModel]] = {PLACED: PlacedOrder, WORK_REQUESTED: WorkRequest}
+MOST_ATTEMPTS = 50
 KIND_WORDS = {PLACED: gettext_lazy("order placed"), WORK_REQUESTED: gettext_lazy("work requested")}
 administrators = permission_required("outbox.mend_messages", raise_exception=True)
 
@@ -36,13 +32,12 @@ administrators = permission_required("outbox.mend_messages", raise_exception=Tru
 @staff_only
 def listed(request: HttpRequest) -> HttpResponse:
     """Messages that match the filter, youngest first."""
-    found = _matching(request.GET)
-    retryable = found.exclude(state__in=DONE).count()
+    found = search.matching(request.GET)
     page = Paginator(found.order_by("-id"), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "asked": request.GET,
-        "retryable": retryable,
+        "retryable": search.retryable(request.GET).count(),
         "kinds_by_code": KIND_WORDS,
         "filters": [
             ("state", _("State"), MessageState.choices),
@@ -57,29 +52,14 @@ def listed(request: HttpRequest) -> HttpResponse:
 @staff_only
 def message(request: HttpRequest, pk: int) -> HttpResponse:
     """One message from the change that said it to the last answer."""
-    found = get_object_or_404(OutboundMessage, pk=pk)
-    return render(request, "panel/message.html", _story(found) | {"form": EditForm(found), "discard": DiscardForm()})
+    return _page(request, get_object_or_404(OutboundMessage, pk=pk))
 
 
 @staff_only
 @require_POST
 def retry(request: HttpRequest, pk: int) -> HttpResponse:
-    try:
-        mend.retry(pk, request.user.email)
-    except mend.CannotMend:
-        notes.error(request, _("This message is done already: nothing was changed."))
-    else:
-        notes.success(request, _("Trying again now."))
-    return redirect("panel:message", pk=pk)
-
-
-@staff_only
-@require_POST
-def retry_all(request: HttpRequest) -> HttpResponse:
-    """Everything that the list showed under this filter and that is not done."""
-    count = mend.retry_all(_matching(request.POST), request.user.email)
-    notes.success(request, ngettext("%(n)d message goes again.", "%(n)d messages go again.", count) % {"n": count})
-    return redirect("panel:messages")
+    get_object_or_404(OutboundMessage, pk=pk)
+    return _mended(request, pk, lambda: mend.retry(pk, request.user.email), _("Trying again now."))
 
 
 @staff_only
@@ -90,92 +70,85 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(OutboundMessage, pk=pk)
     form = EditForm(found, request.POST)
     if not form.is_valid():
-        context = _story(found) | {"form": form, "discard": DiscardForm()}
-        return render(request, "panel/message.html", context, status=422)
-    return _mended(request, pk, lambda: mend.edit(pk, request.user.email, form.payload, form.cleaned_data["reason"]))
+        return _page(request, found, form=form)
+    asked = form.cleaned_data
+
+    def work() -> OutboundMessage:
+        return mend.edit(pk, request.user.email, form.payload, reason=asked["reason"], seen=asked["seen"])
+
+    return _mended(request, pk, work, _("Saved and recorded."))
 
 
 @staff_only
 @administrators
 @require_POST
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Nobody will be told; the reason is asked for and kept."""
     found = get_object_or_404(OutboundMessage, pk=pk)
     form = DiscardForm(request.POST)
     if not form.is_valid():
-        context = _story(found) | {"form": EditForm(found), "discard": form}
-        return render(request, "panel/message.html", context, status=422)
-    return _mended(request, pk, lambda: mend.discard(pk, request.user.email, form.cleaned_data["reason"]))
+        return _page(request, found, discard_form=form)
+    reason = form.cleaned_data["reason"]
+    return _mended(request, pk, lambda: mend.discard(pk, request.user.email, reason), _("Saved and recorded."))
 
 
-class EditForm(forms.Form):
-    """The message's text; `payload` holds it in the contract's words once it is valid."""
-
-    text = forms.CharField(label=gettext_lazy("Text of the message"), widget=forms.Textarea(attrs={"rows": 18}))
-    reason = forms.CharField(label=gettext_lazy("Why"), max_length=500)
-    payload: dict[str, Any]
-
-    def __init__(self, found: OutboundMessage, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.found = found
-        self.initial["text"] = json.dumps(found.payload, indent=2, ensure_ascii=False)
-        self.fields["text"].widget.attrs |= {"spellcheck": "false", "class": "mono"}
-
-    def clean_text(self) -> str:
-        text: str = self.cleaned_data["text"]
-        contract = CONTRACT.get(self.found.kind)
-        if contract is None:
-            raise forms.ValidationError(_("Nobody takes messages of this kind: discard it."))
-        try:
-            said = contract.model_validate_json(text)
-        except ValidationError as error:
-            raise forms.ValidationError(in_words(error)) from error
-        number = getattr(said, "number", None) or getattr(said, "order_number", None)
-        if number != self.found.key:
-            raise forms.ValidationError(_("The number can't change: it is %(key)s.") % {"key": self.found.key})
-        self.payload = said.model_dump(mode="json")
-        return text
+def discarded(told: Iterable[OutboundMessage]) -> list[tuple[OutboundMessage, Intervention]]:
+    """Those of these messages that nobody will say any more, each with who decided it and why."""
+    deeds = [(one, deed) for one in told for deed in one.interventions.all() if deed.deed == Deed.DISCARDED]
+    return [(one, deed) for one, deed in deeds if one.state == MessageState.DISCARDED]
 
 
-class DiscardForm(forms.Form):
-    """Why nobody will be told."""
-
-    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=500)
-
-
-def _mended(request: HttpRequest, pk: int, work: Any) -> HttpResponse:
+def _mended(request: HttpRequest, pk: int, work: Callable[[], OutboundMessage], done: str) -> HttpResponse:
     try:
         work()
     except mend.CannotMend:
         notes.error(request, _("This message is done already: nothing was changed."))
+    except mend.ChangedMeanwhile:
+        notes.error(request, _("Somebody edited this message meanwhile: nothing was changed. Look at its text again."))
     else:
-        notes.success(request, _("Saved and recorded."))
+        notes.success(request, done)
     return redirect("panel:message", pk=pk)
 
 
-def _matching(asked: Any) -> QuerySet[OutboundMessage]:
-    found = OutboundMessage.objects.all()
-    for field in ("state", "destination", "kind"):
-        if asked.get(field):
-            found = found.filter(**{field: asked[field]})
-    text = asked.get("q", "").strip()
-    if text:
-        found = found.filter(Q(key__icontains=text) | Q(last_answer__icontains=text))
-    return found
+def _page(
+    request: HttpRequest,
+    found: OutboundMessage,
+    *,
+    form: EditForm | None = None,
+    discard_form: DiscardForm | None = None,
+) -> HttpResponse:
+    """The message's page; with a form that was refused it is 422."""
+    context = _story(found) | {"form": form or EditForm(found), "discard": discard_form or DiscardForm()}
+    return render(request, "panel/message.html", context, status=422 if form or discard_form else 200)
 
 
 def _story(found: OutboundMessage) -> dict[str, Any]:
+    unsaid = search.unsaid_of(found)
+    deeds = list(found.interventions.all())
     return {
         "message": found,
         "kind_word": KIND_WORDS.get(found.kind, found.kind),
-        "attempts": found.attempted.all()[:50],
-        "interventions": found.interventions.all(),
-        "behind": _others(found).filter(id__gt=found.pk).exclude(state__in=DONE).count(),
-        "before": _others(found).filter(id__lt=found.pk).exclude(state__in=DONE).first(),
+        "facts": payload.facts_of(found.payload),
+        "tables": payload.tables_of(found.payload),
+        "raw": json.dumps(found.payload, indent=2, ensure_ascii=False),
+        "attempts": found.attempted.all()[:MOST_ATTEMPTS],
+        "deeds": _with_changes(found, deeds),
+        "discarded": discarded([found]),
+        "behind": unsaid.filter(id__gt=found.pk).count(),
+        "before": unsaid.filter(id__lt=found.pk).first(),
+        "gate": Gate.objects.filter(destination=found.destination).exclude(next_probe_at=None).first(),
         "order": Order.objects.filter(number=found.key).first(),
         "is_done": found.state in DONE,
-        "raw": json.dumps(found.payload, indent=2, ensure_ascii=False),
     }
 
 
-def _others(found: OutboundMessage) -> QuerySet[OutboundMessage]:
-    return OutboundMessage.objects.filter(order_key=found.order_key).order_by("id")
+def _with_changes(
+    found: OutboundMessage, deeds: list[Intervention]
+) -> list[tuple[Intervention, list[payload.Difference]]]:
+    """Youngest first, each with what it changed: the text after an edit is the one before the next, or today's."""
+    told, after = [], found.payload
+    for deed in deeds:
+        changes = [] if deed.old_payload is None else payload.differences(deed.old_payload, after)
+        told.append((deed, changes))
+        after = after if deed.old_payload is None else deed.old_payload
+    return told

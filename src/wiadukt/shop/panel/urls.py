@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wiadukt.shop.panel import incoming, messages, reconciliation, views
+from wiadukt.shop.panel import incoming, messages, reconciliation, retrying, views
 
 app_name = "panel"
 urlpatterns = [
@@ -20,7 +20,7 @@ urlpatterns = [
     path("sync/incoming/", incoming.listed, name="incoming"),
     path("sync/incoming/again/", incoming.fetch_again, name="fetch-again"),
     path("sync/messages/", messages.listed, name="messages"),
-    path("sync/messages/again/", messages.retry_all, name="retry-messages"),
+    path("sync/messages/again/", retrying.retry_all, name="retry-messages"),
     path("sync/messages/<int:pk>/", messages.message, name="message"),
     path("sync/messages/<int:pk>/again/", messages.retry, name="retry-message"),
     path("sync/messages/<int:pk>/edit/", messages.edit, name="edit-message"),

@@ -28,7 +28,7 @@ from wiadukt.shop.ordering.views import order_context
 from wiadukt.shop.organisations.invitations import invite_later
 from wiadukt.shop.organisations.models import Member, Organisation
 from wiadukt.shop.outbox.models import MessageState, OutboundMessage
-from wiadukt.shop.panel.messages import KIND_WORDS
+from wiadukt.shop.panel.messages import KIND_WORDS, discarded
 from wiadukt.shop.sync.deliver import due_keys
 from wiadukt.shop.sync.models import InboxEvent, InboxObject, InboxState
 
@@ -67,7 +67,8 @@ def orders(request: HttpRequest) -> HttpResponse:
 def order(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Order.objects.select_related("organisation", "branch", "delivery_place"), pk=pk)
     context = order_context(found, Invoice.objects.all()) | {"refresh_url": reverse("panel:order", args=[pk])}
-    context["outbox"] = OutboundMessage.objects.filter(key=found.number)
+    told = list(OutboundMessage.objects.filter(key=found.number).prefetch_related("interventions"))
+    context |= {"outbox": told, "discarded": discarded(told), "kinds_by_code": KIND_WORDS}
     template = "ordering/_order_body.html" if request.htmx else "panel/order.html"
     return render(request, template, context)
 

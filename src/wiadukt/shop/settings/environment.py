@@ -25,7 +25,7 @@ class Environment(BaseSettings):
         "03:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="Local time of the daily comparison with WAPRO."
     )
     shop_keep_days: int = Field(
-        180, ge=1, description="Days for which delivered messages and counted events are kept; then they are pruned."
+        180, ge=1, description="Days for which delivered messages, attempts and counted events are kept; then pruned."
     )
     shop_lease_s: float = Field(60, description="Seconds after which another worker takes over what one claimed.")
     shop_worker_heartbeat_s: float = Field(

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import httpx
 from django.conf import settings
+from django.utils.translation import gettext as _
 from pydantic import TypeAdapter, ValidationError
 
 from wiadukt.contract.base import ContractModel, Kind
@@ -96,7 +97,9 @@ class Connector:
 
     def put_order(self, order: PlacedOrder) -> OrderReceipt:
         answer = _call(self.http, "PUT", f"/v1/orders/{order.number}", order)
-        return _read(OrderReceipt, answer)
+        receipt = _read(OrderReceipt, answer)
+        _must_be_about(order.number, receipt.number, answer)
+        return receipt
 
 
 class Production:
@@ -107,7 +110,9 @@ class Production:
 
     def put_work_request(self, request: WorkRequest) -> WorkRequestReceipt:
         answer = _call(self.http, "PUT", f"/v1/work-requests/{request.order_number}", request)
-        return _read(WorkRequestReceipt, answer)
+        receipt = _read(WorkRequestReceipt, answer)
+        _must_be_about(request.order_number, receipt.order_number, answer)
+        return receipt
 
 
 @lru_cache(maxsize=1)
@@ -139,7 +144,7 @@ def _call(
     headers = {"Content-Type": "application/json"} if body is not None else {}
     try:
         answer = http.request(method, path, content=content, params=query, headers=headers, timeout=timeout_s)
-    except httpx.TransportError as error:
+    except httpx.RequestError as error:  # also a body that can't be unpacked: something stands between
         raise Unreachable(f"{http.base_url}: {type(error).__name__}: {error}") from error
     if answer.is_success:
         return answer
@@ -151,20 +156,31 @@ def _read(model: type[M], answer: httpx.Response) -> M:
     try:
         return model.model_validate_json(answer.content)
     except ValidationError as error:
-        raise Unreachable(f"{answer.url} answered {answer.status_code} with what is not of our contract.") from error
+        cause = _("%(where)s answered %(status)s with what is not of our contract.")
+        raise Unreachable(cause % {"where": answer.url, "status": answer.status_code}) from error
+
+
+def _must_be_about(asked: str, answered: str, answer: httpx.Response) -> None:
+    if asked != answered:
+        cause = _("%(where)s answered for %(answered)s, not for %(asked)s.")
+        raise Unreachable(cause % {"where": answer.url, "answered": answered, "asked": asked})
 
 
 def _error_of(answer: httpx.Response) -> Exception:
     if answer.status_code in (401, 403):
-        return Misconfigured("token", f"{answer.url} refused our token.", remedy="Give the shop a valid token.")
+        cause = _("%(where)s refused our token.") % {"where": answer.url}
+        return Misconfigured("token", cause, remedy=_("Give the shop a valid token."))
     if answer.is_redirect:
         where = answer.headers.get("location", "")
-        return Misconfigured("url", f"{answer.url} sends us to {where}.", remedy="Give the shop the right address.")
+        cause = _("%(from)s sends us to %(to)s.") % {"from": answer.url, "to": where}
+        return Misconfigured("url", cause, remedy=_("Give the shop the right address."))
     if answer.status_code >= 500 or answer.status_code in (408, 425, 429):
-        return Unreachable(f"{answer.url} answered {answer.status_code}: {answer.text[:300]}")
+        cause = _("%(where)s answered %(status)s: %(text)s")
+        return Unreachable(cause % {"where": answer.url, "status": answer.status_code, "text": answer.text[:300]})
     try:
         return Problem.model_validate_json(answer.content).as_refusal()
     except ValidationError:
         # A reason of ours is a Problem; anything else comes from a proxy, a wrong address, or another version.
-        cause = f"{answer.url} answered {answer.status_code} without a reason: {answer.text[:300]}"
-        return Misconfigured("url", cause, remedy="Check the address and what stands between.")
+        cause = _("%(where)s answered %(status)s without a reason: %(text)s")
+        cause %= {"where": answer.url, "status": answer.status_code, "text": answer.text[:300]}
+        return Misconfigured("url", cause, remedy=_("Check the address and what stands between."))

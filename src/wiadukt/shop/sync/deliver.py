@@ -6,13 +6,17 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any, TypeVar
 
 import structlog
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from pydantic import ValidationError
 
+from wiadukt.contract.base import ContractModel
 from wiadukt.contract.errors import Misconfigured, Refused, Unreachable
 from wiadukt.contract.job_order import WorkRequest
 from wiadukt.contract.order import PlacedOrder
@@ -25,6 +29,7 @@ from wiadukt.shop.outbox import gate
 from wiadukt.shop.outbox.models import DONE, Attempt, MessageState, OutboundMessage, Outcome
 from wiadukt.shop.sync.client import Connector, Production
 
+M = TypeVar("M", bound=ContractModel)
 MOST_AT_ONCE = 500
 log = structlog.get_logger()
 
@@ -40,20 +45,12 @@ class Receivers:
 def deliver(order_key: str, to: Receivers) -> None:
     """Says what waits under this key, oldest first; stops at the first that can't be said now."""
     while (message := _claim(order_key)) is not None:
-        started = time.monotonic()
-        try:
-            answer, note = _say(message, to)
-        except Refused as refusal:
-            said = Said(Outcome.REFUSED, str(refusal), started, refusal=Problem.of(refusal))
-        except (Unreachable, Misconfigured) as outage:
-            said = Said(Outcome.OUTAGE, str(outage), started)
-        else:
-            said = Said(Outcome.DELIVERED, answer, started, note=note)
+        said = _attempt(message, to)
         if said.outcome == Outcome.OUTAGE:
             gate.note_failure(message.destination, said.answer)
-        else:
+        elif said.outcome != Outcome.DEFECT:
             gate.note_answer(message.destination)
-        if not _note(message, said) or said.outcome != Outcome.DELIVERED:
+        if not _kept(message, said) or said.outcome != Outcome.DELIVERED:
             return
 
 
@@ -67,9 +64,45 @@ class Said:
     note: Callable[[], None] = lambda: None
     refusal: Problem | None = None
 
+    def __post_init__(self) -> None:
+        self.answer = _storable(self.answer)
+
     @property
     def duration_ms(self) -> int:
         return int((time.monotonic() - self.started) * 1000)
+
+
+def _attempt(message: OutboundMessage, to: Receivers) -> Said:
+    """Says the message once. Never raises: whatever happens belongs to this message's story and stops no other."""
+    started = time.monotonic()
+    try:
+        answer, note = _say(message, to)
+    except Refused as refusal:
+        return Said(Outcome.REFUSED, str(refusal), started, refusal=Problem.of(refusal))
+    except (Unreachable, Misconfigured) as outage:
+        return Said(Outcome.OUTAGE, str(outage), started)
+    except Exception as defect:
+        return _defect(message, defect, started)
+    return Said(Outcome.DELIVERED, answer, started, note=note)
+
+
+def _kept(message: OutboundMessage, said: Said) -> bool:
+    """Notes what came of the attempt. If even that fails, the message waits with the cause and is said again later."""
+    try:
+        return _note(message, said)
+    except Exception as defect:
+        _note(message, _defect(message, defect, said.started))
+        return False
+
+
+def _defect(message: OutboundMessage, defect: Exception, started: float) -> Said:
+    log.error("message_defect", kind=message.kind, key=message.key, exc_info=defect)
+    return Said(Outcome.DEFECT, f"{type(defect).__name__}: {defect}", started)
+
+
+def _storable(text: str) -> str:
+    """Without the one sign that PostgreSQL can't keep; a broken receiver may send it."""
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 def due_keys() -> list[str]:
@@ -90,7 +123,7 @@ def due_keys() -> list[str]:
     for destination, has_come in closed.items():
         if has_come:
             waiting = OutboundMessage.objects.filter(
-                ~Exists(older), state=MessageState.WAITING, destination=destination
+                _free(), ~Exists(older), state=MessageState.WAITING, destination=destination
             )
             keys += waiting.order_by("attempts", "id").values_list("order_key", flat=True)[:1]
     return keys
@@ -113,6 +146,11 @@ def _claim(order_key: str) -> OutboundMessage | None:
             return None
         if not _is_its_time(oldest, lease):
             return None
+        if oldest.claimed_until is not None:
+            # Whoever held it died, or is late: nobody knows whether the receiver heard it, and it is said again.
+            Attempt.objects.create(
+                message=oldest, outcome=Outcome.LOST, at=oldest.claimed_until - lease, duration_ms=None
+            )
         oldest.claimed_until = now + lease
         oldest.attempts += 1
         oldest.save(update_fields=["claimed_until", "attempts"])
@@ -128,12 +166,25 @@ def _is_its_time(message: OutboundMessage, lease: timedelta) -> bool:
 def _say(message: OutboundMessage, to: Receivers) -> tuple[str, Callable[[], None]]:
     """The receiver's answer, and what is to be noted in the transaction that marks the message delivered."""
     if message.kind == PLACED:
-        receipt = to.connector.put_order(PlacedOrder.model_validate(message.payload))
+        receipt = to.connector.put_order(_text_of(PlacedOrder, message))
         return receipt.model_dump_json(), lambda: _note_number(receipt.number, receipt.id, receipt.erp_number, message)
     if message.kind == WORK_REQUESTED:
-        answer = to.production.put_work_request(WorkRequest.model_validate(message.payload))
+        answer = to.production.put_work_request(_text_of(WorkRequest, message))
         return answer.model_dump_json(), lambda: None
-    raise Refused("unknown_kind", f"Nobody takes messages of kind {message.kind}.", remedy="Discard the message.")
+    cause = _("Nobody takes messages of kind %(kind)s.") % {"kind": message.kind}
+    raise Refused("unknown_kind", cause, remedy=_("Discard the message."))
+
+
+def _text_of(contract: type[M], message: OutboundMessage) -> M:
+    """The message's text; one that an older version wrote otherwise waits for a person, with the field at fault."""
+    try:
+        return contract.model_validate(message.payload)
+    except ValidationError as error:
+        fault = error.errors()[0]
+        field = ".".join(str(part) for part in fault["loc"])
+        cause = _("The message's own text is not of the contract: %(why)s") % {"why": f"{field}: {fault['msg']}."}
+        remedy = _("Edit the field and send the message again.")
+        raise Refused("payload_invalid", cause, remedy=remedy, field=field, object_id=message.key) from error
 
 
 def _note_number(number: str, erp_id: str, erp_number: str, message: OutboundMessage) -> None:
@@ -152,9 +203,10 @@ def _note(message: OutboundMessage, said: Said) -> bool:
         held = OutboundMessage.objects.select_for_update().get(pk=message.pk)
         if held.attempts != message.attempts or held.state != MessageState.WAITING:
             log.warning("message_claim_lost", kind=message.kind, key=message.key, outcome=said.outcome)
+            _keep_attempt(held, said, counted=False)
             return False
         held.claimed_until, held.last_answer = None, said.answer[:4000]
-        held.refusal = said.refusal.model_dump() if said.refusal else None
+        held.refusal = _refusal_of(said)
         if said.outcome == Outcome.DELIVERED:
             said.note()
             held.state, held.delivered_at = MessageState.DELIVERED, timezone.now()
@@ -163,9 +215,24 @@ def _note(message: OutboundMessage, said: Said) -> bool:
         else:
             held.next_attempt_at = timezone.now() + delay(held.attempts)
         held.save()
-        answer = said.answer[:2000]
-        Attempt.objects.create(
-            message=held, outcome=said.outcome, answer=answer, duration_ms=said.duration_ms, at=timezone.now()
-        )
+        _keep_attempt(held, said, counted=True)
     log.info("message_" + said.outcome, kind=held.kind, key=held.key, to=held.destination, answer=said.answer[:300])
     return True
+
+
+def _keep_attempt(message: OutboundMessage, said: Said, *, counted: bool) -> None:
+    Attempt.objects.create(
+        message=message,
+        outcome=said.outcome,
+        answer=said.answer[:2000],
+        duration_ms=said.duration_ms,
+        counted=counted,
+    )
+
+
+def _refusal_of(said: Said) -> dict[str, Any] | None:
+    if said.refusal is None:
+        return None
+    return {
+        name: _storable(value) if isinstance(value, str) else value for name, value in said.refusal.model_dump().items()
+    }

@@ -10,11 +10,12 @@ from django.conf import settings
 from django.db import close_old_connections, transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
 from wiadukt.shop.organisations.invitations import INVITE_TASK, may_be_invited, send_invitation
 from wiadukt.shop.organisations.models import Member
-from wiadukt.shop.outbox.write import DELIVER_TASK, wake
+from wiadukt.shop.outbox.write import DELIVER_TASK
 from wiadukt.shop.sync import client, deliver, fetch, prune, watch
 from wiadukt.shop.sync.reconcile import run as reconciliation
 
@@ -51,6 +52,20 @@ def _defer_once(task: str, lock: str, **arguments: Any) -> None:
             app.configure_task(task, queueing_lock=lock, lock=lock if arguments else None).defer(**arguments)
     except AlreadyEnqueued:
         pass  # it has not begun, so it will see this too
+
+
+def wake_due() -> int:
+    """Wakes what is due in the outbox, oldest first, at most one job a key; returns how many.
+
+    A key that waits for a worker already is left alone: a backlog that takes longer than the clock's step would
+    otherwise grow by a job a key at every step.
+    """
+    todo = ProcrastinateJob.objects.filter(task_name=DELIVER_TASK, status="todo")
+    queued = set(todo.values_list("args__order_key", flat=True))
+    keys = [key for key in deliver.due_keys() if key not in queued]
+    if keys:
+        app.configure_task(DELIVER_TASK).batch_defer(*({"order_key": key} for key in keys))
+    return len(keys)
 
 
 def wake_reconciliation(run_id: int) -> None:
@@ -91,8 +106,7 @@ def run_invite(member_id: int) -> None:
 def tick(timestamp: int) -> None:
     """The clock: whatever is due and was not woken, and jobs whose worker died."""
     _defer_inbox()
-    for order_key in deliver.due_keys():
-        wake(order_key)
+    wake_due()
     reconciliation.plan()
     for run_id in reconciliation.unfinished():
         wake_reconciliation(run_id)

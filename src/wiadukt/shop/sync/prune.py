@@ -1,4 +1,4 @@
-"""What nobody needs any more: events long counted, messages long delivered."""
+"""What nobody needs any more: events long counted, messages long delivered, attempts long made."""
 
 from __future__ import annotations
 
@@ -7,17 +7,22 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from wiadukt.shop.outbox.models import DONE, OutboundMessage
+from wiadukt.shop.outbox.models import Attempt, MessageState, OutboundMessage
 from wiadukt.shop.sync.models import InboxEvent
 
 PORTION = 5_000
 
 
 def prune() -> int:
-    """Deletes in portions, so that no lock lasts; returns how many rows. What waits or was refused is never touched."""
+    """Deletes in portions, so that no lock lasts; returns how many rows.
+
+    A message that waits or was refused stays, and so does one that a person discarded: it is the only trace of why
+    nobody tells WAPRO, and without it the comparison would. Of each that stays, old attempts go.
+    """
     before = timezone.now() - timedelta(days=settings.ENVIRONMENT.shop_keep_days)
     old = [
-        (OutboundMessage, OutboundMessage.objects.filter(state__in=DONE, created_at__lt=before)),
+        (OutboundMessage, OutboundMessage.objects.filter(state=MessageState.DELIVERED, created_at__lt=before)),
+        (Attempt, Attempt.objects.filter(at__lt=before)),
         (InboxEvent, InboxEvent.objects.filter(received_at__lt=before)),
     ]
     pruned = 0

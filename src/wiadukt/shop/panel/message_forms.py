@@ -1,0 +1,65 @@
+"""What a person fills in to say a message otherwise, or to drop it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from pydantic import ValidationError
+
+from wiadukt.contract.base import ContractModel
+from wiadukt.contract.job_order import WorkRequest
+from wiadukt.contract.order import PlacedOrder
+from wiadukt.shop.ordering.messages import PLACED, WORK_REQUESTED
+from wiadukt.shop.outbox import mend
+from wiadukt.shop.outbox.models import OutboundMessage
+from wiadukt.shop.panel.invalid import in_words
+
+CONTRACT: dict[str, type[ContractModel]] = {PLACED: PlacedOrder, WORK_REQUESTED: WorkRequest}
+
+
+class EditForm(forms.Form):
+    """The message's text; `payload` holds it in the contract's words once it is valid.
+
+    `seen` says from which text the person started, so that two who edit at once don't overwrite one another.
+    """
+
+    text = forms.CharField(label=gettext_lazy("Text of the message"), widget=forms.Textarea(attrs={"rows": 18}))
+    reason = forms.CharField(label=gettext_lazy("Why"), max_length=500)
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=16)
+    payload: dict[str, Any]
+
+    def __init__(self, found: OutboundMessage, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.found = found
+        self.initial |= {
+            "text": json.dumps(found.payload, indent=2, ensure_ascii=False),
+            "seen": mend.fingerprint(found.payload),
+        }
+        self.fields["text"].widget.attrs |= {"spellcheck": "false", "class": "mono"}
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        contract = CONTRACT.get(self.found.kind)
+        if contract is None:
+            raise forms.ValidationError(_("Nobody takes messages of this kind: discard it."))
+        try:
+            said = contract.model_validate_json(text)
+        except ValidationError as error:
+            raise forms.ValidationError(in_words(error)) from error
+        number = getattr(said, "number", None) or getattr(said, "order_number", None)
+        if number != self.found.key:
+            raise forms.ValidationError(_("The number can't change: it is %(key)s.") % {"key": self.found.key})
+        self.payload = said.model_dump(mode="json")
+        if "\\u0000" in json.dumps(self.payload):
+            raise forms.ValidationError(_("The sign \\u0000 can't be kept: take it out."))
+        return text
+
+
+class DiscardForm(forms.Form):
+    """Why nobody will be told."""
+
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=500)

@@ -1,0 +1,139 @@
+"""A message's text as a person reads it: labelled fields, a table for each list, and what an edit changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format, localize
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+LABELS = {
+    "number": gettext_lazy("Number"),
+    "order_number": gettext_lazy("Order number"),
+    "customer_id": gettext_lazy("Buyer's id in WAPRO"),
+    "customer_name": gettext_lazy("Buyer"),
+    "delivery_place_id": gettext_lazy("Delivery place's id in WAPRO"),
+    "placed_at": gettext_lazy("Placed"),
+    "wanted_on": gettext_lazy("Wanted on"),
+    "due_on": gettext_lazy("Due"),
+    "ordered_by": gettext_lazy("Ordered by"),
+    "customer_number": gettext_lazy("Buyer's own number"),
+    "customer_order_number": gettext_lazy("Buyer's own number"),
+    "remarks": gettext_lazy("Remarks"),
+    "lines": gettext_lazy("Lines"),
+    "job_orders": gettext_lazy("Job orders"),
+    "id": gettext_lazy("Id"),
+    "line_no": gettext_lazy("No."),
+    "product_id": gettext_lazy("Product"),
+    "description": gettext_lazy("Description"),
+    "quantity": gettext_lazy("Quantity"),
+    "unit": gettext_lazy("Unit"),
+    "price_net": gettext_lazy("Net price"),
+    "price_gross": gettext_lazy("Gross price"),
+    "note": gettext_lazy("Note"),
+    "parameters": gettext_lazy("Parameters"),
+}
+NUMBERS = ("quantity", "price_net", "price_gross")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One field with a value."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """One list of the text; a column that is empty in every row is left out."""
+
+    label: str
+    heads: list[str]
+    rows: list[list[str]]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field that an edit changed; `field` is its path as the JSON has it, e.g. `lines.0.quantity`."""
+
+    field: str
+    old: str
+    new: str
+
+
+def facts_of(payload: dict[str, Any]) -> list[Fact]:
+    """Fields of the text itself; empty ones are left out."""
+    plain = {name: value for name, value in payload.items() if not _is_table(value) and value not in (None, "", [])}
+    return [Fact(_label(name), _value(name, value)) for name, value in plain.items()]
+
+
+def tables_of(payload: dict[str, Any]) -> list[Table]:
+    """Lists of objects: the lines of an order, the job orders of a work request."""
+    return [_table(name, value) for name, value in payload.items() if _is_table(value)]
+
+
+def differences(old: dict[str, Any], new: dict[str, Any]) -> list[Difference]:
+    """Field by field, in the order of the older text."""
+    before, after = dict(_leaves(old)), dict(_leaves(new))
+    return [
+        Difference(field, before.get(field, "–"), after.get(field, "–"))
+        for field in before | after
+        if before.get(field) != after.get(field)
+    ]
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(row, dict) for row in value)
+
+
+def _table(name: str, rows: list[dict[str, Any]]) -> Table:
+    names = dict.fromkeys(field for row in rows for field in row)
+    used = [field for field in names if any(row.get(field) not in (None, "", []) for row in rows)]
+    return Table(
+        label=_label(name),
+        heads=[_label(field) for field in used],
+        rows=[[_value(field, row.get(field)) for field in used] for row in rows],
+    )
+
+
+def _label(name: str) -> str:
+    return str(LABELS.get(name, name))
+
+
+def _value(name: str, value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return "; ".join(_value(name, one) for one in value)
+    if isinstance(value, dict):  # a parameter: 'width: 396 mm'
+        amount = f"{value.get('value', '')} {value.get('unit', '')}".strip()
+        return f"{value['id']}: {amount}" if "id" in value else str(value)
+    text = str(value)
+    try:
+        if name.endswith("_at"):
+            return date_format(timezone.localtime(datetime.fromisoformat(text)), "d.m.Y H:i:s")
+        if name.endswith("_on"):
+            return date_format(date.fromisoformat(text), "d.m.Y")
+        if name in NUMBERS:
+            return str(localize(Decimal(f"{Decimal(text).normalize():f}")))
+    except (ValueError, InvalidOperation):
+        return text  # what is not of the contract is shown as it is
+    return text
+
+
+def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict | list):
+        pairs = value.items() if isinstance(value, dict) else enumerate(value)
+        for name, part in pairs:
+            yield from _leaves(part, f"{path}.{name}" if path else str(name))
+    else:
+        yield path, "" if value is None else str(value)
