@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
+from factories.outbox import Receiver
+from factories.serving import served
 
 from wiadukt.shop.accounts.models import User
+from wiadukt.shop.sync import deliver
+from wiadukt.shop.sync.client import Connector, Production, client_of
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -23,3 +27,21 @@ def logged_in() -> Callable[[User | None], Client]:
         return client
 
     return open_browser
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    receiver = Receiver()
+
+    async def app(scope, receive, send) -> None:
+        await receiver(scope, receive, send)
+
+    with served(app) as where:
+        receiver.url = where
+        yield receiver
+
+
+@pytest.fixture
+def to(receiver) -> Iterator[deliver.Receivers]:
+    with client_of(receiver.url, "token") as http:
+        yield deliver.Receivers(Connector(http), Production(http))

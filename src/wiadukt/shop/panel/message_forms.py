@@ -15,8 +15,9 @@ from wiadukt.contract.job_order import WorkRequest
 from wiadukt.contract.order import PlacedOrder
 from wiadukt.shop.ordering.messages import PLACED, WORK_REQUESTED
 from wiadukt.shop.outbox import mend
+from wiadukt.shop.outbox.invalid import in_words
 from wiadukt.shop.outbox.models import OutboundMessage
-from wiadukt.shop.panel.invalid import in_words
+from wiadukt.shop.panel.payload import leaves
 
 CONTRACT: dict[str, type[ContractModel]] = {PLACED: PlacedOrder, WORK_REQUESTED: WorkRequest}
 
@@ -54,7 +55,7 @@ class EditForm(forms.Form):
         if number != self.found.key:
             raise forms.ValidationError(_("The number can't change: it is %(key)s.") % {"key": self.found.key})
         self.payload = said.model_dump(mode="json")
-        if "\\u0000" in json.dumps(self.payload):
+        if any("\0" in value for _path, value in leaves(self.payload)):
             raise forms.ValidationError(_("The sign \\u0000 can't be kept: take it out."))
         return text
 

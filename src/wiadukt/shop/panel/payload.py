@@ -81,7 +81,7 @@ def tables_of(payload: dict[str, Any]) -> list[Table]:
 
 def differences(old: dict[str, Any], new: dict[str, Any]) -> list[Difference]:
     """Field by field, in the order of the older text."""
-    before, after = dict(_leaves(old)), dict(_leaves(new))
+    before, after = dict(leaves(old)), dict(leaves(new))
     return [
         Difference(field, before.get(field, "–"), after.get(field, "–"))
         for field in before | after
@@ -130,10 +130,11 @@ def _value(name: str, value: Any) -> str:
     return text
 
 
-def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+def leaves(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Every plain value with its path."""
     if isinstance(value, dict | list):
         pairs = value.items() if isinstance(value, dict) else enumerate(value)
         for name, part in pairs:
-            yield from _leaves(part, f"{path}.{name}" if path else str(name))
+            yield from leaves(part, f"{path}.{name}" if path else str(name))
     else:
         yield path, "" if value is None else str(value)

@@ -26,6 +26,7 @@ from wiadukt.shop.forks.order.models import Order
 from wiadukt.shop.history import record
 from wiadukt.shop.ordering.messages import PLACED, WORK_REQUESTED
 from wiadukt.shop.outbox import gate
+from wiadukt.shop.outbox.invalid import in_words
 from wiadukt.shop.outbox.models import DONE, Attempt, MessageState, OutboundMessage, Outcome
 from wiadukt.shop.sync.client import Connector, Production
 
@@ -180,9 +181,8 @@ def _text_of(contract: type[M], message: OutboundMessage) -> M:
     try:
         return contract.model_validate(message.payload)
     except ValidationError as error:
-        fault = error.errors()[0]
-        field = ".".join(str(part) for part in fault["loc"])
-        cause = _("The message's own text is not of the contract: %(why)s") % {"why": f"{field}: {fault['msg']}."}
+        field = ".".join(str(part) for part in error.errors()[0]["loc"])
+        cause = _("The message's own text is not of the contract: %(why)s") % {"why": in_words(error)[0]}
         remedy = _("Edit the field and send the message again.")
         raise Refused("payload_invalid", cause, remedy=remedy, field=field, object_id=message.key) from error
 

@@ -1,0 +1,277 @@
+"""What a person sees of a message and may do with it: say it again, say it otherwise, drop it; always recorded."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.utils import timezone
+from factories.outbox import JOB, a_message, accepted, again, an_order_message, outage, refused
+from factories.shop import a_branch, a_company, a_member, a_user, an_order
+
+from wiadukt.shop.outbox import gate, mend
+from wiadukt.shop.outbox.models import Attempt, Intervention, MessageState, OutboundMessage, Outcome
+from wiadukt.shop.panel.message_forms import EditForm
+from wiadukt.shop.sync import deliver
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+LIST = "/dashboard/sync/messages/"
+
+
+@pytest.fixture
+def administrator(logged_in):
+    return logged_in(a_user("admin@sklep.example", is_staff=True, is_superuser=True))
+
+
+def page_of(message: OutboundMessage, what: str = "") -> str:
+    return f"/dashboard/sync/messages/{message.pk}/{what}"
+
+
+def edited(message: OutboundMessage, **changes) -> dict[str, str]:
+    seen = mend.fingerprint(message.payload)
+    return {"text": json.dumps(message.payload | changes), "reason": "literówka w nazwie", "seen": seen}
+
+
+def test_an_edited_message_is_said_otherwise_and_what_it_said_is_kept(administrator, to, receiver):
+    receiver.answer = refused
+    message = a_message()
+    deliver.deliver(message.order_key, to)
+
+    administrator.post(page_of(message, "edit/"), edited(message, customer_name="Poprawna"))
+
+    receiver.answer = accepted
+    deliver.deliver(message.order_key, to)
+    assert receiver.told[-1]["customer_name"] == "Poprawna"
+    assert again(message).state == MessageState.DELIVERED
+    deed = Intervention.objects.get()
+    assert (deed.author, deed.reason) == ("admin@sklep.example", "literówka w nazwie")
+    assert deed.old_payload["customer_name"] == "Stolarnia"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"order_number": "WD-9"}, "WD-1"),
+        ({"job_orders": [JOB | {"quantity": "dużo"}]}, "job_orders.0.quantity: nie jest liczbą"),
+        ({"due_on": "jutro"}, "due_on: "),
+        ({"colour": "red"}, "colour: nie jest znane"),
+    ],
+)
+def test_what_is_not_of_the_contract_is_refused_with_its_field_and_nothing_changes(administrator, changes, said):
+    message = a_message(state="rejected")
+
+    answer = administrator.post(page_of(message, "edit/"), edited(message, **changes))
+
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert again(message).payload["customer_name"] == "Stolarnia"
+    assert (message.state, Intervention.objects.count()) == ("rejected", 0)
+
+
+def test_text_that_is_no_json_is_refused(administrator):
+    message = a_message(state="rejected")
+
+    answer = administrator.post(page_of(message, "edit/"), {"text": "{", "reason": "x"})
+
+    assert answer.status_code == 422
+    assert "To nie jest JSON" in answer.content.decode()
+
+
+def test_a_discarded_message_is_never_said_and_lets_the_next_one_go(administrator, to, receiver):
+    receiver.answer = refused
+    first, second = a_message(), a_message()
+    deliver.deliver(first.order_key, to)
+    assert administrator.post(page_of(first, "discard/"), {"reason": ""}).status_code == 422
+
+    administrator.post(page_of(first, "discard/"), {"reason": "zamówiono telefonicznie"})
+
+    receiver.answer = accepted
+    deliver.deliver(first.order_key, to)
+    assert again(first).state == MessageState.DISCARDED
+    assert again(second).state == MessageState.DELIVERED
+    assert Intervention.objects.get().reason == "zamówiono telefonicznie"
+    administrator.post(page_of(first, "again/"))
+    assert again(first).state == MessageState.DISCARDED
+
+
+def test_a_worker_that_speaks_while_the_message_is_edited_or_discarded_writes_nothing(receiver, to):
+    message = a_message()
+    claimed = deliver._claim(message.order_key)
+    mend.discard(message.pk, "admin@sklep.example", "pomyłka")
+
+    assert deliver._note(claimed, deliver.Said(Outcome.DELIVERED, "ok", 0.0)) is False
+    assert again(message).state == MessageState.DISCARDED
+
+
+def test_all_that_match_go_again_and_nothing_else(administrator):
+    a_message("WD-1", state="rejected", last_answer="Nieznana jednostka")
+    a_message("WD-2", state="rejected", last_answer="Nieznany towar")
+    a_message("WD-3", state="delivered", last_answer="Nieznana jednostka")
+    listed = administrator.get("/dashboard/sync/messages/", {"q": "jednostka"}).content.decode()
+    assert "(1)" in listed
+
+    administrator.post("/dashboard/sync/messages/again/", {"q": "jednostka"})
+
+    states = dict(OutboundMessage.objects.values_list("key", "state"))
+    assert states == {"WD-1": "waiting", "WD-2": "rejected", "WD-3": "delivered"}
+
+
+def test_staff_without_the_right_retries_and_neither_edits_nor_discards(logged_in):
+    browser = logged_in(a_user("my@sklep.example", is_staff=True))
+    message = a_message(state="rejected")
+
+    assert browser.post(page_of(message, "edit/"), edited(message)).status_code == 403
+    assert browser.post(page_of(message, "discard/"), {"reason": "x"}).status_code == 403
+    assert page_of(message, "discard/") not in browser.get(page_of(message)).content.decode()
+    browser.post(page_of(message, "again/"))
+    assert again(message).state == MessageState.WAITING
+
+
+def test_a_worker_that_speaks_while_the_message_is_edited_cannot_mark_the_new_text_as_said(receiver, to):
+    message = a_message()
+    claimed = deliver._claim(message.order_key)
+    text = message.payload | {"customer_name": "Poprawna"}
+    mend.edit(message.pk, "admin@sklep.example", text, seen=mend.fingerprint(message.payload))
+
+    assert deliver._note(claimed, deliver.Said(Outcome.DELIVERED, "ok", 0.0)) is False
+
+    assert again(message).state == MessageState.WAITING
+    assert Attempt.objects.get().counted is False
+    deliver.deliver(message.order_key, to)
+    assert [said["customer_name"] for said in receiver.told] == ["Poprawna"]
+
+
+def test_of_two_who_edit_at_once_the_second_is_told_and_overwrites_nothing(administrator):
+    message = a_message(state="rejected")
+    first, second = edited(message, customer_name="Pierwsza"), edited(message, customer_name="Druga")
+
+    administrator.post(page_of(message, "edit/"), first)
+    answer = administrator.post(page_of(message, "edit/"), second, follow=True)
+
+    assert again(message).payload["customer_name"] == "Pierwsza"
+    assert "niczego nie zapisano" in answer.content.decode()
+
+
+def test_key_and_kind_stay_whatever_the_text_says(administrator):
+    message = a_message(state="rejected")
+    order = an_order_message().payload
+
+    assert administrator.post(page_of(message, "edit/"), edited(message, **order)).status_code == 422
+    administrator.post(page_of(message, "edit/"), edited(message, customer_name="Inna") | {"key": "X", "kind": "Y"})
+
+    assert (again(message).key, message.kind, message.order_key) == ("WD-1", "work_requested", "production:WD-1")
+    assert message.payload["customer_name"] == "Inna"
+
+
+FAULTS = [
+    {"number": 5},
+    {"number": ""},
+    {"number": "x" * 31},
+    {"lines": "none"},
+    {"lines": []},
+    {"lines": [5]},
+    {"lines": [{}]},
+    {"lines": [{"line_no": 0, "product_id": "A", "quantity": "0", "price_net": "NaN", "price_gross": "1.23456"}]},
+    {"lines": [{"line_no": 1.5, "product_id": "A", "quantity": "1", "price_net": "1" * 17, "price_gross": "1" * 15}]},
+    {"placed_at": "wczoraj"},
+    {"placed_at": None},
+    {"wanted_on": "2026-13-01"},
+    {"wanted_on": "2026-11-30T12:00:00"},
+    {"remarks": "a\0b"},
+]
+
+
+@pytest.mark.parametrize("changes", FAULTS, ids=str)
+def test_every_fault_of_an_order_is_told_in_polish(changes):
+    message = an_order_message()
+    form = EditForm(message, edited(message, **changes))
+
+    assert not form.is_valid()
+    told = " ".join(form.errors["text"])
+    english = ("should", "must", "Input", "valid", "character", " is ", "required", "least", "digits")
+    assert not [word for word in english if word in told], told
+
+
+def test_the_page_tells_the_whole_story(administrator, to, receiver):
+    message = a_message()
+    receiver.answer = outage
+    deliver.deliver(message.order_key, to)
+    receiver.answer = refused
+    mend.retry(message.pk, "my@sklep.example")
+    deliver.deliver(message.order_key, to)
+    administrator.post(page_of(message, "edit/"), edited(message, customer_name="Poprawna <b>"))
+    deliver.deliver(message.order_key, to)
+
+    page = administrator.get(page_of(message)).content.decode()
+
+    for said in ("Kupujący", "Poprawna &lt;b&gt;", "Front", "503", "Nie ma takiego towaru.", "Dodaj go.", "no_product"):
+        assert said in page
+    for said in ("my@sklep.example", "literówka w nazwie", "customer_name", '<del class="muted">Stolarnia</del>'):
+        assert said in page
+    assert "brak odpowiedzi" in page
+    assert page.count("odmowa") == 2
+
+
+def test_a_message_for_a_receiver_that_is_down_says_so_though_it_was_never_tried(administrator):
+    for _ in range(gate.CLOSES_AFTER):
+        gate.note_failure("production", "nobody at home")
+
+    page = administrator.get(page_of(a_message())).content.decode()
+
+    assert "nobody at home" in page
+
+
+def test_the_list_is_filtered_by_state_destination_kind_and_text(administrator):
+    a_message("WD-1", state="rejected", last_answer="Nieznana jednostka")
+    a_message("WD-2", state="delivered")
+    an_order_message("WD-3")
+
+    def listed(**asked: str) -> set[str]:
+        page = administrator.get(LIST, asked)
+        assert page.status_code == 200
+        return {number for number in ("WD-1", "WD-2", "WD-3") if f">{number}</a>" in page.content.decode()}
+
+    assert listed() == {"WD-1", "WD-2", "WD-3"}
+    assert listed(state="rejected") == {"WD-1"}
+    assert listed(destination="production") == {"WD-1", "WD-2"}
+    assert listed(kind="order_placed") == {"WD-3"}
+    assert listed(q="JEDNOSTKA") == {"WD-1"}
+    assert listed(q="wd-2", state="waiting") == set()
+    assert listed(q="\0", state="\0") == set()
+
+
+def test_what_goes_again_is_shown_first_with_causes_and_what_comes_later_is_left_alone(administrator, to, receiver):
+    receiver.answer = refused
+    for number in ("WD-1", "WD-2"):
+        deliver.deliver(a_message(number).order_key, to)
+    a_message("WD-3", state="rejected", refusal={"title": "Inny powód", "detail": "Inaczej."})
+    preview = administrator.get(LIST + "again/", {"q": "Nie ma"})
+    assert preview.context["span"]["count"] == 2
+    assert [(group.cause, group.remedy, group.count) for group in preview.context["causes"]] == [
+        ("Nie ma takiego towaru.", "Dodaj go.", 2)
+    ]
+    assert set(OutboundMessage.objects.values_list("state", flat=True)) == {"rejected"}, "a look changes nothing"
+
+    deliver.deliver(a_message("WD-4").order_key, to)
+    administrator.post(LIST + "again/", {"q": "Nie ma", "up_to": preview.context["span"]["up_to"]})
+
+    states = dict(OutboundMessage.objects.values_list("key", "state"))
+    assert states == {"WD-1": "waiting", "WD-2": "waiting", "WD-3": "rejected", "WD-4": "rejected"}
+    assert Intervention.objects.count() == 2
+    assert sorted(deliver.due_keys()) == ["production:WD-1", "production:WD-2"]
+
+
+def test_staff_sees_on_the_order_that_its_message_was_discarded_and_why_and_the_buyer_does_not(logged_in):
+    buyer = a_member("buyer@x.example", a_branch(a_company("Nowak"), "Poznań"))
+    order = an_order(buyer.branches.get(), "WD-1", erp_id=None, erp_number="", date_placed=timezone.now())
+    message = an_order_message("WD-1", state="rejected")
+    mend.discard(message.pk, "admin@sklep.example", "zamówiono telefonicznie")
+
+    theirs = logged_in(a_user("my@sklep.example", is_staff=True)).get(f"/dashboard/all-orders/{order.pk}/")
+    own = logged_in(buyer.user).get(f"/orders/{order.pk}/")
+
+    assert "zamówiono telefonicznie" in theirs.content.decode()
+    assert page_of(message) in theirs.content.decode()
+    assert own.status_code == 200
+    assert "telefonicznie" not in own.content.decode()
+    assert "wymaga wyjaśnienia" in own.content.decode()
