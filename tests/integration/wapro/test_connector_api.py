@@ -12,6 +12,7 @@ from contextlib import contextmanager
 
 import httpx
 import pytest
+from factories.last_word import last_word
 from factories.wapro import SECRET, TOKEN, placed
 
 PROBLEM = "application/problem+json"
@@ -149,3 +150,30 @@ def test_a_connector_killed_in_the_middle_of_sending_loses_nothing(office, start
 
     assert arrived[0] == arrived[1], "the repeat has the same ids"
     assert shop.told == ["A", "B"]
+
+
+def test_a_connector_that_dies_between_wapros_commit_and_its_answer_makes_no_second_document(office, base, start):
+    buyer = office.contractor()
+    office.article("FR-1")
+    order = placed(buyer, {"product_id": "FR-1"})
+    dying: list[subprocess.Popen] = []
+
+    def die() -> None:
+        dying[0].send_signal(signal.SIGKILL)
+        dying[0].wait(10)
+
+    with last_word(base, order.number, die) as between, start(between.url) as (client, process):
+        dying.append(process)
+        with pytest.raises(httpx.TransportError):
+            _put(client, order)
+        assert between.happened.wait(10), "it died at that moment and no other"
+    assert process.returncode == -signal.SIGKILL
+    assert office.count("ZAMOWIENIE") == 1, "the base had committed"
+
+    with start() as (client, _):
+        again = _put(client, order)
+
+    assert (again.status_code, again.json()["created"]) == (200, False)
+    assert again.json()["id"] == str(office.value('SELECT "ID_ZAMOWIENIA" FROM dbo."ZAMOWIENIE"'))
+    assert office.count("ZAMOWIENIE") == office.count("POZYCJA_ZAMOWIENIA") == 1
+    assert office.value('SELECT "ZAREZERWOWANO" FROM dbo."ARTYKUL"') == 2
