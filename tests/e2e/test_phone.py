@@ -16,6 +16,9 @@ STAFF = [
     "/dashboard/buyers/1/",
     "/dashboard/intake/",
     "/dashboard/sync/",
+    "/dashboard/sync/messages/",
+    "/dashboard/sync/messages/again/",
+    "/dashboard/sync/incoming/",
     "/dashboard/comparison/",
 ]
 

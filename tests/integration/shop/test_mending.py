@@ -275,3 +275,19 @@ def test_staff_sees_on_the_order_that_its_message_was_discarded_and_why_and_the_
     assert own.status_code == 200
     assert "telefonicznie" not in own.content.decode()
     assert "wymaga wyjaśnienia" in own.content.decode()
+
+
+def test_the_overview_counts_in_polish_words_and_leads_to_what_it_counts(administrator):
+    a_message(state="rejected")
+
+    page = administrator.get("/dashboard/sync/").content.decode()
+
+    assert "→ produkcja, odrzucone" in page
+    assert f"{LIST}?destination=production&amp;state=rejected" in page
+
+
+def test_the_text_is_edited_in_the_order_of_the_contract_whatever_order_the_base_keeps():
+    text = EditForm(again(an_order_message())).initial["text"]
+
+    fields = ["number", "customer_id", "placed_at", "lines", "line_no", "product_id", "quantity", "price_net"]
+    assert sorted(fields, key=lambda field: text.index(f'"{field}"')) == fields

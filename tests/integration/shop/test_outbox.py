@@ -17,6 +17,7 @@ from wiadukt.shop.outbox import gate, mend
 from wiadukt.shop.outbox.models import Attempt, Gate, MessageState, OutboundMessage, Outcome
 from wiadukt.shop.outbox.write import DELIVER_TASK, write
 from wiadukt.shop.sync import deliver, jobs, prune
+from wiadukt.shop.sync.client import Production, client_of
 from wiadukt.shop.sync.models import InboxEvent
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -139,6 +140,18 @@ def test_a_fault_of_the_shop_is_told_postpones_one_message_and_stops_no_other(to
     assert Attempt.objects.get(message=lost).outcome == Outcome.DEFECT
     assert again(other).state == MessageState.DELIVERED
     assert not Gate.objects.filter(failures__gt=0).exists(), "the receiver is well"
+
+
+def test_whatever_breaks_while_a_message_is_said_belongs_to_its_story(to, receiver):
+    message = a_message()
+    with client_of(receiver.url, "token") as closed:
+        pass
+
+    deliver.deliver(message.order_key, deliver.Receivers(to.connector, Production(closed)))
+
+    assert (again(message).state, message.claimed_until) == (MessageState.WAITING, None)
+    assert message.next_attempt_at > timezone.now()
+    assert Attempt.objects.get().outcome == Outcome.DEFECT
 
 
 def test_pauses_grow_and_have_an_upper_end_and_no_last_attempt(to, receiver):

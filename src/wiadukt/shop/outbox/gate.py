@@ -47,7 +47,9 @@ def note_answer(destination: str) -> None:
         if gate.next_probe_at is not None:  # messages before the gate: a claim locks them in that order too
             now = timezone.now()
             waiting = OutboundMessage.objects.filter(destination=destination, state=MessageState.WAITING)
-            waiting.filter(next_attempt_at__gt=now).update(next_attempt_at=now)
+            # One that somebody holds is being said or mended just now: to wait for it could be to wait for each other.
+            free = waiting.filter(next_attempt_at__gt=now).select_for_update(skip_locked=True)
+            OutboundMessage.objects.filter(pk__in=free.values("pk")).update(next_attempt_at=now)
         Gate.objects.filter(destination=destination).update(
             failures=0, failing_since=None, next_probe_at=None, last_error=""
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django import forms
@@ -17,7 +16,7 @@ from wiadukt.shop.ordering.messages import PLACED, WORK_REQUESTED
 from wiadukt.shop.outbox import mend
 from wiadukt.shop.outbox.invalid import in_words
 from wiadukt.shop.outbox.models import OutboundMessage
-from wiadukt.shop.panel.payload import leaves
+from wiadukt.shop.panel.payload import as_json, leaves
 
 CONTRACT: dict[str, type[ContractModel]] = {PLACED: PlacedOrder, WORK_REQUESTED: WorkRequest}
 
@@ -37,7 +36,7 @@ class EditForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.found = found
         self.initial |= {
-            "text": json.dumps(found.payload, indent=2, ensure_ascii=False),
+            "text": as_json(found.payload),
             "seen": mend.fingerprint(found.payload),
         }
         self.fields["text"].widget.attrs |= {"spellcheck": "false", "class": "mono"}

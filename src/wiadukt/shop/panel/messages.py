@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -130,7 +129,7 @@ def _story(found: OutboundMessage) -> dict[str, Any]:
         "kind_word": KIND_WORDS.get(found.kind, found.kind),
         "facts": payload.facts_of(found.payload),
         "tables": payload.tables_of(found.payload),
-        "raw": json.dumps(found.payload, indent=2, ensure_ascii=False),
+        "raw": payload.as_json(found.payload),
         "attempts": found.attempted.all()[:MOST_ATTEMPTS],
         "deeds": _with_changes(found, deeds),
         "discarded": discarded([found]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -28,10 +29,11 @@ LABELS = {
     "remarks": gettext_lazy("Remarks"),
     "lines": gettext_lazy("Lines"),
     "job_orders": gettext_lazy("Job orders"),
-    "id": gettext_lazy("Id"),
     "line_no": gettext_lazy("No."),
+    "id": gettext_lazy("Id"),
     "product_id": gettext_lazy("Product"),
     "description": gettext_lazy("Description"),
+    "value": gettext_lazy("Value"),
     "quantity": gettext_lazy("Quantity"),
     "unit": gettext_lazy("Unit"),
     "price_net": gettext_lazy("Net price"),
@@ -68,15 +70,33 @@ class Difference:
     new: str
 
 
+def in_order(value: Any) -> Any:
+    """The same text with its fields in the contract's order: the base keeps them in an order of its own."""
+    if isinstance(value, dict):
+        return {name: in_order(value[name]) for name in sorted(value, key=_place)}
+    return [in_order(one) for one in value] if isinstance(value, list) else value
+
+
+def as_json(payload: dict[str, Any]) -> str:
+    """For a person to read and to edit."""
+    return json.dumps(in_order(payload), indent=2, ensure_ascii=False)
+
+
+def _place(name: str) -> tuple[int, str]:
+    return (list(LABELS).index(name) if name in LABELS else len(LABELS), name)
+
+
 def facts_of(payload: dict[str, Any]) -> list[Fact]:
     """Fields of the text itself; empty ones are left out."""
-    plain = {name: value for name, value in payload.items() if not _is_table(value) and value not in (None, "", [])}
+    plain = {
+        name: value for name, value in in_order(payload).items() if not _is_table(value) and value not in (None, "", [])
+    }
     return [Fact(_label(name), _value(name, value)) for name, value in plain.items()]
 
 
 def tables_of(payload: dict[str, Any]) -> list[Table]:
     """Lists of objects: the lines of an order, the job orders of a work request."""
-    return [_table(name, value) for name, value in payload.items() if _is_table(value)]
+    return [_table(name, value) for name, value in in_order(payload).items() if _is_table(value)]
 
 
 def differences(old: dict[str, Any], new: dict[str, Any]) -> list[Difference]:
@@ -94,7 +114,7 @@ def _is_table(value: Any) -> bool:
 
 
 def _table(name: str, rows: list[dict[str, Any]]) -> Table:
-    names = dict.fromkeys(field for row in rows for field in row)
+    names = sorted({field for row in rows for field in row}, key=_place)
     used = [field for field in names if any(row.get(field) not in (None, "", []) for row in rows)]
     return Table(
         label=_label(name),

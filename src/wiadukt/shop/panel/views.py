@@ -27,10 +27,10 @@ from wiadukt.shop.invoices.money import summary_of
 from wiadukt.shop.ordering.views import order_context
 from wiadukt.shop.organisations.invitations import invite_later
 from wiadukt.shop.organisations.models import Member, Organisation
-from wiadukt.shop.outbox.models import MessageState, OutboundMessage
+from wiadukt.shop.outbox.models import Destination, MessageState, OutboundMessage
 from wiadukt.shop.panel.messages import KIND_WORDS, discarded
 from wiadukt.shop.sync.deliver import due_keys
-from wiadukt.shop.sync.models import InboxEvent, InboxObject, InboxState
+from wiadukt.shop.sync.models import KIND_CHOICES, InboxEvent, InboxObject, InboxState
 
 PAGE_SIZE = 25
 LATE_S = 60
@@ -150,7 +150,10 @@ def sync(request: HttpRequest) -> HttpResponse:
         "health": _health(),
         "kinds_by_code": KIND_WORDS,
         "inbox": _inbox_counts(),
-        "outbox": OutboundMessage.objects.order_by().values("destination", "state").annotate(n=Count("id")),
+        "kind_words": dict(KIND_CHOICES),
+        "destination_words": dict(Destination.choices),
+        "state_words": dict(MessageState.choices),
+        "outbox": _outbox_counts(),
         "refused_in": InboxObject.objects.filter(state=InboxState.REJECTED).order_by("-changed_at")[:50],
         "retrying_in": InboxObject.objects.filter(state=InboxState.WAITING, attempts__gt=0)[:50],
         "refused_out": OutboundMessage.objects.filter(state=MessageState.REJECTED).order_by("-id")[:50],
@@ -168,6 +171,11 @@ def _inbox_counts() -> dict[str, dict[str, int]]:
     for kind, state, n in rows:
         counts.setdefault(kind, {"waiting": 0, "applied": 0, "rejected": 0})[state] = n
     return counts
+
+
+def _outbox_counts() -> QuerySet[OutboundMessage, dict[str, Any]]:
+    found = OutboundMessage.objects.order_by("destination", "state")
+    return found.values("destination", "state").annotate(n=Count("id"))
 
 
 def _health() -> dict[str, Any]:

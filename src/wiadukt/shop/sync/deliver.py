@@ -47,11 +47,12 @@ def deliver(order_key: str, to: Receivers) -> None:
     """Says what waits under this key, oldest first; stops at the first that can't be said now."""
     while (message := _claim(order_key)) is not None:
         said = _attempt(message, to)
+        counted = _kept(message, said)
         if said.outcome == Outcome.OUTAGE:
             gate.note_failure(message.destination, said.answer)
         elif said.outcome != Outcome.DEFECT:
             gate.note_answer(message.destination)
-        if not _kept(message, said) or said.outcome != Outcome.DELIVERED:
+        if not counted or said.outcome != Outcome.DELIVERED:
             return
 
 
