@@ -10,16 +10,17 @@ from pathlib import Path
 import psycopg
 
 TABLE = "ARTYKUL"
+# Domains by what they stand for: the target has WAPRO's columns and none of its types.
+COLUMNS = b"""SELECT string_agg(format('%%I %%s', attname, CASE WHEN typtype = 'd'
+    THEN format_type(typbasetype, typtypmod) ELSE format_type(atttypid, atttypmod) END), ', ' ORDER BY attnum)
+    FROM pg_attribute JOIN pg_type ON pg_type.oid = atttypid
+    WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped"""
 
 
 def copied(source: str, target: str) -> float:
     """Seconds for COPY out of WAPRO's table through this process into one of the same columns."""
     with psycopg.connect(source) as out, psycopg.connect(target) as into:
-        columns = out.execute(
-            "SELECT string_agg(format('%%I %%s', attname, format_type(atttypid, atttypmod)), ', ' ORDER BY attnum)"
-            " FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped",
-            [f'dbo."{TABLE}"'],
-        ).fetchone()
+        columns = out.execute(COLUMNS, [f'dbo."{TABLE}"']).fetchone()
         into.execute(f"DROP TABLE IF EXISTS copied; CREATE TABLE copied ({columns[0]})".encode())
         started = time.monotonic()
         with (
@@ -58,9 +59,9 @@ def merged(source: str, target: str, folder: Path, times: int = 2) -> float:
 
 
 def _by_host(url: str) -> str:
-    """dlt wants a host and a port: the socket's folder goes as a query."""
+    """dlt wants a host and a password, which our socket asks nobody for; its folder goes as a query."""
     name, _, query = url.partition("?")
-    return f"{name.replace('@/', '@localhost/')}?{query}"
+    return f"{name.replace('postgres@/', 'postgres:unused@localhost/')}?{query}"
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from bench.world import World
 
 TOOK = """SELECT extract(epoch FROM delivered_at - created_at)::float FROM outbox_outboundmessage
     WHERE destination = %s ORDER BY 1"""
+PLENTY = 'UPDATE dbo."ARTYKUL" SET "STAN" = 1000000'
 PUBLISH = """UPDATE catalogue_product SET published_at = now(), is_public = true"""
 LINES = 10
 BUYERS = 4
@@ -23,7 +24,8 @@ BUYERS = 4
 def placed_orders(world: World, rate: int, seconds: int) -> dict[str, list[float]]:
     """Seconds from the order's commit to WAPRO's and to production's answer, sorted; and how many orders there are."""
     world.run("shop", PUBLISH)
-    world.run("shop", "UPDATE partner_stockrecord SET num_in_stock = 1000000, available = 1000000, num_allocated = 0")
+    world.run("wapro", PLENTY)
+    world.wait(world.idle, 120, 0.1)
     subprocess.run([sys.executable, "-m", "bench.orders", str(rate), str(seconds)], env=world.env | _path(), check=True)
     unsaid = "SELECT count(*) FROM outbox_outboundmessage WHERE state <> 'delivered'"
     world.wait(lambda: world.value("shop", unsaid) == 0, 120, 0.1)
@@ -65,7 +67,8 @@ def buy(rate: int, seconds: int) -> None:
     made = list(Product.objects.filter(product_class=fronts)[:20])
     stock = list(Product.objects.exclude(product_class=fronts)[:80])
 
-    def order(n: int) -> None:
+    def filled(n: int) -> tuple[Any, Member, Wishes]:
+        """What was put together before the button is pressed."""
         member = members[n % len(members)]
         with transaction.atomic():
             basket = Basket.objects.create(owner=member.user)
@@ -75,8 +78,9 @@ def buy(rate: int, seconds: int) -> None:
                 basket.add_product(product, 1 + k % 3)
         branch = member.organisation.branches.get(is_default=True)
         where = member.organisation.delivery_places.filter(is_active=True, branches=None).first()
-        place(basket, member, Wishes(branch=branch, place=where))
+        return basket, member, Wishes(branch=branch, place=where)
 
+    ready = [filled(n) for n in range(rate * seconds)]
     began = time.monotonic()
     numbers = iter(range(rate * seconds))
     taking = threading.Lock()
@@ -88,7 +92,7 @@ def buy(rate: int, seconds: int) -> None:
             if n is None:
                 return
             time.sleep(max(0.0, began + n / rate - time.monotonic()))
-            order(n)
+            place(*ready[n])
 
     buyers = [threading.Thread(target=buyer) for _ in range(BUYERS)]
     for one in buyers:
