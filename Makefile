@@ -7,7 +7,7 @@ ARGS ?=
 SEED ?= 1
 COUNT ?= 200
 
-.PHONY: help demo demo-stop demo-reset test chaos lint format shots lock openapi messages
+.PHONY: help demo demo-stop demo-reset test chaos bench lint format shots lock openapi messages
 
 help: ## this list
 	@awk -F':.*## ' '/^#@/ {print "\n" substr($$0, 4)} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,15 +29,18 @@ test: $(VENV)/.dev lint ## the whole suite
 chaos: $(VENV)/.dev ## break everything under load, COUNT scenarios from SEED on: make chaos SEED=7 COUNT=200
 	CHAOS_SEED=$(SEED) CHAOS_COUNT=$(COUNT) $(BIN)/pytest tests/chaos -m chaos_long -q $(ARGS)
 
+bench: $(VENV)/.dev $(VENV)/.bench ## measure the synchronisation beside others: make bench ARGS='--sizes 2000,20000,100000'
+	$(BIN)/python -m bench $(ARGS)
+
 lint: $(VENV)/.dev ## check style, types and imports; changes nothing
-	$(BIN)/ruff check src tests
-	$(BIN)/ruff format --check src tests
+	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff format --check src tests bench
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
 format: $(VENV)/.dev ## mend style
-	$(BIN)/ruff check --fix src tests
-	$(BIN)/ruff format src tests
+	$(BIN)/ruff check --fix src tests bench
+	$(BIN)/ruff format src tests bench
 
 shots: $(VENV)/.dev ## walk the five steps and put screenshots into docs/shots
 	$(BIN)/pytest tests/e2e --shots docs/shots $(ARGS)
@@ -47,7 +50,7 @@ openapi: $(VENV)/.dev ## write the OpenAPI documents again
 	$(BIN)/wiadukt production openapi > docs/openapi/production.json
 
 lock: $(VENV)/.dev ## lock the dependencies again, with hashes and without host names
-	@for extra in wapro shop production demo dev; do \
+	@for extra in wapro shop production demo dev bench; do \
 	  $(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 \
 	    --extra $$extra pyproject.toml -o requirements/$$extra.txt; done
 
@@ -58,6 +61,10 @@ $(VENV)/.demo: requirements/demo.txt pyproject.toml $(wildcard src/wiadukt/*/loc
 $(VENV)/.dev: requirements/dev.txt pyproject.toml $(wildcard src/wiadukt/*/locale/*/LC_MESSAGES/*.po)
 	$(call install,dev)
 	@touch $(VENV)/.demo
+
+$(VENV)/.bench: requirements/bench.txt
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@touch $@
 
 define install
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "Python >= 3.11 with venv is needed: on Debian and Ubuntu 'apt-get install python3-venv'."; exit 1; }

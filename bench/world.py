@@ -100,8 +100,11 @@ class World:
         for base in ("wapro", "shop"):
             self.run(base, "ANALYZE")
 
-    def command(self, *words: str) -> None:
-        subprocess.run([sys.executable, "-m", "wiadukt", *words], env=self.env, cwd=self.folder, check=True)
+    def command(self, *words: str, check: bool = True) -> None:
+        with (self.folder / "commands.log").open("ab") as log:
+            subprocess.run(
+                [sys.executable, "-m", "wiadukt", *words], env=self.env, cwd=self.folder, check=check, stdout=log
+            )
 
     def start(self) -> None:
         for name, words in {"connector": ["connector", "run"], "shop": ["shop", "web"]}.items():

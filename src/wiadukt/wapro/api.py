@@ -130,10 +130,12 @@ def _add_comparing(router: APIRouter, kind: Kind, engine: Engine, settings: Sett
         with reading(engine) as conn:
             return BucketDigests(buckets=read_bucket_digests(conn, kind, settings, first, last))
 
-    def bucket_content(bucket: Annotated[int, Path(ge=0, lt=BUCKETS)]) -> BucketContent:
-        """The objects of one bucket with the digest of each."""
+    def bucket_content(
+        bucket: Annotated[int, Path(ge=0, lt=BUCKETS)], last: Annotated[int | None, Query(ge=0, lt=BUCKETS)] = None
+    ) -> BucketContent:
+        """The objects of one bucket, or of those from it to `last`, with the digest of each."""
         with reading(engine) as conn:
-            return BucketContent(digests=read_digests(conn, kind, settings, bucket, bucket))
+            return BucketContent(digests=read_digests(conn, kind, settings, bucket, bucket if last is None else last))
 
     def queued(request: FetchRequest) -> QueueEntries:
         """The youngest row of each of these objects in the change queue."""

@@ -16,7 +16,7 @@ from wiadukt.shop.history.models import Change
 from wiadukt.shop.invoices.models import Invoice, InvoicePayment
 from wiadukt.shop.organisations.models import DeliveryPlace, Organisation
 from wiadukt.shop.sync.models import Cause, Drift, InboxObject, InboxState, Problem, Reconciliation, RunState
-from wiadukt.shop.sync.reconcile import digests, run
+from wiadukt.shop.sync.reconcile import compare, digests, run
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -214,3 +214,20 @@ def test_the_day_has_one_comparison_at_its_hour():
     assert run.plan(at("2026-11-25 03:00:09")) is None
     assert run.plan(at("2026-11-26 02:59")) is None
     assert run.plan(at("2026-11-26 09:00")) is not None, "a worker that was off makes up for it"
+
+
+def test_when_very_many_differ_all_are_repaired_and_some_are_explained(road, monkeypatch):
+    monkeypatch.setattr(compare, "MOST_EXAMINED", 3)
+    monkeypatch.setattr(compare, "FEW", 2)
+    road.unseen('UPDATE dbo."ARTYKUL" SET "NAZWA_CALA" = "NAZWA_CALA" || %s', " nowy")
+    goods = Product.objects.filter(in_shop=True).count()
+
+    found = compared(road)
+
+    of_goods = found.drifts.filter(kind=Kind.PRODUCT)
+    assert of_goods.values("object_id").distinct().count() == goods
+    assert of_goods.filter(field="name").count() == 3
+    assert of_goods.filter(field="", problem=Problem.DIFFERENT).count() == goods - 3
+    road.apply()
+    assert Product.objects.filter(title__endswith=" nowy").count() == goods
+    assert compared(road).drifted == 0

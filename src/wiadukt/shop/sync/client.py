@@ -80,9 +80,10 @@ class Connector:
         answer = _call(self.http, "GET", f"/v1/{kind}s/digests", query=query, timeout_s=LONG_TIMEOUT_S)
         return _read(BucketDigests, answer).buckets
 
-    def bucket_content(self, kind: Kind, bucket: int) -> dict[str, str]:
-        """Digest by object id."""
-        answer = _call(self.http, "GET", f"/v1/{kind}s/digests/{bucket}", timeout_s=LONG_TIMEOUT_S)
+    def contents(self, kind: Kind, first: int, last: int) -> dict[str, str]:
+        """Digest by object id of the buckets `first` to `last`."""
+        query = {"last": str(last)}
+        answer = _call(self.http, "GET", f"/v1/{kind}s/digests/{first}", query=query, timeout_s=LONG_TIMEOUT_S)
         return _read(BucketContent, answer).digests
 
     def queued(self, kind: Kind, ids: Sequence[str]) -> dict[str, QueueEntry]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from wiadukt.contract.base import Kind
-from wiadukt.contract.facts import BucketDigest, Facts, differing, digest, facts_of
+from wiadukt.contract.facts import BucketDigest, Facts, bucket_of, differing, digest, facts_of
 from wiadukt.shop.sync.client import Connector
 from wiadukt.shop.sync.models import Drift, Problem
 from wiadukt.shop.sync.reconcile import digests
@@ -17,8 +17,20 @@ from wiadukt.shop.sync.reconcile.facts import facts_of_held
 
 SETTLE_S = 2.0
 """A change made while we compare is on its way; by then it has arrived and differs no more."""
-PORTION = 200
+PORTION = 500
+MOST_EXAMINED = 2_000
+"""In one step, field by field with the cause. When more differ, they all have one and the same reason."""
+FEW = 8
+RUN = 64
+"""Buckets asked for at once."""
 MOST_FIELDS = 20
+
+
+class Side(NamedTuple):
+    """Who has an object that differs."""
+
+    in_erp: bool
+    in_shop: bool
 
 
 @dataclass
@@ -37,17 +49,30 @@ def compare(connector: Connector, kind: Kind, first: int, last: int, settle_s: f
     shop = _by_bucket(digests.bucket_digests(kind, first, last))
     found = Found(compared=sum(max(_count(erp.get(b)), _count(shop.get(b))) for b in erp.keys() | shop.keys()))
     unlike = sorted(b for b in erp.keys() | shop.keys() if erp.get(b) != shop.get(b))
-    suspects = {bucket: _suspects(connector, kind, bucket).keys() for bucket in unlike}
-    if any(suspects.values()):
-        time.sleep(settle_s)
-    for bucket, before in suspects.items():
-        if not before:
-            continue
-        still = {one: listed for one, listed in _suspects(connector, kind, bucket).items() if one in before}
-        ids = sorted(still)
-        for start in range(0, len(ids), PORTION):
-            _examine(connector, kind, {one: still[one] for one in ids[start : start + PORTION]}, found)
+    before = _suspects(connector, kind, unlike)
+    if not before:
+        return found
+    time.sleep(settle_s)
+    now = _suspects(connector, kind, sorted({bucket_of(one) for one in before}))
+    still = {one: now[one] for one in sorted(before.keys() & now.keys())}
+    for some in _portions(list(still)[:MOST_EXAMINED]):
+        _examine(connector, kind, {one: still[one] for one in some}, found)
+    for one in list(still)[MOST_EXAMINED:]:
+        found.drifted.add(one)
+        found.drifts.append(_unexamined(kind, one, still[one]))
     return found
+
+
+def _portions(ids: list[str]) -> Iterable[list[str]]:
+    return (ids[start : start + PORTION] for start in range(0, len(ids), PORTION))
+
+
+def _runs(unlike: list[int]) -> Iterable[tuple[int, int]]:
+    """Single buckets when there are few. When there are many, each asking would read the whole table again."""
+    if len(unlike) <= FEW:
+        return ((bucket, bucket) for bucket in unlike)
+    starts = sorted({bucket - bucket % RUN for bucket in unlike})
+    return ((max(start, unlike[0]), min(start + RUN - 1, unlike[-1])) for start in starts)
 
 
 def _by_bucket(rows: Iterable[BucketDigest]) -> dict[int, BucketDigest]:
@@ -58,23 +83,26 @@ def _count(row: BucketDigest | None) -> int:
     return row.count if row else 0
 
 
-def _suspects(connector: Connector, kind: Kind, bucket: int) -> dict[str, bool]:
-    """Ids of this bucket whose digests differ; true for those that WAPRO lists."""
-    erp = connector.bucket_content(kind, bucket)
-    shop = digests.digests(kind, bucket, bucket)
-    return {one: one in erp for one in erp.keys() | shop.keys() if erp.get(one) != shop.get(one)}
+def _suspects(connector: Connector, kind: Kind, unlike: list[int]) -> dict[str, Side]:
+    """Ids of these buckets whose digests differ, and who has them."""
+    suspects: dict[str, Side] = {}
+    for first, last in _runs(unlike):
+        erp, shop = connector.contents(kind, first, last), digests.digests(kind, first, last)
+        different = (one for one in erp.keys() | shop.keys() if erp.get(one) != shop.get(one))
+        suspects |= {one: Side(in_erp=one in erp, in_shop=one in shop) for one in different}
+    return suspects
 
 
-def _examine(connector: Connector, kind: Kind, suspects: dict[str, bool], found: Found) -> None:
-    """Suspects (id -> WAPRO lists it) compared field by field; those on their way are counted and left alone."""
+def _examine(connector: Connector, kind: Kind, suspects: dict[str, Side], found: Found) -> None:
+    """Suspects compared field by field; those on their way are counted and left alone."""
     ids = list(suspects)
     fetched = connector.fetch(kind, ids)
     theirs = {obj.id: facts_of(kind, obj) for obj in fetched.objects}
     ours = facts_of_held(kind, ids)
     traces = traces_of(kind, ids, connector.queued(kind, ids))
-    for object_id, listed in suspects.items():
+    for object_id, side in suspects.items():
         mine = ours.get(object_id)
-        wanted = theirs.get(object_id) if listed else None
+        wanted = theirs.get(object_id) if side.in_erp else None
         unreadable = fetched.broken.get(object_id, "")
         if (mine == wanted and not unreadable) or (mine is None and traces.waits_for_buyer(object_id)):
             continue
@@ -82,7 +110,15 @@ def _examine(connector: Connector, kind: Kind, suspects: dict[str, bool], found:
             found.on_the_way += 1
             continue
         found.drifted.add(object_id)
-        found.drifts += _drifts(kind, object_id, mine, wanted, listed, unreadable, traces)
+        found.drifts += _drifts(kind, object_id, mine, wanted, side.in_erp, unreadable, traces)
+
+
+def _unexamined(kind: Kind, object_id: str, side: Side) -> Drift:
+    """One of very many: repaired like the others, and its history then shows the fields."""
+    problem = Problem.DIFFERENT if side.in_erp and side.in_shop else Problem.MISSING
+    if not side.in_erp:
+        problem = Problem.SUPERFLUOUS
+    return Drift(kind=kind, object_id=object_id, problem=problem)
 
 
 def _drifts(
