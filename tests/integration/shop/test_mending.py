@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.utils import timezone
 from factories.outbox import JOB, a_message, accepted, again, an_order_message, outage, refused
 from factories.shop import a_branch, a_company, a_member, a_user, an_order
@@ -291,3 +292,25 @@ def test_the_text_is_edited_in_the_order_of_the_contract_whatever_order_the_base
 
     fields = ["number", "customer_id", "placed_at", "lines", "line_no", "product_id", "quantity", "price_net"]
     assert sorted(fields, key=lambda field: text.index(f'"{field}"')) == fields
+
+
+def test_an_edited_message_keeps_its_turn(administrator, to, receiver):
+    first, second = a_message(state="rejected"), a_message()
+    administrator.post(page_of(first, "edit/"), edited(first, customer_name="Poprawna"))
+
+    deliver.deliver(second.order_key, to)
+
+    assert [said["customer_name"] for said in receiver.told] == ["Poprawna", "Stolarnia"]
+
+
+def test_staff_with_the_right_edits_and_discards_without_being_superuser(logged_in):
+    user = a_user("office@sklep.example", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="mend_messages"))
+    first, second = a_message("WD-1", state="rejected"), a_message("WD-2", state="rejected")
+    browser = logged_in(user)
+
+    browser.post(page_of(first, "edit/"), edited(first, customer_name="Poprawna"))
+    browser.post(page_of(second, "discard/"), {"reason": "pomyłka"})
+
+    assert again(first).payload["customer_name"] == "Poprawna"
+    assert again(second).state == MessageState.DISCARDED
