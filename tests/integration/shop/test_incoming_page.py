@@ -52,6 +52,10 @@ def test_only_the_rejected_that_match_are_fetched_again(staff):
     assert states() == {"ZAW-1": "waiting", "ZAW-2": "rejected", "17": "applied"}
     assert inbox.claim().ids == ("ZAW-1",)
 
+    staff.post(LIST + "again/", {})
+
+    assert states() == {"ZAW-1": "waiting", "ZAW-2": "waiting", "17": "applied"}, "no filter: all rejected, no other"
+
 
 def test_one_object_is_fetched_now_whatever_its_state(staff):
     staff.post(f"/dashboard/sync/fetch-now/{InboxObject.objects.get(object_id='17').pk}/")
