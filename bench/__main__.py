@@ -101,8 +101,9 @@ def _people(table: Table, made: World, asked: argparse.Namespace, skipped: set[s
         table.row(f"one change on an idle system, median and p99 of {len(took)}",
                   f"{_at(took, 0.5):.2f} s {_at(took, 0.99):.2f} s")  # fmt: skip
     if "orders" not in skipped:
-        for to, took in orders.placed_orders(made, asked.rate, asked.seconds).items():
-            table.row(f"order of 10 lines to {to}, {asked.rate}/s, {len(took)} orders, median and p99",
+        reached, answers = orders.placed_orders(made, asked.rate, asked.seconds)
+        for to, took in answers.items():
+            table.row(f"order of 10 lines to {to}, {reached:.0f} of {asked.rate}/s reached, median and p99",
                       f"{_at(took, 0.5):.2f} s {_at(took, 0.99):.2f} s")  # fmt: skip
 
 

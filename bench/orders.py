@@ -21,8 +21,12 @@ LINES = 10
 BUYERS = 4
 
 
-def placed_orders(world: World, rate: int, seconds: int) -> dict[str, list[float]]:
-    """Seconds from the order's commit to WAPRO's and to production's answer, sorted; and how many orders there are."""
+SPAN = """SELECT count(*) / extract(epoch FROM max(created_at) - min(created_at)) FROM outbox_outboundmessage
+    WHERE destination = 'wapro'"""
+
+
+def placed_orders(world: World, rate: int, seconds: int) -> tuple[float, dict[str, list[float]]]:
+    """The rate that was reached, and seconds from the order's commit to WAPRO's and to production's answer, sorted."""
     world.run("shop", PUBLISH)
     world.run("wapro", PLENTY)
     world.wait(world.idle, 120, 0.1)
@@ -33,7 +37,8 @@ def placed_orders(world: World, rate: int, seconds: int) -> dict[str, list[float
     documents = world.value("wapro", 'SELECT count(DISTINCT "NR_ZAMOWIENIA_KLIENTA") FROM dbo."ZAMOWIENIE"'
                             """ WHERE "NR_ZAMOWIENIA_KLIENTA" LIKE 'WD-%%'""")  # fmt: skip
     assert orders == documents, f"{orders} orders, {documents} documents"
-    return {to: [row[0] for row in world.run("shop", TOOK, to)] for to in ("wapro", "production")}
+    took = {to: [row[0] for row in world.run("shop", TOOK, to)] for to in ("wapro", "production")}
+    return float(world.value("shop", SPAN)), took
 
 
 def _path() -> dict[str, str]:
@@ -64,8 +69,8 @@ def buy(rate: int, seconds: int) -> None:
         if member.organisation.delivery_places.filter(is_active=True, branches=None).exists()
         and member.branches.filter(is_default=True).exists()
     ]
-    made = list(Product.objects.filter(product_class=fronts)[:20])
-    stock = list(Product.objects.exclude(product_class=fronts)[:80])
+    made = list(Product.objects.filter(product_class=fronts)[:200])
+    stock = list(Product.objects.exclude(product_class=fronts)[:800])
 
     def filled(n: int) -> tuple[Any, Member, Wishes]:
         """What was put together before the button is pressed."""
