@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages as notes
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -26,6 +27,8 @@ from wiadukt.shop.ordering.messages import PLACED, WORK_REQUESTED
 from wiadukt.shop.outbox import mend
 from wiadukt.shop.outbox.models import DONE, Destination, Gate, MessageState, OutboundMessage
 from wiadukt.shop.panel.invalid import in_words
+from wiadukt.shop.sync import inbox
+from wiadukt.shop.sync.jobs import wake_inbox
 
 PAGE_SIZE = 50
 CONTRACT: dict[str, type[ContractModel]] = {PLACED: PlacedOrder, WORK_REQUESTED: WorkRequest}
@@ -104,7 +107,17 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         context = _story(found) | {"form": EditForm(found), "discard": form}
         return render(request, "panel/message.html", context, status=422)
-    return _mended(request, pk, lambda: mend.discard(pk, request.user.email, form.cleaned_data["reason"]))
+    return _mended(request, pk, lambda: _discard(found, request.user.email, form.cleaned_data["reason"]))
+
+
+@transaction.atomic
+def _discard(found: OutboundMessage, author: str, reason: str) -> None:
+    """Goods that were kept for an order which nobody will be told about are free again."""
+    mend.discard(found.pk, author, reason)
+    order = Order.objects.filter(number=found.key).first()
+    if found.kind == PLACED and order is not None:
+        inbox.ask_goods_of(order)
+        wake_inbox()
 
 
 class EditForm(forms.Form):

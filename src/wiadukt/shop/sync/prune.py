@@ -1,4 +1,7 @@
-"""What nobody needs any more: events long counted, messages long delivered."""
+"""What nobody needs any more: events long counted, messages long delivered.
+
+A discarded message stays: without it nobody would know that its order is not to be told to WAPRO.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from wiadukt.shop.outbox.models import DONE, OutboundMessage
+from wiadukt.shop.outbox.models import MessageState, OutboundMessage
 from wiadukt.shop.sync.models import InboxEvent
 
 PORTION = 5_000
@@ -17,7 +20,7 @@ def prune() -> int:
     """Deletes in portions, so that no lock lasts; returns how many rows. What waits or was refused is never touched."""
     before = timezone.now() - timedelta(days=settings.ENVIRONMENT.shop_keep_days)
     old = [
-        (OutboundMessage, OutboundMessage.objects.filter(state__in=DONE, created_at__lt=before)),
+        (OutboundMessage, OutboundMessage.objects.filter(state=MessageState.DELIVERED, created_at__lt=before)),
         (InboxEvent, InboxEvent.objects.filter(received_at__lt=before)),
     ]
     pruned = 0
