@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages as notes
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -21,6 +22,8 @@ from wiadukt.shop.outbox import mend, search
 from wiadukt.shop.outbox.models import DONE, Deed, Destination, Gate, Intervention, MessageState, OutboundMessage
 from wiadukt.shop.panel import payload
 from wiadukt.shop.panel.message_forms import DiscardForm, EditForm
+from wiadukt.shop.sync import inbox
+from wiadukt.shop.sync.jobs import wake_inbox
 
 PAGE_SIZE = 50
 MOST_ATTEMPTS = 50
@@ -88,7 +91,18 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, discard_form=form)
     reason = form.cleaned_data["reason"]
-    return _mended(request, pk, lambda: mend.discard(pk, request.user.email, reason), _("Saved and recorded."))
+    return _mended(request, pk, lambda: _discard(found, request.user.email, reason), _("Saved and recorded."))
+
+
+@transaction.atomic
+def _discard(found: OutboundMessage, author: str, reason: str) -> OutboundMessage:
+    """Goods that were kept for an order which nobody will be told about are free again."""
+    message = mend.discard(found.pk, author, reason)
+    order = Order.objects.filter(number=found.key).first()
+    if found.kind == PLACED and order is not None:
+        inbox.ask_goods_of(order)
+        wake_inbox()
+    return message
 
 
 def discarded(told: Iterable[OutboundMessage]) -> list[tuple[OutboundMessage, Intervention]]:

@@ -28,6 +28,7 @@ from wiadukt.shop.ordering.messages import PLACED, WORK_REQUESTED
 from wiadukt.shop.outbox import gate
 from wiadukt.shop.outbox.invalid import in_words
 from wiadukt.shop.outbox.models import DONE, Attempt, MessageState, OutboundMessage, Outcome
+from wiadukt.shop.sync import inbox
 from wiadukt.shop.sync.client import Connector, Production
 
 M = TypeVar("M", bound=ContractModel)
@@ -196,6 +197,8 @@ def _note_number(number: str, erp_id: str, erp_number: str, message: OutboundMes
     if changes:
         order.save(update_fields=["erp_id", "erp_number"])
         record.save([change for change in changes if change.field == "erp_number"])
+    # Stock that was read before WAPRO took the order does not know it: only what is read from now on does.
+    inbox.ask_goods_of(order)
 
 
 def _note(message: OutboundMessage, said: Said) -> bool:

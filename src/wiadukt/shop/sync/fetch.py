@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import structlog
 from django.db import transaction
+from django.utils import timezone
 
 from wiadukt.contract.errors import Misconfigured, Refused, Unreachable
 from wiadukt.contract.facts import digest, facts_of
@@ -31,6 +33,7 @@ def run(connector: Connector) -> int:
 
 def fetch_and_apply(connector: Connector, claimed: Claim) -> bool:
     """One claim to its end. False when the connector does not answer, so going on would be in vain."""
+    read_at = timezone.now()
     try:
         fetched = connector.fetch(claimed.kind, claimed.ids)
     except (Unreachable, Misconfigured) as outage:
@@ -41,16 +44,16 @@ def fetch_and_apply(connector: Connector, claimed: Claim) -> bool:
         return True
     causes = dict(fetched.broken)
     try:
-        _apply(claimed, fetched, only=None)
+        _apply(claimed, fetched, read_at, only=None)
     except Exception as error:  # a worker's loop: the batch is tried again object by object
         log.warning("batch_failed", kind=claimed.kind, size=len(claimed.ids), error=repr(error))
-        causes |= _apply_one_by_one(claimed, fetched)
+        causes |= _apply_one_by_one(claimed, fetched, read_at)
     if causes:
         inbox.postpone(claimed, causes, poisonous=True)
     return True
 
 
-def _apply(claimed: Claim, fetched: Fetched[Any], *, only: str | None) -> None:
+def _apply(claimed: Claim, fetched: Fetched[Any], read_at: datetime, *, only: str | None) -> None:
     """Applies what we still hold the claim for, in one transaction with history and the inbox's own rows."""
     with transaction.atomic():
         held = inbox.fence(claimed)
@@ -61,7 +64,7 @@ def _apply(claimed: Claim, fetched: Fetched[Any], *, only: str | None) -> None:
         batch = Batch(
             messages={key: row.last_event_id for key, row in held.items()},
             quiet=frozenset(key for key, row in held.items() if row.quiet),
-            read_at=fetched.read_at,
+            read_at=read_at,
         )
         APPLIERS[claimed.kind](objects, missing, batch)
         done: Sequence[str] = [obj.id for obj in objects] + missing
@@ -69,11 +72,11 @@ def _apply(claimed: Claim, fetched: Fetched[Any], *, only: str | None) -> None:
         inbox.finish([held[key] for key in done], batch.orphans, applied)
 
 
-def _apply_one_by_one(claimed: Claim, fetched: Fetched[Any]) -> dict[str, str]:
+def _apply_one_by_one(claimed: Claim, fetched: Fetched[Any], read_at: datetime) -> dict[str, str]:
     causes = {}
     for object_id in [obj.id for obj in fetched.objects] + list(fetched.missing):
         try:
-            _apply(claimed, fetched, only=object_id)
+            _apply(claimed, fetched, read_at, only=object_id)
         except Exception as error:  # isolated: this object waits with its cause, the rest goes on
             log.error("object_failed", kind=claimed.kind, object_id=object_id, error=repr(error))
             causes[object_id] = f"{type(error).__name__}: {error}"

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -154,7 +155,12 @@ def postpone(claimed: Claim, causes: dict[str, str], *, poisonous: bool) -> None
     bulk.update(rows, ["attempts", "last_error", "next_attempt_at", "claim", "claimed_until", "state"])
 
 
+def ask_goods_of(order: Any) -> None:
+    """The goods of this order are fetched again: whether WAPRO counts it has changed."""
+    ask({(Kind.PRODUCT, index): "" for index in order.lines.filter(upc__gt="").values_list("upc", flat=True)})
+
+
 def ask_orphans_of(erp_customer_id: str) -> None:
-    """Orders and invoices that came before their buyer had an organisation are fetched now."""
+    """Orders and invoices that came before their buyer, or before his delivery place, are fetched now."""
     orphans = InboxObject.objects.filter(waits_for_customer=erp_customer_id)
     ask({(Kind(row.kind), row.object_id): row.last_event_id for row in orphans}, quiet=True)

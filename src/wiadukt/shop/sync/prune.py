@@ -1,4 +1,7 @@
-"""What nobody needs any more: events long counted, messages long delivered, attempts long made."""
+"""What nobody needs any more: events long counted, messages long delivered, attempts long made.
+
+A discarded message stays: without it nobody would know that its order is not to be told to WAPRO.
+"""
 
 from __future__ import annotations
 

@@ -31,6 +31,8 @@ LABELS = {
     "remaining": gettext_lazy("to be paid"),
     "payment": gettext_lazy("payment"),
     "invitation": gettext_lazy("invitation"),
+    "order": gettext_lazy("order"),
+    "invoice": gettext_lazy("invoice"),
     "member": gettext_lazy("person"),
     "delivery_place": gettext_lazy("delivery place"),
     "agreed_price": gettext_lazy("agreed price"),

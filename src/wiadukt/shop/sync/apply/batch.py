@@ -9,8 +9,10 @@ from datetime import datetime
 @dataclass
 class Batch:
     """`messages`: event id by object id, for history. `quiet`: ids about which no customer gets an e-mail.
+    `read_at`: a moment of the shop's own clock before which nothing of this batch was read.
 
-    An applier puts into `orphans` the objects it left out because their buyer has no organisation.
+    An applier puts into `orphans` what it left out because the buyer has no organisation, or applied without the
+    delivery place because the shop does not know it yet: object id -> buyer.
     """
 
     messages: dict[str, str]

@@ -106,19 +106,22 @@ def _follow_parts(organisation: Organisation, customer: Customer, batch: Batch) 
 
 
 def _follow_contacts(organisation: Organisation, customer: Customer, batch: Batch) -> None:
-    """Contacts become members; the default one (or the first) of a new organisation is its manager.
+    """Contacts become members; the default one (or the first) of those new to a company without a manager is that.
 
     Logins come last, when every address of the company is known: two of its people may have swapped theirs.
     """
-    members = {member.erp_contact_id: member for member in organisation.members.select_related("user")}
+    people = list(organisation.members.select_related("user"))
+    members = {member.erp_contact_id: member for member in people}
     contacts = sorted(customer.contacts, key=lambda contact: (not contact.is_default, contact.id))
     changes, present = [], []
+    named = {contact.id for contact in contacts} | {""}  # the last are people whom the company added in the shop
+    managed = any(m.role == Role.MANAGER and m.is_active and m.erp_contact_id in named for m in people)
     for contact in contacts:
         member = members.pop(contact.id, None)
         if member is None:
-            first = not any(known.role == Role.MANAGER for known in organisation.members.all())
             held = customer.id in batch.quiet
-            member = _new_member(organisation, contact, Role.MANAGER if first else Role.BUYER, held=held)
+            member = _new_member(organisation, contact, Role.BUYER if managed else Role.MANAGER, held=held)
+            managed = True
             changes.append(record.change(KIND, organisation, "member", "", str(member), **batch.about(customer.id)))
         else:
             found = record.assign(KIND, member, _contact_values(contact))
@@ -173,6 +176,7 @@ def _contact_values(contact: Contact) -> dict[str, Any]:
 
 def _follow_places(organisation: Organisation, customer: Customer, batch: Batch) -> None:
     known = {place.erp_id: place for place in organisation.delivery_places.exclude(erp_id=None)}
+    is_any_new = any(place.id not in known for place in customer.delivery_places)
     changes = []
     for place in customer.delivery_places:
         values = {
@@ -201,6 +205,8 @@ def _follow_places(organisation: Organisation, customer: Customer, batch: Batch)
                 record.change(KIND, organisation, "delivery_place", row.name, "", **batch.about(customer.id))
             )
     record.save(changes)
+    if is_any_new:
+        inbox.ask_orphans_of(customer.id)
 
 
 def _follow_prices(organisation: Organisation, customer: Customer, batch: Batch) -> None:

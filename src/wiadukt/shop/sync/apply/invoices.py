@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from wiadukt.contract.invoice import Invoice as ErpInvoice
 from wiadukt.shop.history import record
+from wiadukt.shop.history.models import Change
 from wiadukt.shop.invoices.models import Invoice, InvoiceLine, InvoicePayment
 from wiadukt.shop.organisations.models import Organisation
 from wiadukt.shop.sync.apply.batch import Batch
@@ -15,11 +17,11 @@ KIND = "invoice"
 
 
 def apply_invoices(invoices: list[ErpInvoice], missing: list[str], batch: Batch) -> None:
-    """Makes and changes invoices; one that WAPRO deleted goes, and its payer's history says so."""
-    for gone in Invoice.objects.filter(erp_id__in=missing).select_related("organisation"):
-        about = batch.about(gone.erp_id)
-        record.save([record.change("organisation", gone.organisation, "invoice", gone.number, "", **about)])
-        gone.delete()
+    """Makes and changes invoices; one that WAPRO deleted, or gave to a payer outside the shop, goes.
+
+    The histories of payers say which invoices they lost and which they took over.
+    """
+    _remove(missing, batch)
     organisations = known_organisations({invoice.payer_id for invoice in invoices})
     for erp_invoice in sorted(invoices, key=lambda invoice: invoice.id):
         organisation = organisations.get(erp_invoice.payer_id)
@@ -27,6 +29,17 @@ def apply_invoices(invoices: list[ErpInvoice], missing: list[str], batch: Batch)
             batch.orphans[erp_invoice.id] = erp_invoice.payer_id
             continue
         _apply_one(erp_invoice, organisation, batch.about(erp_invoice.id))
+    _remove(batch.orphans, batch)
+
+
+def _remove(erp_ids: Iterable[str], batch: Batch) -> None:
+    for gone in Invoice.objects.filter(erp_id__in=list(erp_ids)).select_related("organisation"):
+        record.save([_lost(gone, batch.about(gone.erp_id))])
+        gone.delete()
+
+
+def _lost(invoice: Invoice, about: dict[str, str]) -> Change:
+    return record.change("organisation", invoice.organisation, "invoice", invoice.number, "", **about)
 
 
 def _apply_one(erp_invoice: ErpInvoice, organisation: Organisation, about: dict[str, str]) -> None:
@@ -36,9 +49,17 @@ def _apply_one(erp_invoice: ErpInvoice, organisation: Organisation, about: dict[
         invoice = Invoice.objects.create(erp_id=erp_invoice.id, **values)
         changes = [record.change(KIND, invoice, record.CREATED, "", invoice.number, **about)]
     else:
+        moved = []
+        if invoice.organisation_id != organisation.pk:
+            moved = [
+                _lost(invoice, about),
+                record.change("organisation", organisation, "invoice", "", erp_invoice.number, **about),
+            ]
+            invoice.organisation = organisation  # the invoice's own history names neither payer to the other
         changes = record.assign(KIND, invoice, values, **about)
-        if changes:
+        if changes or moved:
             invoice.save()
+        changes += moved
     changes += _follow_payments(invoice, erp_invoice, about)
     _follow_lines(invoice, erp_invoice)
     record.save(changes)

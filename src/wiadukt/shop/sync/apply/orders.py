@@ -23,16 +23,27 @@ KIND = "order"
 
 
 def apply_orders(orders: list[ErpOrder], missing: list[str], batch: Batch) -> None:
-    """Changes known orders, adds those taken in WAPRO; one deleted there is marked gone. Buyers must be known."""
+    """Changes known orders, adds those taken in WAPRO; one deleted there is marked gone. Buyers must be known.
+
+    One that the office gave to another buyer leaves the first one, also when the other has no organisation.
+    """
     for order in Order.objects.filter(erp_id__in=missing, is_gone=False).select_for_update():
         _save(order, {"is_gone": True}, batch.about(order.erp_id))
     organisations = known_organisations({order.customer_id for order in orders})
+    places = _known_places(orders)
     for erp_order in sorted(orders, key=lambda order: order.id):
         organisation = organisations.get(erp_order.customer_id)
         if organisation is None:
             batch.orphans[erp_order.id] = erp_order.customer_id
+            for order in Order.objects.filter(erp_id=erp_order.id, is_gone=False).select_for_update():
+                _save(order, {"is_gone": True}, batch.about(erp_order.id))
             continue
-        _apply_one(erp_order, organisation, batch.about(erp_order.id))
+        place = places.get(erp_order.delivery_place_id or "")
+        if erp_order.delivery_place_id and place is None:
+            batch.orphans[erp_order.id] = erp_order.customer_id
+        # What the office wrote on the order of one company may be a place of another, which is none of its business.
+        place = place if place is not None and place.organisation_id == organisation.pk else None
+        _apply_one(erp_order, organisation, place, batch.about(erp_order.id))
 
 
 def known_organisations(erp_ids: set[str]) -> dict[str, Organisation]:
@@ -46,15 +57,43 @@ def known_organisations(erp_ids: set[str]) -> dict[str, Organisation]:
     return found
 
 
-def _apply_one(erp_order: ErpOrder, organisation: Organisation, about: dict[str, str]) -> None:
+def _known_places(orders: list[ErpOrder]) -> dict[str, DeliveryPlace]:
+    """Delivery places by WAPRO's id; one that is missing stays so until the transaction ends, as with buyers."""
+    owners = {order.delivery_place_id: order.customer_id for order in orders if order.delivery_place_id}
+    found = DeliveryPlace.objects.in_bulk(owners, field_name="erp_id")
+    absent = owners.keys() - found.keys()
+    if absent:
+        lock_customers(owners[place_id] for place_id in absent)
+        found |= DeliveryPlace.objects.in_bulk(absent, field_name="erp_id")
+    return found
+
+
+def _apply_one(
+    erp_order: ErpOrder, organisation: Organisation, place: DeliveryPlace | None, about: dict[str, str]
+) -> None:
     order = Order.objects.select_for_update().filter(erp_id=erp_order.id).first()
     if order is None and erp_order.shop_number:
         order = Order.objects.select_for_update().filter(number=erp_order.shop_number).first()
     if order is None:
         order = _create(erp_order, organisation)
         record.save([record.change(KIND, order, record.CREATED, "", erp_order.erp_number, **about)])
-    _save(order, _values(erp_order), about)
+    elif order.organisation_id != organisation.pk:
+        _give(order, organisation, about)
+    _save(order, _values(erp_order) | {"delivery_place": place}, about)
     _follow_lines(order, erp_order, about)
+
+
+def _give(order: Order, organisation: Organisation, about: dict[str, str]) -> None:
+    """To the buyer for whom WAPRO has it now. The order's own history names neither to the other."""
+    number = order.erp_number or order.number
+    record.save(
+        [
+            record.change("organisation", order.organisation, "order", number, "", **about),
+            record.change("organisation", organisation, "order", "", number, **about),
+        ]
+    )
+    order.organisation, order.branch = organisation, organisation.branches.get(is_default=True)
+    order.save(update_fields=["organisation", "branch"])
 
 
 def _create(erp_order: ErpOrder, organisation: Organisation) -> Order:
@@ -74,9 +113,6 @@ def _create(erp_order: ErpOrder, organisation: Organisation) -> Order:
 
 
 def _values(erp_order: ErpOrder) -> dict[str, Any]:
-    place = None
-    if erp_order.delivery_place_id:
-        place = DeliveryPlace.objects.filter(erp_id=erp_order.delivery_place_id).first()
     values: dict[str, Any] = {
         "erp_id": erp_order.id,
         "erp_number": erp_order.erp_number,
@@ -84,7 +120,6 @@ def _values(erp_order: ErpOrder) -> dict[str, Any]:
         "status": erp_order.state.value,
         "status_code": erp_order.status_code,
         "status_label": erp_order.status_label,
-        "delivery_place": place,
         "due_on": erp_order.due_on,
         "total_excl_tax": grosz(erp_order.total_net),
         "total_incl_tax": grosz(erp_order.total_gross),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Sum
 from oscar.core.loading import get_model
 from oscar.core.utils import slugify
 
@@ -16,6 +15,7 @@ from wiadukt.shop.forks.partner.models import LevelPrice, StockRecord
 from wiadukt.shop.history import record
 from wiadukt.shop.history.models import Change
 from wiadukt.shop.intake.arrivals import default_class, land
+from wiadukt.shop.ordering.allocated import not_yet_in_wapro
 from wiadukt.shop.ordering.locks import lock_stock
 from wiadukt.shop.sync.apply.batch import Batch
 
@@ -108,9 +108,9 @@ def _partner() -> Any:
 
 
 def _follow_stock(articles: list[Article], products: dict[str, Product], batch: Batch) -> list[Change]:
-    """WAPRO's available quantity; orders that it does not know yet stay allocated in the shop."""
+    """WAPRO's available quantity; orders that it did not know when it was read stay allocated in the shop."""
     records = lock_stock(products[article.id].pk for article in articles)
-    allocated = _not_yet_in_wapro([products[a.id].pk for a in articles])
+    allocated = not_yet_in_wapro([products[a.id].pk for a in articles], batch.read_at)
     partner = _partner()
     changes, old, new = [], [], []
     for article in articles:
@@ -143,13 +143,6 @@ def _follow_stock(articles: list[Article], products: dict[str, Product], batch: 
     StockRecord.objects.bulk_create(new, batch_size=500)
     bulk.update(old, STOCK_FIELDS)
     return changes
-
-
-def _not_yet_in_wapro(product_ids: list[int]) -> dict[int, int]:
-    Line = get_model("order", "Line")
-    waiting = Line.objects.filter(product_id__in=product_ids, order__erp_id=None, order__is_gone=False)
-    waiting = waiting.exclude(order__erp_state="cancelled").exclude(product__product_class__made_to_order=True)
-    return dict(waiting.order_by().values_list("product_id").annotate(Sum("quantity")))
 
 
 def _follow_prices(articles: list[Article], products: dict[str, Product], batch: Batch) -> list[Change]:
