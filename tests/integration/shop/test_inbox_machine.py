@@ -90,6 +90,8 @@ class Inbox(RuleBasedStateMachine):
     @rule(one=st.sampled_from(OBJECTS), lease_ends=st.booleans())
     def wapro_changes_while_a_worker_reads(self, one: str, lease_ends: bool) -> None:
         """The moments that chance alone seldom hits; with a lease that ends, another worker is quicker."""
+        self.time_passes()
+        inbox.ask({(Kind.PRODUCT, one): ""})
         slow = self.a_worker_claims_and_reads(size=3)
         self.wapro_changes(one, at_once=True)
         if lease_ends:
