@@ -24,7 +24,6 @@ from wiadukt.shop.history.templatetags.history import field_label
 from wiadukt.shop.sync.apply import APPLIERS
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
-NAMES_OF_WAPRO = ("ZAW-1", "Hurtowa")
 
 
 def changed_customer():
@@ -84,3 +83,17 @@ def test_every_change_of_wapros_is_told_in_polish(kind):
     same = {field for field, label in polish.items() if label == english[field]} - {"email", "ean"}
     assert not {field: polish[field] for field in same}
     assert not [label for label in polish.values() if "_" in label]
+
+
+@pytest.mark.parametrize(
+    ("field", "polish"),
+    [
+        ("member.position", "osoba stanowisko"),
+        ("agreed_price.line", "cena umowna line"),  # an index of WAPRO's may be any word
+        ("price Hurtowa nowa", "cena Hurtowa nowa"),
+        ("ZAW-1: ordered", "ZAW-1: zamówiono"),
+    ],
+)
+def test_parts_and_names_of_wapro_are_told_apart(field, polish):
+    with translation.override("pl"):
+        assert field_label(Change(field=field)) == polish
