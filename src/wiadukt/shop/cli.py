@@ -64,15 +64,16 @@ def migrate() -> None:
 
 
 @app.command()
-def staff(email: str, password: Annotated[str, typer.Option(prompt=True, hide_input=True)]) -> None:
-    """Makes or changes a staff login with all rights."""
+def staff(
+    email: str,
+    password: Annotated[str, typer.Option(prompt=True, hide_input=True)],
+    goods: Annotated[bool, typer.Option("--goods", help="Looks after goods and buyers; is no administrator.")] = False,
+) -> None:
+    """Makes or changes a login of the seller's people: an administrator, or with --goods one who is none."""
     _django()
-    from wiadukt.shop.accounts.models import User
+    from wiadukt.shop.accounts.rights import make_staff
 
-    user, _new = User.objects.get_or_create(email=email.lower())
-    user.is_staff = user.is_superuser = user.is_active = True
-    user.set_password(password)
-    user.save()
+    make_staff(email, password, administrator=not goods)
 
 
 @app.command()

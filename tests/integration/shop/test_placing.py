@@ -185,3 +185,42 @@ def test_a_manager_orders_for_every_branch():
 
     assert order.branch == poznan
     assert not connection.in_atomic_block
+
+
+def test_a_page_sent_again_after_its_order_was_placed_leads_to_that_order(logged_in):
+    member, wishes = a_buyer("Firma")
+    a_basket(member.user, (goods(), 1))
+    browser = logged_in(member.user)
+    form = browser.get("/basket/checkout/").context["form"]
+    sent = {name: form[name].value() for name in ("basket", "seen_total")}
+    sent |= {"place": wishes.place.pk, "branch": wishes.branch.pk}
+    first = browser.post("/basket/checkout/", sent)
+
+    again = browser.post("/basket/checkout/", sent)
+
+    assert again["location"] == first["location"] == f"/orders/{Order.objects.get().pk}/"
+
+
+def test_nobody_is_led_to_an_order_of_another_by_its_basket(logged_in):
+    member, wishes = a_buyer("Firma")
+    other, elsewhere = a_buyer("Inna")
+    basket = a_basket(member.user, (goods(), 1))
+    place(basket, member, wishes)
+
+    sent = {"basket": basket.pk, "place": elsewhere.place.pk, "branch": elsewhere.branch.pk}
+    answer = logged_in(other.user).post("/basket/checkout/", sent)
+
+    assert answer["location"] == "/basket/"
+
+
+def test_a_basket_that_was_filled_on_another_page_is_not_ordered_unseen(logged_in):
+    member, wishes = a_buyer("Firma")
+    product = goods()
+    basket = a_basket(member.user, (product, 1))
+    place(basket, member, wishes)
+    a_basket(member.user, (product, 5))
+
+    sent = {"basket": basket.pk, "place": wishes.place.pk, "branch": wishes.branch.pk}
+    logged_in(member.user).post("/basket/checkout/", sent)
+
+    assert Order.objects.count() == 1

@@ -147,3 +147,40 @@ def test_an_agreed_price_beats_level_and_discount(buyer):
     )
 
     assert CustomerStrategy(user=buyer.user).fetch_for_product(product).price.excl_tax == Decimal("7.9999")
+
+
+@pytest.mark.parametrize(
+    ("net", "gross", "currency"),
+    [("0.0000", "0.0000", "PLN"), ("10.00", "12.30", "EUR")],
+    ids=["a level nobody filled in", "another currency"],
+)
+def test_what_wapro_could_not_take_at_this_price_is_not_sold(buyer, logged_in, net, gross, currency):
+    product, other = a_product("ZAW-1"), a_product("ZAW-2")
+    price = a_price(product, "10.00", "12.30")
+    a_price(other, "1.00", "1.23")
+    basket = a_basket(buyer.user, (product, 1), (other, 1))
+    price.net, price.gross, price.currency = Decimal(net), Decimal(gross), currency
+    price.save()
+    browser = logged_in(buyer.user)
+
+    assert browser.post(f"/basket/add/{product.pk}/", {"quantity": 1}).status_code == 302
+    assert browser.get("/basket/").status_code == 200
+    with pytest.raises(CannotPlace, match="ZAW-1"):
+        ordered(buyer, basket)
+
+
+def test_an_agreed_price_of_nothing_is_no_price(buyer):
+    product = a_product("ZAW-1")
+    a_price(product, "10.00", "12.30")
+    IndividualPrice.objects.create(organisation=buyer.organisation, product_index="ZAW-1", net=0, gross=0)
+
+    assert not CustomerStrategy(user=buyer.user).fetch_for_product(product).price.exists
+
+
+def test_a_discount_of_everything_is_no_gift(buyer):
+    product = a_product("ZAW-1")
+    a_price(product, "10.00", "12.30")
+    buyer.organisation.discount_percent = Decimal(100)
+    buyer.organisation.save()
+
+    assert not CustomerStrategy(user=buyer.user).fetch_for_product(product).price.exists

@@ -33,6 +33,7 @@ class CheckoutForm(forms.Form):
     )
 
     seen_total = forms.DecimalField(required=False, widget=forms.HiddenInput())
+    basket = forms.IntegerField(required=False, widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,4 +58,5 @@ class CheckoutForm(forms.Form):
             customer_number=data["customer_number"],
             remarks=data["remarks"],
             seen_total=data["seen_total"],
+            basket_id=data["basket"],
         )

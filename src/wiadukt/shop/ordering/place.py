@@ -27,7 +27,10 @@ class CannotPlace(Exception):
 
 @dataclass(frozen=True)
 class Wishes:
-    """What the buyer said at the checkout. `seen_total`: the net total on his page, when there was one."""
+    """What the buyer said at the checkout. `seen_total`: the net total on his page, when there was one.
+
+    `basket_id`: the basket on his page.
+    """
 
     branch: Branch
     place: DeliveryPlace
@@ -35,18 +38,22 @@ class Wishes:
     customer_number: str = ""
     remarks: str = ""
     seen_total: Decimal | None = None
+    basket_id: int | None = None
 
 
 def place(basket: Any, member: Member, wishes: Wishes, request: Any = None) -> Any:
     """The order made of this basket. A second call for the same basket gives the same order again.
 
+    So does a page that was sent again when its basket had been ordered, although its buyer has a new basket by now.
     Raises CannotPlace with every reason at once; then nothing is saved.
     """
     Order = get_model("order", "Order")
     Basket = get_model("basket", "Basket")
     with transaction.atomic():
         # What the page read before is old by now: everything is read again behind the locks.
-        locked = Basket.objects.select_for_update().get(pk=basket.pk)
+        mine = Basket.objects.select_for_update().filter(owner=basket.owner_id)
+        seen = mine.filter(pk=wishes.basket_id, status=Basket.SUBMITTED).first()
+        locked = seen or mine.get(pk=basket.pk)
         if locked.status == Basket.SUBMITTED:
             return Order.objects.get(basket=locked)
         lock_stock(locked.lines.values_list("product_id", flat=True))

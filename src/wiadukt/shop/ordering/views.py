@@ -91,7 +91,8 @@ def checkout(request: HttpRequest) -> HttpResponse:
     if member is None:
         messages.error(request, _("Only a buyer can order: log in as one."))
         return redirect("catalogue:index")
-    form = CheckoutForm(request.POST or None, member=member, initial={"seen_total": request.basket.total_excl_tax})
+    seen = {"seen_total": request.basket.total_excl_tax, "basket": request.basket.pk}
+    form = CheckoutForm(request.POST or None, member=member, initial=seen)
     if request.method == "POST" and form.is_valid():
         try:
             order = place(request.basket, member, form.wishes(), request)

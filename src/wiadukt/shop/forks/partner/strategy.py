@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.partner import availability, prices, strategy
 
@@ -54,7 +55,7 @@ class CustomerStrategy(strategy.UseFirstStockRecord, strategy.Structured):
     def pricing_policy(self, product: Any, stockrecord: Any) -> prices.Base:
         agreed = self.individual.get(product.upc)
         if agreed is not None:
-            return self._price("PLN", agreed.net, agreed.gross, product.vat_code)
+            return self._price(settings.OSCAR_DEFAULT_CURRENCY, agreed.net, agreed.gross, product.vat_code)
         level = self._level_price(product)
         if level is None:
             return prices.Unavailable()
@@ -85,8 +86,10 @@ class CustomerStrategy(strategy.UseFirstStockRecord, strategy.Structured):
             return levels[0] if levels and getattr(self.user, "is_staff", False) else None
         return next((price for price in levels if price.level == self.organisation.price_level), None)
 
-    @staticmethod
-    def _price(currency: str, net: Decimal, gross: Decimal, vat_code: str) -> prices.Base:
+    def _price(self, currency: str, net: Decimal, gross: Decimal, vat_code: str) -> prices.Base:
+        """None for a buyer where an order could not carry it to WAPRO: a level nobody filled in, another currency."""
+        if net <= 0 or (self.organisation is not None and currency != settings.OSCAR_DEFAULT_CURRENCY):
+            return prices.Unavailable()
         return prices.FixedPrice(currency=currency, excl_tax=net, tax=gross - net, tax_code=vat_code)
 
 

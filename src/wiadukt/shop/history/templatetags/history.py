@@ -38,7 +38,53 @@ LABELS = {
     "agreed_price": gettext_lazy("agreed price"),
     "is_open": gettext_lazy("may log in and order"),
     "erp_category": gettext_lazy("category in WAPRO"),
+    "code": gettext_lazy("code"),
+    "name": gettext_lazy("name"),
+    "full_name": gettext_lazy("full name"),
+    "tax_id": gettext_lazy("tax number"),
+    "phone": gettext_lazy("phone"),
+    "email": gettext_lazy("e-mail"),
+    "street": gettext_lazy("street"),
+    "postal_code": gettext_lazy("postal code"),
+    "city": gettext_lazy("city"),
+    "country": gettext_lazy("country"),
+    "price_level": gettext_lazy("price level"),
+    "discount_percent": gettext_lazy("discount"),
+    "payment_form": gettext_lazy("payment form"),
+    "payment_days": gettext_lazy("payment term in days"),
+    "credit_limit": gettext_lazy("credit limit"),
+    "currency": gettext_lazy("currency"),
+    "salesman_name": gettext_lazy("salesman"),
+    "salesman_phone": gettext_lazy("salesman's phone"),
+    "first_name": gettext_lazy("first name"),
+    "last_name": gettext_lazy("last name"),
+    "position": gettext_lazy("position"),
+    "in_erp": gettext_lazy("in WAPRO"),
+    "is_active": gettext_lazy("switched on"),
+    "recipient": gettext_lazy("recipient"),
+    "note": gettext_lazy("note"),
+    "place": gettext_lazy("delivery place"),
+    "ordered": gettext_lazy("ordered"),
+    "realised": gettext_lazy("realised"),
+    "unit_price_excl_tax": gettext_lazy("net price"),
+    "line": gettext_lazy("line"),
+    "unit": gettext_lazy("unit"),
+    "is_divisible": gettext_lazy("sold in fractions"),
+    "vat_code": gettext_lazy("VAT code"),
+    "erp_description": gettext_lazy("description in WAPRO"),
+    "ean": gettext_lazy("EAN"),
+    "price": gettext_lazy("price"),
+    "number": gettext_lazy("number"),
+    "kind": gettext_lazy("kind"),
+    "corrects_erp_id": gettext_lazy("corrected document"),
+    "issued_on": gettext_lazy("issued"),
+    "sold_on": gettext_lazy("sold"),
+    "total_net": gettext_lazy("net"),
+    "total_gross": gettext_lazy("gross"),
+    "is_gone": gettext_lazy("deleted in WAPRO"),
 }
+PARTS = ("member", "place")
+"""What follows their dot is a field; after any other it is a name of WAPRO's."""
 WORDS = {
     "new": gettext_lazy("new"),
     "confirmed": gettext_lazy("confirmed"),
@@ -55,9 +101,22 @@ WORDS = {
 
 @register.filter
 def field_label(change: Change) -> str:
+    """The field's name in the reader's language; of a part, the part and its field.
+
+    Appliers write `field`, `part.field`, `agreed_price.<index>`, `price <level>` or `<index>: field`.
+    """
+    before, is_line, field = change.field.partition(": ")
+    if is_line:
+        return f"{before}: {_word(field)}"
     field, _dot, part = change.field.partition(".")
-    label = str(LABELS.get(change.field) or LABELS.get(field, field))
-    return f"{label} {part}" if part and change.field not in LABELS else label
+    if not part:
+        field, _space, level = change.field.partition(" ")
+        return f"{_word(field)} {level}".rstrip()
+    return f"{_word(field)} {_word(part)}" if field in PARTS else f"{_word(field)} {part}"
+
+
+def _word(field: str) -> str:
+    return str(LABELS.get(field, field))
 
 
 @register.filter

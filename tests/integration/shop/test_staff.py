@@ -1,0 +1,59 @@
+"""The seller's people: what their dashboard shows they may open, and nothing leads them to a refusal."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from factories.shop import a_price, a_product, a_user
+from typer.testing import CliRunner
+
+from wiadukt.shop.accounts.models import User
+from wiadukt.shop.cli import app
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
+GOODS = ["", "categories/", "categories/create/", "product-types/", "option/", "attribute-option-group/"]
+
+
+@pytest.fixture
+def product():
+    product = a_product("ZAW-1")
+    a_price(product, "10.00", "12.30")
+    return product
+
+
+def made(*options: str) -> User:
+    answer = CliRunner().invoke(app, ["staff", "Ola@Sklep.example", "--password", "tajne-haslo-1", *options])
+    assert answer.exit_code == 0, answer.output
+    return User.objects.get(email="ola@sklep.example")
+
+
+@pytest.mark.parametrize("options", [["--goods"], []], ids=["goods", "administrator"])
+def test_staff_opens_every_page_of_goods_that_the_dashboard_leads_to(product, logged_in, options):
+    browser = logged_in(made(*options))
+
+    pages = [f"/dashboard/catalogue/{page}" for page in [*GOODS, f"products/{product.pk}/"]]
+    assert {page: browser.get(page).status_code for page in pages} == dict.fromkeys(pages, 200)
+
+
+def test_staff_for_goods_is_no_administrator(product, logged_in):
+    user = made("--goods")
+
+    assert not user.is_superuser
+    assert not user.has_perm("outbox.mend_messages")
+    assert logged_in(user).get(f"/dashboard/catalogue/products/{product.pk}/delete/").status_code == 403
+
+
+def test_an_administrator_made_staff_for_goods_is_none_any_more():
+    assert made().is_superuser
+    assert not made("--goods").is_superuser
+
+
+@pytest.mark.parametrize("page", ["/dashboard/", "/dashboard/intake/", "/dashboard/buyers/"])
+def test_nothing_leads_plain_staff_to_a_refusal(product, logged_in, page):
+    browser = logged_in(a_user("plain@sklep.example", is_staff=True))
+
+    links = set(re.findall(r'href="(/[^"#?]*)"', browser.get(page).content.decode()))
+    answers = {link: browser.get(link).status_code for link in links if not link.startswith("/static/")}
+
+    assert set(answers.values()) <= {200, 302}, answers
