@@ -1,33 +1,79 @@
-"""The connection to WAPRO's base: the one place where a driver's errors become ours."""
+"""The connection to WAPRO's base: the one place where a driver's errors become ours.
+
+A real base is on Microsoft SQL Server, the demo's stand-in on PostgreSQL. What the two do differently is here, in
+`moments`, in the claim of `queue`, in `write/call_*` and in `install/*`, and nowhere else.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, make_url, select, text
 from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from wiadukt.contract.errors import Misconfigured, Unreachable
+from wiadukt.wapro.moments import now
+
+CONNECT_TIMEOUT_S = 5
+READ_LOCK_TIMEOUT_MS = 3_000
+WRITE_LOCK_TIMEOUT_MS = 10_000
+SNAPSHOT_ALLOWED = text("SELECT snapshot_isolation_state FROM sys.databases WHERE database_id = DB_ID()")
+APPLOCK = text("""
+SET NOCOUNT ON;
+-- Such a lock needs a transaction, and the driver's begins with the first table that is read.
+DECLARE @begun int = (SELECT COUNT(*) FROM sys.schemas WHERE 1 = 0);
+DECLARE @rc int, @name nvarchar(255) = CAST(:name AS nvarchar(255));
+EXEC @rc = sp_getapplock @Resource = @name, @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 10000;
+SELECT @rc AS rc;
+""")
+ADVISORY = text("SELECT pg_advisory_xact_lock(7303, hashtext(:name))")
+# What a server says to a statement that may simply be tried again: a lock that was not had in time, a deadlock, a
+# snapshot overtaken by another's change.
+_PASSING = ("Lock request time out", "deadlock", "lock timeout", "Snapshot isolation transaction aborted")
+
+_columns: WeakKeyDictionary[Engine, dict[str, set[str]]] = WeakKeyDictionary()
+_snapshots: WeakKeyDictionary[Engine, bool] = WeakKeyDictionary()
 
 
 def make_engine(url: str) -> Engine:
-    """An engine from a libpq URL (`postgresql://user@/base?host=/socket`)."""
-    return create_engine(
-        url.replace("postgresql://", "postgresql+psycopg://", 1),
-        pool_size=5,
-        max_overflow=10,
-        pool_timeout=10,
-        hide_parameters=True,  # an error's text must carry no names or addresses into a log
-        pool_pre_ping=True,
-        connect_args={
-            "connect_timeout": 5,
+    """An engine from `mssql+mssqlpython://user:password@host:1433/base` or, for the stand-in, from libpq's URL."""
+    common: dict[str, Any] = {
+        "pool_size": 5,
+        "max_overflow": 10,
+        "pool_timeout": 10,
+        "hide_parameters": True,  # an error's text must carry no names or addresses into a log
+        "pool_pre_ping": True,
+    }
+    if not make_url(url).drivername.startswith("mssql"):
+        postgresql = {
+            "connect_timeout": CONNECT_TIMEOUT_S,
             "application_name": "wiadukt",
             # A plan made for the empty queue of a quiet night would be kept for the thousand rows of the morning.
             "prepare_threshold": None,
-        },
-    )
+        }
+        return create_engine(
+            url.replace("postgresql://", "postgresql+psycopg://", 1), connect_args=postgresql, **common
+        )
+    engine = create_engine(url, pool_use_lifo=True, **common)
+    event.listen(engine, "connect", _session_of_sql_server)
+    return engine
+
+
+def _session_of_sql_server(raw: Any, _record: Any) -> None:
+    cursor = raw.cursor()
+    # XACT_ABORT: after an error the whole transaction goes, never half of it.
+    cursor.execute("SET NOCOUNT ON; SET XACT_ABORT ON; SET DEADLOCK_PRIORITY LOW;")
+    cursor.close()
+    raw.commit()
+
+
+def is_sql_server(bind: Connection | Engine) -> bool:
+    return bind.dialect.name == "mssql"
 
 
 @contextmanager
@@ -42,19 +88,71 @@ def opened(url: str) -> Iterator[Engine]:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """One snapshot: everything read inside is of the same moment. Raises Unreachable, Misconfigured."""
+    """One snapshot: everything read inside is of the same moment. Never holds up the office.
+
+    On SQL Server that needs a base which allows snapshot isolation; where it does not, single statements are consistent
+    and `read.steady` sees to the rest. Raises Unreachable, Misconfigured.
+    """
     with _translated(), engine.connect() as plain:
-        snapshot = plain.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        if is_sql_server(engine):
+            level = "SNAPSHOT" if allows_snapshots(engine) else "READ COMMITTED"
+            snapshot = plain.execution_options(isolation_level=level)
+        else:
+            snapshot = plain.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         with snapshot.begin():
+            if is_sql_server(engine):
+                snapshot.exec_driver_sql(f"SET LOCK_TIMEOUT {READ_LOCK_TIMEOUT_MS}")
+            # Before anything is read: an object may be newer than its snapshot's name, and never older.
+            snapshot.info["wiadukt_read_at"] = snapshot.execute(select(now())).scalar_one()
             yield snapshot
+
+
+def read_at(conn: Connection) -> datetime:
+    """When the snapshot of `reading` began, on the base's clock."""
+    moment: datetime = conn.info["wiadukt_read_at"]
+    return moment
+
+
+def allows_snapshots(engine: Engine) -> bool:
+    """Whether this SQL Server base lets a reader see one moment without locks; asked once for each engine."""
+    known = _snapshots.get(engine)
+    if known is None:
+        with engine.connect() as conn:
+            known = _snapshots[engine] = conn.execute(SNAPSHOT_ALLOWED).scalar() == 1
+    return known
+
+
+def known_columns(conn: Connection, table: Table) -> set[str]:
+    """The columns that this base's table has; asked once for each engine, since a WAPRO update restarts us too."""
+    tables = _columns.setdefault(conn.engine, {})
+    if table.name not in tables:
+        found = inspect(conn).get_columns(table.name, schema=table.schema)
+        tables[table.name] = {column["name"] for column in found}
+    return tables[table.name]
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction, all or nothing; waits for a lock no longer than 10 s. Raises Unreachable, Misconfigured."""
     with _translated(), engine.begin() as connection:
-        connection.exec_driver_sql("SET LOCAL lock_timeout = '10s'")
+        limit_waiting(connection)
         yield connection
+
+
+def limit_waiting(connection: Connection, milliseconds: int = WRITE_LOCK_TIMEOUT_MS) -> None:
+    """No statement of this transaction waits longer for a lock."""
+    server = is_sql_server(connection)
+    connection.exec_driver_sql(
+        f"SET LOCK_TIMEOUT {milliseconds}" if server else f"SET LOCAL lock_timeout = '{milliseconds}ms'"
+    )
+
+
+def hold(connection: Connection, name: str) -> None:
+    """Until the transaction ends nobody else holds this name. Raises Unreachable when another does for 10 s."""
+    if not is_sql_server(connection):
+        connection.execute(ADVISORY, {"name": name})
+    elif connection.execute(APPLOCK, {"name": f"wiadukt {name}"}).scalar_one() < 0:
+        raise Unreachable(f"WAPRO's base: another connector works on {name}.", retry_after_s=1)
 
 
 @contextmanager
@@ -65,11 +163,11 @@ def _translated() -> Iterator[None]:
         raise Unreachable(f"WAPRO's base: {error.orig}") from error
     except PoolTimeout as error:
         raise Unreachable("WAPRO's base: every connection is busy.", retry_after_s=1) from error
-    except ProgrammingError as error:
-        raise Misconfigured(
-            "WAPRO_DATABASE_URL", f"WAPRO's base is not as expected: {error.orig}", remedy="Run 'wiadukt doctor'."
-        ) from error
     except DBAPIError as error:
-        if error.connection_invalidated:
+        if error.connection_invalidated or any(word in str(error.orig) for word in _PASSING):
             raise Unreachable(f"WAPRO's base: {error.orig}") from error
+        if isinstance(error, ProgrammingError):
+            raise Misconfigured(
+                "WAPRO_DATABASE_URL", f"WAPRO's base is not as expected: {error.orig}", remedy="Run 'wiadukt doctor'."
+            ) from error
         raise

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, func, insert, inspect, select, update
 
-_OPEN = text("INSERT INTO wiadukt.luka DEFAULT VALUES ON CONFLICT DO NOTHING")
-_CLOSE = text("UPDATE wiadukt.luka SET zakonczono = now() WHERE zakonczono IS NULL")
-_LAST = text("SELECT max(zakonczono) FROM wiadukt.luka")
-_THERE = text("SELECT to_regclass('wiadukt.luka') IS NOT NULL")
+from wiadukt.wapro import tables as t
+from wiadukt.wapro.engine import hold
+from wiadukt.wapro.moments import now
 
 
 def can_be_noted(conn: Connection) -> bool:
     """Whether our schema is there at all."""
-    return bool(conn.execute(_THERE).scalar_one())
+    return inspect(conn).has_table(t.gap.name, schema=t.OURS)
 
 
 def begin(conn: Connection) -> None:
     """Capture is away. One gap at a time: noting it again changes nothing."""
-    conn.execute(_OPEN)
+    hold(conn, "luka")
+    is_open = conn.execute(select(t.gap.c.id).where(t.gap.c.zakonczono.is_(None))).first()
+    if is_open is None:
+        conn.execute(insert(t.gap).values(zauwazono=now()))
 
 
 def end(conn: Connection) -> bool:
     """Capture is back: closes the gap that was open; False when none was."""
-    return conn.execute(_CLOSE).rowcount > 0
+    closed = conn.execute(update(t.gap).where(t.gap.c.zakonczono.is_(None)).values(zakonczono=now()))
+    return closed.rowcount > 0
 
 
 def last_ended_at(conn: Connection) -> datetime | None:
-    moment: datetime | None = conn.execute(_LAST).scalar_one()
+    moment: datetime | None = conn.execute(select(func.max(t.gap.c.zakonczono))).scalar_one()
     return moment

@@ -13,15 +13,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from wiadukt.contract.base import Kind
 from wiadukt.contract.fetch import QueueEntry
 from wiadukt.contract.states import QueueState
 from wiadukt.runtime.backoff import delay
+from wiadukt.wapro import tables as t
+from wiadukt.wapro.among import among
+from wiadukt.wapro.moments import after, now
+from wiadukt.wapro.text import clean
 
-_CLAIM = text("""
+_CLAIM_POSTGRESQL = text("""
 WITH due AS (
     SELECT rodzaj, id_obiektu FROM wiadukt.kolejka
     WHERE status = 'przyjety' AND nastepna_proba <= now() AND (zajete_do IS NULL OR zajete_do < now())
@@ -45,24 +50,36 @@ UPDATE wiadukt.kolejka k SET zajete_do = now() + make_interval(secs => :lease), 
 FROM ranked WHERE k.id = ranked.id AND kept
 RETURNING k.id, k.rodzaj, k.id_obiektu, k.utworzono, k.proby, k.zdarzenie
 """)
-_SENT = text("""
-UPDATE wiadukt.kolejka SET status = 'wyslany', wyslano = now(), proby = proby + 1, ostatni_blad = '', zajete_do = NULL,
-    zajete_przez = NULL WHERE id = ANY(:ids) AND status = 'przyjety' AND zajete_przez = :who
+# Table variables, since a claim must not compile anew for each size of the queue; READPAST, so that nobody waits. A
+# number can't be drawn inside CASE, hence the update of its own.
+_CLAIM_SQLSERVER = text("""
+SET NOCOUNT ON;
+DECLARE @now datetimeoffset(6) = SYSDATETIMEOFFSET();
+DECLARE @due TABLE (rodzaj varchar(10) NOT NULL, id_obiektu varchar(40) NOT NULL);
+DECLARE @mine TABLE (id bigint PRIMARY KEY, rodzaj varchar(10) NOT NULL, id_obiektu varchar(40) NOT NULL,
+    utworzono datetimeoffset(6) NOT NULL);
+DECLARE @kept TABLE (id bigint PRIMARY KEY, merged int NOT NULL, first datetimeoffset(6) NOT NULL);
+INSERT INTO @due (rodzaj, id_obiektu)
+SELECT TOP (CAST(:size AS int)) rodzaj, id_obiektu FROM wiadukt.kolejka WITH (UPDLOCK, READPAST, ROWLOCK)
+WHERE status = 'przyjety' AND nastepna_proba <= @now AND (zajete_do IS NULL OR zajete_do < @now)
+ORDER BY nastepna_proba, id;
+INSERT INTO @mine (id, rodzaj, id_obiektu, utworzono)
+SELECT k.id, k.rodzaj, k.id_obiektu, k.utworzono
+FROM (SELECT DISTINCT rodzaj, id_obiektu FROM @due) one
+JOIN wiadukt.kolejka k WITH (UPDLOCK, READPAST, ROWLOCK) ON k.rodzaj = one.rodzaj AND k.id_obiektu = one.id_obiektu
+WHERE k.status = 'przyjety' AND (k.zajete_do IS NULL OR k.zajete_do < @now);
+INSERT INTO @kept (id, merged, first)
+SELECT MIN(id), COUNT(*), MIN(utworzono) FROM @mine GROUP BY rodzaj, id_obiektu;
+DELETE FROM wiadukt.kolejka WHERE id IN (SELECT id FROM @mine WHERE id NOT IN (SELECT id FROM @kept));
+UPDATE wiadukt.kolejka SET zdarzenie = NEXT VALUE FOR wiadukt.kolejka_id
+WHERE id IN (SELECT id FROM @kept WHERE merged > 1);
+UPDATE k SET k.zajete_do = DATEADD(second, CAST(:lease AS int), @now), k.zajete_przez = CAST(:who AS varchar(64)),
+    k.utworzono = kept.first, k.zdarzenie = COALESCE(k.zdarzenie, k.id)
+FROM wiadukt.kolejka k JOIN @kept kept ON kept.id = k.id;
+SELECT k.id, k.rodzaj, k.id_obiektu, k.utworzono, k.proby, k.zdarzenie
+FROM wiadukt.kolejka k JOIN @kept kept ON kept.id = k.id;
 """)
-_REJECTED = text("""
-UPDATE wiadukt.kolejka SET status = 'odrzucony', proby = proby + 1, ostatni_blad = left(:cause, 2000), zajete_do = NULL,
-    zajete_przez = NULL WHERE id = ANY(:ids) AND status = 'przyjety' AND zajete_przez = :who
-""")
-_POSTPONED = text("""
-UPDATE wiadukt.kolejka SET proby = proby + 1, ostatni_blad = left(:cause, 2000), zajete_do = NULL, zajete_przez = NULL,
-    nastepna_proba = now() + make_interval(secs => :pause)
-WHERE id = ANY(:ids) AND status = 'przyjety' AND zajete_przez = :who
-""")
-_PRUNE = text("""
-DELETE FROM wiadukt.kolejka WHERE id IN (
-    SELECT id FROM wiadukt.kolejka
-    WHERE status = 'wyslany' AND wyslano < now() - make_interval(days => :days) LIMIT :most)
-""")
+CLAIM = {"postgresql": _CLAIM_POSTGRESQL, "mssql": _CLAIM_SQLSERVER}
 
 
 @dataclass(frozen=True)
@@ -79,13 +96,12 @@ class Claimed:
 
 def accept(conn: Connection, kind: Kind, object_id: str) -> None:
     """Announces an object in the caller's transaction, as capture would."""
-    insert = text("INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) VALUES (:kind, :id)")
-    conn.execute(insert, {"kind": kind.value, "id": object_id})
+    conn.execute(insert(t.queue).values(rodzaj=kind.value, id_obiektu=object_id))
 
 
 def claim(conn: Connection, who: str, size: int, lease_s: float = 60) -> list[Claimed]:
     """At most `size` objects for this dispatcher alone until the lease ends, oldest first. Never waits for a lock."""
-    rows = conn.execute(_CLAIM, {"size": size, "lease": lease_s, "who": who}).mappings().all()
+    rows = conn.execute(CLAIM[conn.dialect.name], {"size": size, "lease": lease_s, "who": who}).mappings().all()
     return [
         Claimed(
             row_id=row["id"],
@@ -101,30 +117,40 @@ def claim(conn: Connection, who: str, size: int, lease_s: float = 60) -> list[Cl
 
 def mark_sent(conn: Connection, who: str, claimed: Sequence[Claimed]) -> None:
     """After the shop's answer, never before: a claim is not a success."""
-    conn.execute(_SENT, {"ids": _ids(claimed), "who": who})
+    _finish(conn, who, claimed, status="wyslany", wyslano=now(), ostatni_blad="")
 
 
 def reject(conn: Connection, who: str, claimed: Sequence[Claimed], cause: str) -> None:
     """The shop refused these events for a reason that a repeat will not change."""
-    conn.execute(_REJECTED, {"ids": _ids(claimed), "who": who, "cause": cause})
+    _finish(conn, who, claimed, status="odrzucony", ostatni_blad=cause[:2000])
 
 
 def postpone(conn: Connection, who: str, claimed: Sequence[Claimed], cause: str) -> None:
     """Nobody answered: the rows wait, longer each time, and never for ever."""
     attempts = max((one.attempts for one in claimed), default=0) + 1
-    pause = delay(attempts, cap_s=60).total_seconds()
-    conn.execute(_POSTPONED, {"ids": _ids(claimed), "who": who, "cause": cause, "pause": pause})
+    pause_s = delay(attempts, cap_s=60).total_seconds()
+    _finish(conn, who, claimed, nastepna_proba=after(pause_s), ostatni_blad=cause[:2000])
+
+
+def _finish(conn: Connection, who: str, claimed: Sequence[Claimed], **values: Any) -> None:
+    """Ends an attempt on the rows that are still this dispatcher's: one whose lease went to another is left alone."""
+    row = t.queue.c
+    mine = row.id.in_(among([one.row_id for one in claimed])) & (row.status == "przyjety") & (row.zajete_przez == who)
+    done = {"proby": row.proby + 1, "zajete_do": None, "zajete_przez": None, **values}
+    conn.execute(update(t.queue).where(mine).values(done))
 
 
 def prune(conn: Connection, keep_days: int, most: int = 5000) -> int:
     """Deletes sent rows older than that, a portion at a time; returns how many. Rejected ones stay for a person."""
-    return conn.execute(_PRUNE, {"days": keep_days, "most": most}).rowcount
+    row = t.queue.c
+    old = select(row.id).where(row.status == "wyslany", row.wyslano < after(-86400 * keep_days)).limit(most)
+    return conn.execute(delete(t.queue).where(row.id.in_(old))).rowcount
 
 
 def counts(conn: Connection) -> dict[str, int]:
     """Rows by status."""
-    found = conn.execute(text("SELECT status, count(*) FROM wiadukt.kolejka GROUP BY status")).all()
-    return {row[0]: row[1] for row in found}
+    found = conn.execute(select(t.queue.c.status, func.count()).group_by(t.queue.c.status)).all()
+    return {clean(row[0]): row[1] for row in found}
 
 
 _STATES = {"przyjety": QueueState.ACCEPTED, "wyslany": QueueState.SENT, "odrzucony": QueueState.REJECTED}
@@ -132,9 +158,13 @@ _STATES = {"przyjety": QueueState.ACCEPTED, "wyslany": QueueState.SENT, "odrzuco
 
 def entries(conn: Connection, kind: Kind, ids: Sequence[str]) -> dict[str, QueueEntry]:
     """The youngest row of each of these objects, by id; one without a row is left out."""
-    youngest = text("""SELECT DISTINCT ON (id_obiektu) id_obiektu, status, proby, ostatni_blad, utworzono, wyslano
-        FROM wiadukt.kolejka WHERE rodzaj = :kind AND id_obiektu = ANY(:ids) ORDER BY id_obiektu, id DESC""")
-    found = conn.execute(youngest, {"kind": kind.value, "ids": list(ids)}).mappings()
+    row = t.queue.c
+    ids_of_youngest = (
+        select(func.max(row.id))
+        .where(row.rodzaj == kind.value, row.id_obiektu.in_(among(ids)))
+        .group_by(row.id_obiektu)
+    )
+    found = conn.execute(select(t.queue).where(row.id.in_(ids_of_youngest))).mappings()
     return {
         row["id_obiektu"]: QueueEntry(
             state=_STATES[row["status"]],
@@ -149,10 +179,9 @@ def entries(conn: Connection, kind: Kind, ids: Sequence[str]) -> dict[str, Queue
 
 def retry(conn: Connection, row_id: int | None = None) -> int:
     """Rejected rows wait again, one or all; returns how many."""
-    update = text("""UPDATE wiadukt.kolejka SET status = 'przyjety', nastepna_proba = now(), proby = 0
-        WHERE status = 'odrzucony' AND (CAST(:id AS bigint) IS NULL OR id = :id)""")
-    return conn.execute(update, {"id": row_id}).rowcount
-
-
-def _ids(claimed: Sequence[Claimed]) -> list[int]:
-    return [one.row_id for one in claimed]
+    row = t.queue.c
+    rejected = row.status == "odrzucony"
+    if row_id is not None:
+        rejected &= row.id == row_id
+    again = update(t.queue).where(rejected).values(status="przyjety", nastepna_proba=now(), proby=0)
+    return conn.execute(again).rowcount

@@ -16,7 +16,9 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(extra="ignore")
 
-    wapro_database_url: str = Field(description="libpq URL of WAPRO's database (the stand-in runs on PostgreSQL).")
+    wapro_database_url: str = Field(
+        description="mssql+mssqlpython://login:password@server:1433/base; the stand-in also as libpq's URL."
+    )
     connector_tokens: str = Field("", description="Callers and their tokens: name:token, comma-separated.")
     webhook_secrets: str = Field("", description="Keys of the events, comma-separated; the first one signs.")
     shop_events_url: str = Field(
@@ -43,7 +45,7 @@ class Settings(BaseSettings):
         description="STATUS_ZAM letters and the states they mean.",
     )
     event_source: str = Field("/wapro/1", description="CloudEvents source: names this base to the shop.")
-    dispatch_batch: int = Field(500, description="Most events in one batch.")
+    dispatch_batch: int = Field(500, ge=1, le=2000, description="Most events in one batch.")
     dispatch_idle_s: float = Field(0.2, description="Pause in seconds when the queue is empty.")
     dispatch_lease_s: float = Field(
         60, description="Seconds after which another dispatcher takes over what one claimed."

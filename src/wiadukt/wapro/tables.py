@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import DateTime, Integer, MetaData, Numeric, String, Table
+from sqlalchemy import VARCHAR, BigInteger, DateTime, Integer, MetaData, Numeric, Sequence, String, Table, cast
 from sqlalchemy.schema import Column
+from sqlalchemy.sql.elements import BindParameter, ColumnElement
+from sqlalchemy.types import TypeDecorator
 
 metadata = MetaData(schema="dbo")
 
@@ -18,11 +20,24 @@ REALISED = "Z"
 """ZAMOWIENIE.STAN_REALIZ of a finished order."""
 IN_EDIT = ("", "<auto>")
 """NUMER of a document that is still being made."""
+OPTIONAL = {"KONTRAHENT": {"RODO_ZANONIMIZOWANY": 0}}
+"""Columns that older versions of WAPRO don't have, and what their absence means."""
+
+
+class Varchar(TypeDecorator[str]):
+    """WAPRO's texts are varchar and a driver sends Python's as nvarchar, for which SQL Server converts the column of
+    every row instead of the value. So the value is converted."""
+
+    impl = String
+    cache_ok = True
+
+    def bind_expression(self, bindvalue: BindParameter[str]) -> ColumnElement[str]:
+        return cast(bindvalue, VARCHAR(8000))
 
 
 def _table(name: str, *, numbers: str = "", texts: str = "", amounts: str = "") -> Table:
     columns: list[Column[Any]] = [Column(column, Integer) for column in numbers.split()]
-    columns += [Column(column, String) for column in texts.split()]
+    columns += [Column(column, Varchar) for column in texts.split()]
     columns += [Column(column, Numeric) for column in amounts.split()]
     return Table(name, metadata, *columns)
 
@@ -108,22 +123,44 @@ settlement = _table("ROZRACHUNEK", numbers="ID_ROZRACHUNKU ID_NAG_DOK_M", texts=
 settled_part = _table("ROZLICZENIE", numbers="ID_ROZLICZENIA ID_ROZRACHUNKU DATA_ROZLICZENIA", amounts="KWOTA")
 version = _table("WAPRODBSTATE", texts="PRGNAZWA PRGWER", amounts="DBWER")
 
-# Our own tables in WAPRO's base, made by `wiadukt connector install`.
-order_map = Table(
-    "zamowienie_mapa",
-    metadata,
-    Column("numer", String),
-    Column("id_zamowienia", Numeric),
-    Column("skrot", String),
-    schema="wiadukt",
+# Our own room in WAPRO's base, made by `wiadukt connector install`.
+OURS = "wiadukt"
+
+
+def _ours(name: str, *columns: Column[Any]) -> Table:
+    return Table(name, metadata, *columns, schema=OURS)
+
+
+queue_ids = Sequence("kolejka_id", schema=OURS)
+queue = _ours(
+    "kolejka",
+    Column("id", BigInteger),
+    Column("rodzaj", Varchar),
+    Column("id_obiektu", Varchar),
+    Column("status", Varchar),
+    Column("proby", Integer),
+    Column("nastepna_proba", DateTime(timezone=True)),
+    Column("ostatni_blad", Varchar),
+    Column("utworzono", DateTime(timezone=True)),
+    Column("wyslano", DateTime(timezone=True)),
+    Column("zajete_do", DateTime(timezone=True)),
+    Column("zajete_przez", Varchar),
+    Column("zdarzenie", BigInteger),
 )
-production_progress = Table(
+gap = _ours(
+    "luka",
+    Column("id", BigInteger),
+    Column("zauwazono", DateTime(timezone=True)),
+    Column("zakonczono", DateTime(timezone=True)),
+)
+order_map = _ours(
+    "zamowienie_mapa", Column("numer", Varchar), Column("id_zamowienia", Numeric), Column("skrot", Varchar)
+)
+production_progress = _ours(
     "postep_produkcji",
-    metadata,
-    Column("numer", String),
+    Column("numer", Varchar),
     Column("rewizja", Integer),
-    Column("stan", String),
+    Column("stan", Varchar),
     Column("procent", Numeric),
     Column("zgloszono", DateTime(timezone=True)),
-    schema="wiadukt",
 )

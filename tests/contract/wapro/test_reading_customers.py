@@ -98,13 +98,13 @@ def test_more_objects_take_no_more_queries(office, engine, settings):
     event.listen(engine, "before_cursor_execute", lambda *args: queries.append(args[2]))
     counts = []
 
-    for wanted in (ids[:1], ids):
+    for wanted in (ids[:1], ids[:1], ids):  # the first look at a base also asks what columns it has
         queries.clear()
         with reading(engine) as conn:
             assert len(read_customers(conn, wanted, settings).objects) == len(wanted)
         counts.append(len(queries))
 
-    assert counts[0] == counts[1]
+    assert counts[1] == counts[2]
 
 
 def test_pages_of_ids_give_each_flagged_contractor_once(office, engine, settings):

@@ -30,7 +30,7 @@ def test_a_claim_looks_at_what_it_takes_and_not_at_the_whole_queue_for_each(base
     office.run(FILL, "przyjety")
 
     with writing(engine) as conn:
-        explain = text("EXPLAIN (ANALYZE, FORMAT JSON) " + queue._CLAIM.text)
+        explain = text("EXPLAIN (ANALYZE, FORMAT JSON) " + queue.CLAIM["postgresql"].text)
         plan = conn.execute(explain, {"size": 200, "lease": 60, "who": "morning"}).scalar_one()
 
     assert rows_touched(plan[0]["Plan"]) < 200 * 50

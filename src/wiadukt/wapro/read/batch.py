@@ -8,12 +8,17 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, RowMapping, Select, func, select
+from sqlalchemy import Connection, RowMapping, Select, Table, case, literal
+from sqlalchemy.sql.elements import ColumnElement
 
 from wiadukt.contract.base import ContractModel
 from wiadukt.contract.fetch import Fetched
 from wiadukt.contract.money import grosz
+from wiadukt.wapro import tables as t
+from wiadukt.wapro.among import among
 from wiadukt.wapro.clarion import NotClarion
+from wiadukt.wapro.engine import known_columns, read_at
+from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import is_id
 
 T = TypeVar("T", bound=ContractModel)
@@ -21,8 +26,8 @@ Rows = Sequence[RowMapping]
 
 
 def numeric(ids: Iterable[str]) -> list[int]:
-    """WAPRO's numeric ids; what is no number can't be an id there and is left out."""
-    return [int(text) for text in ids if is_id(text)]
+    """WAPRO's numeric ids, ready for `in_`; what is no number can't be an id there and is left out."""
+    return among(int(text) for text in ids if is_id(text))
 
 
 def rows(conn: Connection, query: Select[Any]) -> Rows:
@@ -35,6 +40,21 @@ def by(found: Rows, column: str) -> dict[str, list[RowMapping]]:
     for row in found:
         groups[str(row[column])].append(row)
     return groups
+
+
+def order_warehouse_first(settings: Settings) -> ColumnElement[int]:
+    """For ORDER BY: the cards orders are made from come before those of the other warehouses."""
+    return case((t.article.c.ID_MAGAZYNU == settings.wapro_order_warehouse, 0), else_=1)
+
+
+def columns_of(conn: Connection, table: Table) -> list[ColumnElement[Any]]:
+    """The table's columns that we read; one that this version of WAPRO does not have yet stands with its meaning."""
+    optional = t.OPTIONAL.get(table.name, {})
+    there = known_columns(conn, table) if optional else set()
+    return [
+        literal(optional[column.name]).label(column.name) if column.name in optional.keys() - there else column
+        for column in table.columns
+    ]
 
 
 def present(row: RowMapping, column: str, what: str) -> str:
@@ -61,8 +81,7 @@ def built(conn: Connection, ids: Sequence[str], keys: Iterable[str], build: Call
         except (ValidationError, NotClarion, ArithmeticError, KeyError, TypeError, ValueError) as error:
             broken[key] = f"{type(error).__name__}: {error}"
     missing = tuple(key for key in dict.fromkeys(ids) if key not in found)
-    read_at = conn.execute(select(func.now())).scalar_one()
-    return Fetched(objects=tuple(objects), missing=missing, broken=broken, read_at=read_at)
+    return Fetched(objects=tuple(objects), missing=missing, broken=broken, read_at=read_at(conn))
 
 
 def money(value: Decimal | None) -> Decimal:

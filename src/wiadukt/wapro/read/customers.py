@@ -19,7 +19,7 @@ from wiadukt.contract.customer import (
 )
 from wiadukt.contract.fetch import Fetched
 from wiadukt.wapro import tables as t
-from wiadukt.wapro.read.batch import Rows, built, by, numeric, rows
+from wiadukt.wapro.read.batch import Rows, built, by, columns_of, numeric, order_warehouse_first, rows
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import clean, emails
 
@@ -33,7 +33,11 @@ def read_customers(conn: Connection, ids: Sequence[str], settings: Settings) -> 
     contractors = rows(
         conn,
         select(
-            t.contractor, t.contractor_group.c.ID_CENY, t.employee.c.IMIE_1, t.employee.c.NAZWISKO, t.employee.c.TELEFON
+            *columns_of(conn, t.contractor),
+            t.contractor_group.c.ID_CENY,
+            t.employee.c.IMIE_1,
+            t.employee.c.NAZWISKO,
+            t.employee.c.TELEFON,
         )
         .outerjoin(t.contractor_group, t.contractor_group.c.ID_GRUPY == t.contractor.c.ID_GRUPY)
         .outerjoin(t.employee, t.employee.c.ID_PRACOWNIKA == t.contractor.c.ID_HANDLOWCA)
@@ -60,7 +64,7 @@ def _prices(conn: Connection, wanted: list[int], settings: Settings) -> Rows:
             price.c.SPRZEDAZ_ZAKUP == settings.wapro_sale_side,
             t.article.c.ID_MAGAZYNU.in_(settings.warehouses),
         )
-        .order_by(t.article.c.ID_MAGAZYNU != settings.wapro_order_warehouse, price.c.ID_CENNIK_KONTRAHENTA),
+        .order_by(order_warehouse_first(settings), price.c.ID_CENNIK_KONTRAHENTA),
     )
 
 

@@ -52,7 +52,10 @@ def read_orders(conn: Connection, ids: Sequence[str], settings: Settings) -> Fet
     found = {str(row["ID_ZAMOWIENIA"]): row for row in headers if clean(row["NUMER"]) not in t.IN_EDIT}
     lines = by(_lines(conn, wanted), "ID_ZAMOWIENIA")
     places = by(
-        rows(conn, select(t.delivery).where(t.delivery.c.ID_ZAMOWIENIA.in_(wanted)).order_by(t.delivery.c.ID_DOSTAWY)),
+        rows(
+            conn,
+            select(t.delivery).where(t.delivery.c.ID_ZAMOWIENIA.in_(wanted)).order_by(t.delivery.c.ID_DOSTAWY),
+        ),
         "ID_ZAMOWIENIA",
     )
     labels = {clean(row["KOD_STATUSU"]): clean(row["OPIS_STATUSU"]) for row in rows(conn, select(t.status))}

@@ -11,7 +11,8 @@ from wiadukt.contract.base import ProductId
 from wiadukt.contract.fetch import Fetched
 from wiadukt.contract.product import LevelPrice, Product
 from wiadukt.wapro import tables as t
-from wiadukt.wapro.read.batch import Rows, built, by, rows
+from wiadukt.wapro.among import among
+from wiadukt.wapro.read.batch import Rows, built, by, order_warehouse_first, rows
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import clean
 
@@ -39,8 +40,8 @@ def read_products(conn: Connection, ids: Sequence[str], settings: Settings) -> F
         .outerjoin(t.unit, t.unit.c.ID_JEDNOSTKI == t.article.c.ID_JEDNOSTKI)
         .outerjoin(sale_unit, sale_unit.c.ID_JEDNOSTKI == t.article.c.ID_JEDNOSTKI_SPRZ)
         .outerjoin(t.category, t.category.c.ID_KATEGORII_TREE == t.article.c.ID_KATEGORII_TREE)
-        .where(t.article.c.INDEKS_KATALOGOWY.in_(list(ids)), t.article.c.ID_MAGAZYNU.in_(settings.warehouses))
-        .order_by(t.article.c.ID_MAGAZYNU != settings.wapro_order_warehouse, t.article.c.ID_MAGAZYNU),
+        .where(t.article.c.INDEKS_KATALOGOWY.in_(among(ids)), t.article.c.ID_MAGAZYNU.in_(settings.warehouses))
+        .order_by(order_warehouse_first(settings), t.article.c.ID_MAGAZYNU),
     )
     found = by(cards, "INDEKS_KATALOGOWY")
     prices = by(_prices(conn, [cards_of[0]["ID_ARTYKULU"] for cards_of in found.values()], settings), "ID_ARTYKULU")
@@ -55,7 +56,7 @@ def _prices(conn: Connection, article_ids: list[int], settings: Settings) -> Row
     query = (
         select(price, t.price_level.c.NAZWA)
         .join(t.price_level, t.price_level.c.ID_CENY == price.c.ID_CENY)
-        .where(price.c.ID_ARTYKULU.in_(article_ids))
+        .where(price.c.ID_ARTYKULU.in_(among(article_ids)))
         .order_by(price.c.ID_CENY)
     )
     if settings.price_levels:

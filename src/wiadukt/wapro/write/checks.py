@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from wiadukt.contract.errors import Refused
 from wiadukt.wapro import tables as t
+from wiadukt.wapro.among import among
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import clean, is_id
 
@@ -112,7 +113,7 @@ def find_articles(conn: Connection, indexes: Sequence[str], buyer: Buyer, settin
         .outerjoin(sale_unit, sale_unit.c.ID_JEDNOSTKI == article.c.ID_JEDNOSTKI_SPRZ)
         .outerjoin(price, level)
         .where(
-            article.c.INDEKS_KATALOGOWY.in_(list(indexes)),
+            article.c.INDEKS_KATALOGOWY.in_(among(indexes)),
             article.c.ID_MAGAZYNU == settings.wapro_order_warehouse,
         )
     )

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection, case, insert, select
 
 from wiadukt.contract.base import OrderId
 from wiadukt.contract.errors import Misconfigured, Refused
 from wiadukt.contract.order import OrderReceipt, PlacedLine, PlacedOrder
 from wiadukt.wapro import clarion
 from wiadukt.wapro import tables as t
+from wiadukt.wapro.engine import hold
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import clean, fitting
 from wiadukt.wapro.write.call import call
@@ -43,7 +44,7 @@ def write_order(conn: Connection, placed: PlacedOrder, settings: Settings) -> Or
 
     Raises Refused with field, cause and remedy (then nothing is left), Misconfigured, Unreachable.
     """
-    conn.execute(text("SELECT pg_advisory_xact_lock(7303, hashtext(:number))"), {"number": placed.number})
+    hold(conn, f"order {placed.number}")
     known = _find(conn, placed, settings)
     if known is not None:
         return known
@@ -69,7 +70,7 @@ def _find(conn: Connection, placed: PlacedOrder, settings: Settings) -> OrderRec
         select(order.c.ID_ZAMOWIENIA, order.c.NUMER, t.order_map.c.numer, order.c.ID_KONTRAHENTA, t.order_map.c.skrot)
         .outerjoin(t.order_map, t.order_map.c.id_zamowienia == order.c.ID_ZAMOWIENIA)
         .where(mapped | by_key, order.c.TYP == t.FROM_CUSTOMER)
-        .order_by(t.order_map.c.numer.is_(None), order.c.ID_ZAMOWIENIA)
+        .order_by(case((t.order_map.c.numer.is_(None), 1), else_=0), order.c.ID_ZAMOWIENIA)
     )
     row = conn.execute(query).mappings().first()
     if row is None:

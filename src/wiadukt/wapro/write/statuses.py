@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, insert, select, update
 
 from wiadukt.contract.base import Kind
 from wiadukt.contract.errors import Refused
@@ -12,6 +12,8 @@ from wiadukt.contract.job_order import ProgressReport
 from wiadukt.contract.states import OrderState, ProductionState
 from wiadukt.wapro import queue
 from wiadukt.wapro import tables as t
+from wiadukt.wapro.engine import hold
+from wiadukt.wapro.moments import now
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import clean
 from wiadukt.wapro.write.orders import set_status
@@ -23,12 +25,6 @@ BEFORE = {
     OrderState.IN_PRODUCTION: (OrderState.NEW, OrderState.CONFIRMED),
     OrderState.READY: (OrderState.NEW, OrderState.CONFIRMED, OrderState.IN_PRODUCTION),
 }
-_KEEP = text("""
-INSERT INTO wiadukt.postep_produkcji (numer, rewizja, stan, procent) VALUES (:number, :revision, :state, :percent)
-ON CONFLICT (numer) DO UPDATE SET rewizja = EXCLUDED.rewizja, stan = EXCLUDED.stan, procent = EXCLUDED.procent,
-    zgloszono = now()
-WHERE wiadukt.postep_produkcji.rewizja < EXCLUDED.rewizja
-""")
 
 
 def write_progress(conn: Connection, report: ProgressReport, settings: Settings) -> bool:
@@ -47,19 +43,34 @@ def write_progress(conn: Connection, report: ProgressReport, settings: Settings)
             object_id=report.order_number,
         )
     percent = min(Decimal(100), max(Decimal(0), report.good / report.planned * 100)).quantize(Decimal("0.01"))
-    values = {"number": report.order_number, "revision": report.revision, "state": report.state, "percent": percent}
-    if not conn.execute(_KEEP, values).rowcount:
+    if not _kept(conn, report, percent):
         return False
     _move(conn, int(order_id), report.state, settings)
     queue.accept(conn, Kind.ORDER, str(order_id))
     return True
 
 
+def _kept(conn: Connection, report: ProgressReport, percent: Decimal) -> bool:
+    """Keeps the report unless what is kept is as young; two reports of one order come one after the other."""
+    hold(conn, f"order {report.order_number}")
+    row = t.production_progress.c
+    known = conn.execute(select(row.rewizja).where(row.numer == report.order_number)).scalar()
+    values = {"rewizja": report.revision, "stan": report.state.value, "procent": percent, "zgloszono": now()}
+    if known is None:
+        conn.execute(insert(t.production_progress).values(numer=report.order_number, **values))
+    elif known < report.revision:
+        conn.execute(update(t.production_progress).where(row.numer == report.order_number).values(**values))
+    else:
+        return False
+    return True
+
+
 def _move(conn: Connection, order_id: int, production: ProductionState, settings: Settings) -> None:
     wanted = MEANS.get(production)
     order = t.order
-    query = select(order.c.STATUS_ZAM, order.c.STAN_REALIZ).where(order.c.ID_ZAMOWIENIA == order_id).with_for_update()
-    row = conn.execute(query).one_or_none()
+    query = select(order.c.STATUS_ZAM, order.c.STAN_REALIZ).where(order.c.ID_ZAMOWIENIA == order_id)
+    locked = query.with_for_update().with_hint(order, "WITH (UPDLOCK, ROWLOCK)", "mssql")
+    row = conn.execute(locked).one_or_none()
     if wanted is None or row is None or clean(row[1]) == t.REALISED:
         return
     letter = clean(row[0])
