@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from wiadukt.wapro.engine import opened, writing
+from wiadukt.wapro.engine import opened, reading, writing
 from wiadukt.wapro.settings import Settings
 
 app = typer.Typer(no_args_is_help=True)
@@ -28,10 +28,11 @@ def install(dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the S
     """Make schema wiadukt and the capture in WAPRO's base; repeatable."""
     from wiadukt.wapro import install as steps
 
-    if dry_run:
-        typer.echo(steps.script())
-        return
     with opened(Settings().wapro_database_url) as engine:
+        if dry_run:
+            with reading(engine) as conn:
+                typer.echo(steps.script(conn))
+            return
         steps.install(engine)
     typer.echo("Schema wiadukt and capture are in place.")
 

@@ -13,7 +13,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, make_url, select, text
-from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
+from sqlalchemy.exc import DBAPIError, NoSuchTableError, OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from wiadukt.contract.errors import Misconfigured, Unreachable
@@ -123,10 +123,13 @@ def allows_snapshots(engine: Engine) -> bool:
 
 
 def known_columns(conn: Connection, table: Table) -> set[str]:
-    """The columns that this base's table has; asked once for each engine, since a WAPRO update restarts us too."""
+    """The columns that this base's table has, asked once for each engine; none when there is no such table."""
     tables = _columns.setdefault(conn.engine, {})
     if table.name not in tables:
-        found = inspect(conn).get_columns(table.name, schema=table.schema)
+        try:
+            found = inspect(conn).get_columns(table.name, schema=table.schema)
+        except NoSuchTableError:
+            return set()
         tables[table.name] = {column["name"] for column in found}
     return tables[table.name]
 

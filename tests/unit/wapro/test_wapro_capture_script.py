@@ -6,19 +6,24 @@ import re
 
 import pytest
 
-from wiadukt.wapro import install, tables
-from wiadukt.wapro.doctor.capture import captured_tables
+from wiadukt.wapro.install import postgresql, sqlserver
+from wiadukt.wapro.install.capture import WATCHED
 
 NOT_READ_BACK = {"DOSTAWA": {"ID_DOK_MAGAZYNOWEGO", "ID_FORMY_DOSTAWY", "ODEBRANO"}}
 
 
-def _watched(table: str) -> set[str]:
-    entry = install.script().split(f"('{table}',", 1)[1].split("\n        ('", 1)[0].split(") AS opisy", 1)[0]
-    return set(re.findall(r"[A-Z][A-Z0-9_]+", entry))
+@pytest.mark.parametrize("server", [postgresql, sqlserver])
+@pytest.mark.parametrize("watched", WATCHED, ids=lambda watched: watched.table.name)
+def test_every_column_read_is_watched(server, watched):
+    name = watched.table.name
+    trigger = next(one for one in server.statements(lambda table: None) if re.search(rf"ON dbo\.\W{name}\W\s", one))
+
+    read = {column.name for column in watched.table.columns}
+
+    assert read - NOT_READ_BACK.get(name, set()) <= set(re.findall(r"[A-Z][A-Z0-9_]+", trigger))
 
 
-@pytest.mark.parametrize("table", sorted(captured_tables()))
-def test_every_column_read_is_watched(table):
-    read = {column.name for column in tables.metadata.tables[f"dbo.{table}"].columns}
+def test_a_column_that_a_version_lacks_is_not_watched():
+    without = sqlserver.statements(lambda table: {column.name for column in table.columns} - {"RODO_ZANONIMIZOWANY"})
 
-    assert read - NOT_READ_BACK.get(table, set()) <= _watched(table)
+    assert not any("RODO_ZANONIMIZOWANY" in statement for statement in without)

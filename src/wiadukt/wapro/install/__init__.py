@@ -2,48 +2,68 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
+from types import ModuleType
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, Table
 
+from wiadukt.contract.errors import Misconfigured
 from wiadukt.wapro import gaps
+from wiadukt.wapro.engine import hold, is_sql_server, known_columns, limit_waiting
+from wiadukt.wapro.install import postgresql, sqlserver
 
-SCRIPTS = Path(__file__).parent / "postgresql"
-LOCK = 7_302
-_TRIGGERS = """
-SELECT format('DROP TRIGGER %I ON %I.%I', t.tgname, n.nspname, c.relname)
-FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE t.tgname LIKE 'wiadukt\\_%' AND n.nspname = 'dbo'
-"""
+DDL_LOCK_TIMEOUT_MS = 5_000
 
 
-def script() -> str:
-    """Everything `install` would run, for the customer's administrator to read."""
-    return "\n".join(path.read_text() for path in sorted(SCRIPTS.glob("*.sql")))
+def script(conn: Connection) -> str:
+    """Exactly what `install` would run on this base, for the customer's administrator to read or to run himself."""
+    found = server(conn).statements(_there(conn))
+    if not is_sql_server(conn):
+        return "\n".join(found)
+    begin = f"SET XACT_ABORT ON;\nSET LOCK_TIMEOUT {DDL_LOCK_TIMEOUT_MS};\nBEGIN TRANSACTION;"
+    return "\nGO\n".join([begin, *found, "COMMIT TRANSACTION;"]) + "\nGO\n"
+
+
+def server(conn: Connection) -> ModuleType:
+    """What is different on this base's server: `statements`, `expected`, `switched_on`, `remove`."""
+    return sqlserver if is_sql_server(conn) else postgresql
 
 
 def install(engine: Engine) -> None:
-    """Makes or renews our schema and capture in one transaction; repeatable.
+    """Makes or renews our schema and capture in one transaction; repeatable, and when it was cut off nothing is there.
 
     A renewal ends a gap, whether anybody had noticed it or not: capture may have been away while nobody looked.
     """
-    with engine.begin() as connection:
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-        raw = connection.connection.cursor()
-        raw.execute("SET LOCAL client_min_messages = warning")
+    with engine.begin() as conn:
+        hold(conn, "install")
+        if not is_sql_server(conn):
+            conn.exec_driver_sql("SET LOCAL client_min_messages = warning")
         # A new trigger waits for the table's writers and holds up those behind it: rather give up than stop the ERP.
-        raw.execute("SET LOCAL lock_timeout = '5s'")
-        renewal = gaps.can_be_noted(connection)
-        raw.execute(script().encode())
+        limit_waiting(conn, DDL_LOCK_TIMEOUT_MS)
+        renewal = gaps.can_be_noted(conn)
+        raw = conn.connection.cursor()
+        for statement in server(conn).statements(_there(conn)):
+            raw.execute(statement)
+        raw.close()
         if renewal:
-            gaps.begin(connection)
-            gaps.end(connection)
+            gaps.begin(conn)
+            gaps.end(conn)
 
 
 def uninstall(engine: Engine) -> None:
     """Takes everything of ours out again; WAPRO's base is as before."""
-    with engine.begin() as connection:
-        connection.execute(text("SET LOCAL lock_timeout = '5s'"))
-        for drop in connection.execute(text(_TRIGGERS)).scalars().all():
-            connection.execute(text(drop))
-        connection.execute(text("DROP SCHEMA IF EXISTS wiadukt CASCADE"))
+    with engine.begin() as conn:
+        limit_waiting(conn, DDL_LOCK_TIMEOUT_MS)
+        server(conn).remove(conn)
+
+
+def _there(conn: Connection) -> Callable[[Table], set[str]]:
+    def there(table: Table) -> set[str]:
+        columns = known_columns(conn, table)
+        if not columns:
+            raise Misconfigured(
+                "WAPRO_DATABASE_URL", f"the base has no table {table.name}.", remedy="Is this a WAPRO Mag base?"
+            )
+        return columns
+
+    return there

@@ -1,0 +1,78 @@
+"""Which rows of WAPRO announce which object; both servers' triggers are made from this one list.
+
+An expression names WAPRO's columns in capitals and SQL's own words in small letters, so that each server's quotes can
+be put round the names. `r` is the changed row.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sqlalchemy import Table
+
+from wiadukt.contract.base import Kind
+from wiadukt.wapro import tables as t
+
+_NAME = re.compile(r"\b[A-Z][A-Z0-9_]{2,}\b")
+
+
+@dataclass(frozen=True)
+class Watched:
+    """Rows of a table that announce an object when a column that we read changes."""
+
+    table: Table
+    kind: Kind
+    object_id: str
+    """The object's id as an expression over `r` and what `joined` brings."""
+    joined: tuple[str, str, str] | None = None
+    """Another table's row: its alias, its name, and the condition by which it is found."""
+    condition: str = ""
+    unread: frozenset[str] = frozenset()
+    """Columns that we only write."""
+
+    def columns(self, there: set[str] | None = None) -> list[str]:
+        """The watched columns; with `there`, only those this base has."""
+        names = (column.name for column in self.table.columns if column.name not in self.unread)
+        return [name for name in names if there is None or name in there]
+
+
+WATCHED = (
+    Watched(t.contractor, Kind.CUSTOMER, "r.ID_KONTRAHENTA"),
+    Watched(t.contact, Kind.CUSTOMER, "r.ID_KONTRAHENTA"),
+    Watched(t.delivery_place, Kind.CUSTOMER, "r.ID_KONTRAHENTA"),
+    Watched(t.individual_price, Kind.CUSTOMER, "r.ID_KONTRAHENTA"),
+    Watched(t.article, Kind.PRODUCT, "r.INDEKS_KATALOGOWY"),
+    Watched(
+        t.article_price, Kind.PRODUCT, "a.INDEKS_KATALOGOWY", joined=("a", "ARTYKUL", "a.ID_ARTYKULU = r.ID_ARTYKULU")
+    ),
+    Watched(t.order, Kind.ORDER, "r.ID_ZAMOWIENIA", condition="r.TYP = 1"),
+    Watched(t.order_line, Kind.ORDER, "r.ID_ZAMOWIENIA"),
+    Watched(
+        t.delivery,
+        Kind.ORDER,
+        "r.ID_ZAMOWIENIA",
+        unread=frozenset({"ID_DOK_MAGAZYNOWEGO", "ID_FORMY_DOSTAWY", "ODEBRANO"}),
+    ),
+    Watched(t.trade_document, Kind.INVOICE, "r.ID_DOKUMENTU_HANDLOWEGO"),
+    Watched(
+        t.document_line,
+        Kind.INVOICE,
+        "coalesce(nullif(r.ID_DOK_HANDLOWEGO, 0), d.ID_DOKUMENTU_HANDLOWEGO)",
+        joined=("d", "DOKUMENT_MAGAZYNOWY", "d.ID_DOK_MAGAZYNOWEGO = r.ID_DOK_MAGAZYNOWEGO"),
+    ),
+    Watched(t.warehouse_document, Kind.INVOICE, "r.ID_DOKUMENTU_HANDLOWEGO"),
+    Watched(t.settlement, Kind.INVOICE, "r.ID_NAG_DOK_M", condition="r.TYP_DOK = 'h'"),
+    Watched(
+        t.settled_part,
+        Kind.INVOICE,
+        "s.ID_NAG_DOK_M",
+        joined=("s", "ROZRACHUNEK", "s.ID_ROZRACHUNKU = r.ID_ROZRACHUNKU"),
+        condition="s.TYP_DOK = 'h'",
+    ),
+)
+
+
+def quoted(expression: str, left: str, right: str) -> str:
+    """The expression with WAPRO's names in this server's quotes."""
+    return _NAME.sub(lambda name: f"{left}{name.group()}{right}", expression)

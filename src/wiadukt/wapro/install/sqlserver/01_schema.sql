@@ -1,0 +1,64 @@
+-- Our own room in WAPRO's base. It belongs to dbo, as WAPRO's tables do: so a trigger may write here on behalf of any
+-- user of WAPRO, none of whom needs a right to it.
+IF SCHEMA_ID(N'wiadukt') IS NULL EXEC (N'CREATE SCHEMA wiadukt AUTHORIZATION dbo');
+GO
+-- Keys come from a sequence and never from an identity column: an insert by a trigger would change @@IDENTITY under
+-- WAPRO's own code.
+IF NOT EXISTS (SELECT 1 FROM sys.sequences WHERE name = N'kolejka_id' AND schema_id = SCHEMA_ID(N'wiadukt'))
+    CREATE SEQUENCE wiadukt.kolejka_id AS bigint START WITH 1 INCREMENT BY 1;
+GO
+-- No filtered index, computed column or indexed view anywhere here: a session of WAPRO with ANSI settings off could not
+-- write to such a table. No page locks and no escalation: what the dispatcher locks never covers a row of the office.
+IF OBJECT_ID(N'wiadukt.kolejka') IS NULL
+    CREATE TABLE wiadukt.kolejka (
+        id bigint NOT NULL CONSTRAINT kolejka_nowe_id DEFAULT (NEXT VALUE FOR wiadukt.kolejka_id),
+        rodzaj varchar(10) NOT NULL CONSTRAINT kolejka_rodzaj CHECK (rodzaj IN ('customer', 'product', 'order', 'invoice')),
+        id_obiektu varchar(40) NOT NULL,
+        status varchar(10) NOT NULL CONSTRAINT kolejka_przyjety DEFAULT ('przyjety')
+            CONSTRAINT kolejka_status CHECK (status IN ('przyjety', 'wyslany', 'odrzucony')),
+        proby int NOT NULL CONSTRAINT kolejka_proby DEFAULT (0),
+        nastepna_proba datetimeoffset(6) NOT NULL CONSTRAINT kolejka_od_razu DEFAULT (SYSDATETIMEOFFSET()),
+        ostatni_blad varchar(2000) NOT NULL CONSTRAINT kolejka_bez_bledu DEFAULT (''),
+        utworzono datetimeoffset(6) NOT NULL CONSTRAINT kolejka_utworzono DEFAULT (SYSDATETIMEOFFSET()),
+        wyslano datetimeoffset(6) NULL,
+        zajete_do datetimeoffset(6) NULL,
+        zajete_przez varchar(64) NULL,
+        zdarzenie bigint NULL,
+        CONSTRAINT kolejka_klucz PRIMARY KEY CLUSTERED (id) WITH (ALLOW_PAGE_LOCKS = OFF)
+    );
+GO
+ALTER TABLE wiadukt.kolejka SET (LOCK_ESCALATION = DISABLE);
+GO
+IF NOT EXISTS (SELECT 1 FROM sys.indexes WHERE object_id = OBJECT_ID(N'wiadukt.kolejka') AND name = N'kolejka_do_wyslania')
+    CREATE INDEX kolejka_do_wyslania ON wiadukt.kolejka (status, nastepna_proba, id) WITH (ALLOW_PAGE_LOCKS = OFF);
+GO
+IF NOT EXISTS (SELECT 1 FROM sys.indexes WHERE object_id = OBJECT_ID(N'wiadukt.kolejka') AND name = N'kolejka_obiekt')
+    CREATE INDEX kolejka_obiekt ON wiadukt.kolejka (rodzaj, id_obiektu, id) WITH (ALLOW_PAGE_LOCKS = OFF);
+GO
+IF OBJECT_ID(N'wiadukt.zamowienie_mapa') IS NULL
+    CREATE TABLE wiadukt.zamowienie_mapa (
+        numer varchar(30) NOT NULL CONSTRAINT zamowienie_mapa_klucz PRIMARY KEY,
+        id_zamowienia numeric(18, 0) NOT NULL CONSTRAINT zamowienie_mapa_jedno UNIQUE,
+        skrot varchar(64) NOT NULL,
+        utworzono datetimeoffset(6) NOT NULL CONSTRAINT zamowienie_mapa_utworzono DEFAULT (SYSDATETIMEOFFSET())
+    );
+GO
+IF OBJECT_ID(N'wiadukt.postep_produkcji') IS NULL
+    CREATE TABLE wiadukt.postep_produkcji (
+        numer varchar(30) NOT NULL CONSTRAINT postep_produkcji_klucz PRIMARY KEY,
+        rewizja int NOT NULL,
+        stan varchar(15) NOT NULL,
+        procent numeric(5, 2) NOT NULL,
+        zgloszono datetimeoffset(6) NOT NULL CONSTRAINT postep_produkcji_zgloszono DEFAULT (SYSDATETIMEOFFSET())
+    );
+GO
+-- Times when capture was away, and moments when a trigger could not write to the queue (begun and ended at once): what
+-- changed then nobody announced, so the shop compares everything afterwards.
+IF OBJECT_ID(N'wiadukt.luka') IS NULL
+    CREATE TABLE wiadukt.luka (
+        id bigint NOT NULL CONSTRAINT luka_nowe_id DEFAULT (NEXT VALUE FOR wiadukt.kolejka_id)
+            CONSTRAINT luka_klucz PRIMARY KEY,
+        zauwazono datetimeoffset(6) NOT NULL CONSTRAINT luka_zauwazono DEFAULT (SYSDATETIMEOFFSET()),
+        zakonczono datetimeoffset(6) NULL
+    );
+GO

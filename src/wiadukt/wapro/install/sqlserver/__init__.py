@@ -1,0 +1,162 @@
+"""Our room and capture on Microsoft SQL Server 2016 and later, where a real WAPRO base lives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import Connection, Table, text
+
+from wiadukt.wapro import tables as t
+from wiadukt.wapro.install.capture import WATCHED, Watched, quoted
+from wiadukt.wapro.write.call import PARAMETERS
+
+ROLE = "wiadukt_konektor"
+# A trigger keeps the settings of the session that made it; under others it could not write everywhere.
+SESSION = "SET ANSI_NULLS ON;\nSET QUOTED_IDENTIFIER ON;"
+_TRIGGERS = text("""
+SELECT OBJECT_NAME(parent_id) AS tabela, name, is_disabled FROM sys.triggers
+WHERE name LIKE 'wiadukt[_]%' AND parent_id <> 0
+""")
+_TRIGGER = """
+CREATE TRIGGER dbo.[{name}] ON dbo.[{table}] AFTER INSERT, UPDATE, DELETE AS
+BEGIN
+    SET NOCOUNT ON;
+    -- A session of WAPRO may count rows or end its transaction at any error; neither may reach into our few lines, nor
+    -- they out of here: these settings are the session's again when the trigger ends.
+    SET ROWCOUNT 0;
+    SET XACT_ABORT OFF;
+    IF OBJECT_ID(N'wiadukt.kolejka') IS NULL RETURN;
+    IF NOT EXISTS (SELECT 1 FROM inserted) AND NOT EXISTS (SELECT 1 FROM deleted) RETURN;
+    BEGIN TRY
+        INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu)
+        SELECT DISTINCT '{kind}', {object_id}
+        FROM (
+            SELECT * FROM (SELECT {columns} FROM inserted EXCEPT SELECT {columns} FROM deleted) AS nowe
+            UNION ALL
+            SELECT * FROM (SELECT {columns} FROM deleted EXCEPT SELECT {columns} FROM inserted) AS stare
+        ) AS r{joined}
+        WHERE {condition};{more}
+    END TRY
+    BEGIN CATCH
+        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it.
+        IF XACT_STATE() <> -1
+        BEGIN TRY
+            INSERT INTO wiadukt.luka (zakonczono) VALUES (SYSDATETIMEOFFSET());
+        END TRY
+        BEGIN CATCH
+            RETURN;
+        END CATCH
+    END CATCH
+END"""
+# NOLOCK: a trigger must not wait for another's row. What is read unfinished announces itself when it is finished.
+_NEW_IN_SHOP = """
+        -- A buyer who enters the shop brings his orders and invoices with him.
+        INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu)
+        SELECT 'order', CONVERT(varchar(40), z.[ID_ZAMOWIENIA])
+        FROM inserted AS i JOIN deleted AS d ON d.[ID_KONTRAHENTA] = i.[ID_KONTRAHENTA]
+        JOIN dbo.[ZAMOWIENIE] AS z WITH (NOLOCK) ON z.[ID_KONTRAHENTA] = i.[ID_KONTRAHENTA] AND z.[TYP] = 1
+        WHERE i.[DOSTEPNY_W_B2B] = 1 AND ISNULL(d.[DOSTEPNY_W_B2B], 0) <> 1;
+        INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu)
+        SELECT DISTINCT 'invoice', CONVERT(varchar(40), f.[ID_DOKUMENTU_HANDLOWEGO])
+        FROM inserted AS i JOIN deleted AS d ON d.[ID_KONTRAHENTA] = i.[ID_KONTRAHENTA]
+        JOIN dbo.[DOKUMENT_HANDLOWY] AS f WITH (NOLOCK)
+            ON f.[ID_KONTRAHENTA] = i.[ID_KONTRAHENTA] OR f.[ID_PLATNIKA] = i.[ID_KONTRAHENTA]
+        WHERE i.[DOSTEPNY_W_B2B] = 1 AND ISNULL(d.[DOSTEPNY_W_B2B], 0) <> 1;"""
+
+
+def statements(there: Callable[[Table], set[str] | None]) -> list[str]:
+    """Everything that makes or renews our room, in order. `there` tells which columns a table of this base has."""
+    found = [SESSION]
+    for path in sorted(Path(__file__).parent.glob("*.sql")):
+        found += [batch.strip() for batch in path.read_text(encoding="utf-8").split("\nGO\n") if batch.strip()]
+    for watched in WATCHED:
+        name = _name(watched)
+        found += [f"IF OBJECT_ID(N'dbo.{name}') IS NOT NULL DROP TRIGGER dbo.[{name}];", _trigger(watched, there)]
+    return found + _rights()
+
+
+def _name(watched: Watched) -> str:
+    return f"wiadukt_{watched.table.name}"
+
+
+def _trigger(watched: Watched, there: Callable[[Table], set[str] | None]) -> str:
+    is_text = (
+        isinstance(watched.table.c[watched.object_id.removeprefix("r.")].type, t.Varchar)
+        if (watched.object_id.startswith("r."))
+        else watched.kind == "product"
+    )
+    named = quoted(watched.object_id, "[", "]")
+    object_id = f"RTRIM({named})" if is_text else f"CONVERT(varchar(40), {named})"
+    condition = f"{named} IS NOT NULL AND {object_id} NOT IN ('', '0')"
+    if watched.condition:
+        condition += f" AND {quoted(watched.condition, '[', ']')}"
+    joined = ""
+    if watched.joined:
+        alias, table, by = watched.joined
+        joined = f"\n        LEFT JOIN dbo.[{table}] AS {alias} WITH (NOLOCK) ON {quoted(by, '[', ']')}"
+    return _TRIGGER.format(
+        name=_name(watched),
+        table=watched.table.name,
+        kind=watched.kind,
+        object_id=object_id,
+        columns=_compared(watched, there(watched.table)),
+        joined=joined,
+        condition=condition,
+        more=_NEW_IN_SHOP if watched.table is t.contractor else "",
+    ).strip()
+
+
+def _compared(watched: Watched, there: set[str] | None) -> str:
+    """Texts are compared byte by byte: for WAPRO's collation 'front' and 'Front' are the same, for a buyer not."""
+    found = []
+    for name in watched.columns(there):
+        if not isinstance(watched.table.c[name].type, t.Varchar):
+            found.append(f"[{name}]")
+            continue
+        if f"r.{name}" in (watched.object_id, watched.condition.split(" ")[0]):
+            found.append(f"[{name}]")
+        found.append(f"CONVERT(varbinary(8000), [{name}]) AS [b_{name}]")
+    return ", ".join(found)
+
+
+def _rights() -> list[str]:
+    """The role of the connector's login: to read and call what is listed, and to work in our room."""
+    role = f"IF DATABASE_PRINCIPAL_ID(N'{ROLE}') IS NULL CREATE ROLE {ROLE} AUTHORIZATION dbo;"
+    read = sorted(table.name for table in t.metadata.tables.values() if table.schema == "dbo")
+    grants = [f"GRANT SELECT ON dbo.[{table}] TO {ROLE};" for table in read]
+    grants += [f"GRANT INSERT ON dbo.[{t.delivery.name}] TO {ROLE};"]
+    grants += [
+        f"IF OBJECT_ID(N'dbo.{procedure}') IS NOT NULL GRANT EXECUTE ON dbo.[{procedure}] TO {ROLE};"
+        for procedure in sorted(PARAMETERS)
+    ]
+    tables = sorted(table.name for table in t.metadata.tables.values() if table.schema == t.OURS)
+    grants += [f"GRANT SELECT, INSERT, UPDATE, DELETE ON {t.OURS}.[{table}] TO {ROLE};" for table in tables]
+    # To draw numbers, and to see whether the triggers are on and what the procedures take.
+    grants += [f"GRANT UPDATE ON {t.OURS}.[kolejka_id] TO {ROLE};", f"GRANT VIEW DEFINITION ON SCHEMA::dbo TO {ROLE};"]
+    return [role, *grants]
+
+
+def expected() -> set[tuple[str, str]]:
+    """(table, trigger) of all capture."""
+    return {(watched.table.name, _name(watched)) for watched in WATCHED}
+
+
+def switched_on(conn: Connection) -> set[tuple[str, str]]:
+    """(table, trigger) of what is there and not disabled."""
+    return {(table, trigger) for table, trigger, disabled in conn.execute(_TRIGGERS) if not disabled}
+
+
+def remove(conn: Connection) -> None:
+    for _table, trigger, _disabled in conn.execute(_TRIGGERS).all():
+        conn.exec_driver_sql(f"DROP TRIGGER dbo.[{trigger}]")
+    members = text("""SELECT USER_NAME(member_principal_id) FROM sys.database_role_members
+        WHERE role_principal_id = DATABASE_PRINCIPAL_ID(:role)""")
+    for member in conn.execute(members, {"role": ROLE}).scalars().all():
+        conn.exec_driver_sql(f"ALTER ROLE {ROLE} DROP MEMBER [{member}]")
+    ours = [table.name for table in t.metadata.tables.values() if table.schema == t.OURS]
+    for table in ours:
+        conn.exec_driver_sql(f"IF OBJECT_ID(N'{t.OURS}.{table}') IS NOT NULL DROP TABLE {t.OURS}.[{table}]")
+    conn.exec_driver_sql("IF OBJECT_ID(N'wiadukt.kolejka_id') IS NOT NULL DROP SEQUENCE wiadukt.kolejka_id")
+    conn.exec_driver_sql(f"IF DATABASE_PRINCIPAL_ID(N'{ROLE}') IS NOT NULL DROP ROLE {ROLE}")
+    conn.exec_driver_sql("IF SCHEMA_ID(N'wiadukt') IS NOT NULL EXEC (N'DROP SCHEMA wiadukt')")
