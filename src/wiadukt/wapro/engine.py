@@ -158,6 +158,11 @@ def hold(connection: Connection, name: str) -> None:
         raise Unreachable(f"WAPRO's base: another connector works on {name}.", retry_after_s=1)
 
 
+def is_passing(error: BaseException | None) -> bool:
+    """Whether the same statement may succeed in a moment, as far as the server's words tell."""
+    return any(word in str(error) for word in _PASSING)
+
+
 @contextmanager
 def _translated() -> Iterator[None]:
     try:
@@ -167,7 +172,7 @@ def _translated() -> Iterator[None]:
     except PoolTimeout as error:
         raise Unreachable("WAPRO's base: every connection is busy.", retry_after_s=1) from error
     except DBAPIError as error:
-        if error.connection_invalidated or any(word in str(error.orig) for word in _PASSING):
+        if error.connection_invalidated or is_passing(error.orig):
             raise Unreachable(f"WAPRO's base: {error.orig}") from error
         if isinstance(error, ProgrammingError):
             raise Misconfigured(

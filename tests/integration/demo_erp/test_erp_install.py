@@ -67,9 +67,10 @@ def test_the_view_gives_what_is_free(erp):
 
 
 def test_an_unfinished_install_leaves_nothing(postgres, monkeypatch, tmp_path):
-    (tmp_path / "01.sql").write_text("CREATE SCHEMA dbo; CREATE TABLE dbo.half ();")
-    (tmp_path / "02.sql").write_text("no sql at all;")
-    monkeypatch.setattr("wiadukt.demo.erp.install.SCHEMA", tmp_path)
+    (tmp_path / "postgresql").mkdir()
+    (tmp_path / "postgresql/01.sql").write_text("CREATE SCHEMA dbo; CREATE TABLE dbo.half ();")
+    (tmp_path / "postgresql/02.sql").write_text("no sql at all;")
+    monkeypatch.setattr("wiadukt.demo.erp.install.FOLDER", tmp_path)
     url = postgres.url("erp_unfinished")
 
     with pytest.raises(errors.SyntaxError):

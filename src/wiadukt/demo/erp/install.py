@@ -3,18 +3,56 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import psycopg
+from sqlalchemy import create_engine, text
 
-SCHEMA = Path(__file__).parent / "schema"
+FOLDER = Path(__file__).parent
 LOCK = 8_101
+Version = Literal["2019", "2026"]
+"""What WAPRO of that year has: the older one lacks some columns and takes fewer parameters."""
 
 
-def install(url: str) -> None:
-    """All of it in one transaction, or nothing; an installed base is left alone. `url` is libpq's."""
+def install(url: str, version: Version = "2026") -> None:
+    """All of it in one transaction, or nothing; an installed base is left alone.
+
+    `url` is libpq's, or `mssql+mssqlpython://...` of an empty SQL Server base with a Polish collation.
+    """
+    if url.startswith("mssql"):
+        _install_on_sql_server(url, version)
+    else:
+        _install_on_postgresql(url, version)
+
+
+def scripts(server: Literal["postgresql", "sqlserver"], version: Version = "2026") -> list[Path]:
+    """The files that make the stand-in, in order."""
+    found = sorted((FOLDER / server).glob("*.sql"))
+    return found + (sorted((FOLDER / server / version).glob("*.sql")) if version == "2019" else [])
+
+
+def batches(script: str) -> list[str]:
+    """The parts of a T-SQL script between lines of GO."""
+    return [part.strip() for part in script.split("\nGO\n") if part.strip()]
+
+
+def _install_on_postgresql(url: str, version: Version) -> None:
     with psycopg.connect(url) as connection:
         connection.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         if connection.execute("SELECT to_regclass('dbo.\"ROZLICZENIE\"')").fetchone() != (None,):
             return
-        for script in sorted(SCHEMA.glob("*.sql")):
+        for script in scripts("postgresql", version):
             connection.execute(script.read_text().encode())
+
+
+def _install_on_sql_server(url: str, version: Version) -> None:
+    engine = create_engine(url)
+    try:
+        with engine.begin() as connection:
+            if connection.execute(text("SELECT OBJECT_ID('dbo.ROZLICZENIE')")).scalar() is not None:
+                return
+            for script in scripts("sqlserver", version):
+                for batch in batches(script.read_text(encoding="utf-8")):
+                    connection.exec_driver_sql(batch)
+    finally:
+        engine.dispose()

@@ -1,14 +1,22 @@
-"""Calling WAPRO's procedures by the names of their parameters."""
+"""Calling WAPRO's procedures by the names of their parameters.
+
+Signatures differ between versions of WAPRO. What this base's procedure takes is read from the base; we give it what it
+knows, and stop with a clear text when it wants something we don't know or lacks something we must give.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, RowMapping, text
+from sqlalchemy import Connection, Engine
 
-from wiadukt.contract.errors import Refused
+from wiadukt.contract.errors import Misconfigured, Refused
+from wiadukt.wapro.engine import is_sql_server
 
-# Every procedure by which we write, with all the parameters we give it; `doctor` compares them with the base.
+# Every procedure by which we write, with all the parameters we can give it.
 PARAMETERS: dict[str, tuple[str, ...]] = {
     name: tuple(parameters.split())
     for name, parameters in {
@@ -31,18 +39,84 @@ PARAMETERS: dict[str, tuple[str, ...]] = {
         "RM_UstawStanZamowien": "id_zamowienia id_sesji tryb_inf_realiz status_zam",
     }.items()
 }
+NEWER = frozenset({"NR_SERII", "TYP_TRANSKACJI_TRANSGRANICZNEJ", "ID_RACHUNKU"})
+"""Parameters that versions of 2019 don't have: left out where they are not known."""
 
 
-def call(conn: Connection, procedure: str, /, **values: Any) -> RowMapping:
-    """The procedure's OUTPUT values and its return code `rc`. Raises Refused when the code is not 0."""
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of a procedure as the base tells it. `kind` is its SQL type, ready for a DECLARE."""
+
+    name: str
+    kind: str
+    is_output: bool
+    is_optional: bool
+
+
+Signature = tuple[Parameter, ...]
+_signatures: WeakKeyDictionary[Engine, dict[str, Signature]] = WeakKeyDictionary()
+
+
+def call(conn: Connection, procedure: str, /, **values: Any) -> Mapping[str, Any]:
+    """The procedure's OUTPUT values by name, its first result set's value as `wynik`, its return code as `rc`.
+
+    Raises Refused when it refuses (then the caller's transaction must end), Misconfigured when it is not there or takes
+    other parameters than we know.
+    """
     if set(values) != set(PARAMETERS[procedure]):
         raise TypeError(f"{procedure}: {sorted(set(values) ^ set(PARAMETERS[procedure]))} don't match PARAMETERS")
-    named = ", ".join(f'"{name}" => :{name}' for name in values)
-    row = conn.execute(text(f'SELECT * FROM dbo."{procedure}"({named})'), values).mappings().one()
-    if row["rc"]:
+    signature = _signature(conn, procedure)
+    if not signature:
+        raise _unknown(procedure, "is not in the base")
+    trouble = mismatch(procedure, signature)
+    if trouble:
+        raise _unknown(procedure, trouble)
+    known = {parameter.name.lower(): parameter.name for parameter in signature}
+    given = {known[name.lower()]: value for name, value in values.items() if name.lower() in known}
+    answer: Mapping[str, Any] = _server(conn).execute(conn, procedure, signature, given)
+    if answer["rc"]:
         raise Refused(
             "procedure_failed",
-            f"Procedura {procedure} zwróciła kod {row['rc']}.",
+            f"Procedura {procedure} zwróciła kod {answer['rc']}.",
             remedy="Sprawdź zamówienie w WAPRO i uruchom 'wiadukt doctor'.",
         )
-    return row
+    return answer
+
+
+def mismatch(procedure: str, signature: Signature) -> str:
+    """Why we can't call a procedure of this signature, in words; empty when we can."""
+    ours = {name.lower() for name in PARAMETERS[procedure]}
+    inputs = {parameter.name.lower() for parameter in signature if not parameter.is_output}
+    missing = [name for name in PARAMETERS[procedure] if name.lower() not in inputs and name not in NEWER]
+    wanted = [p.name for p in signature if not (p.is_output or p.is_optional or p.name.lower() in ours)]
+    parts = [f"lacks {', '.join(missing)}"] if missing else []
+    parts += [f"wants also {', '.join(wanted)}"] if wanted else []
+    return " ".join(parts)
+
+
+def signatures(conn: Connection) -> dict[str, Signature]:
+    """What each of our procedures takes on this base; one that is not there is left out."""
+    found: dict[str, Signature] = _server(conn).signatures(conn, tuple(PARAMETERS))
+    return found
+
+
+def _signature(conn: Connection, procedure: str) -> Signature:
+    """Read once for each engine, and again while it does not fit: WAPRO may have been updated meanwhile."""
+    known = _signatures.setdefault(conn.engine, {})
+    if procedure not in known or mismatch(procedure, known[procedure]):
+        known.update(signatures(conn))
+    return known.get(procedure, ())
+
+
+def _server(conn: Connection) -> Any:
+    from wiadukt.wapro.write import call_postgresql, call_sqlserver
+
+    return call_sqlserver if is_sql_server(conn) else call_postgresql
+
+
+def _unknown(procedure: str, trouble: str) -> Misconfigured:
+    return Misconfigured(
+        "WAPRO_DATABASE_URL",
+        f"procedure {procedure} {trouble}.",
+        remedy="This version of WAPRO is not known yet: run 'wiadukt doctor' and send us what it says.",
+    )
