@@ -11,38 +11,14 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-import psycopg
-from psycopg import sql
-from psycopg.rows import dict_row
+from factories.bases import Line
 
 from wiadukt.contract.order import PlacedOrder
-from wiadukt.demo.erp.install import install as install_erp
-from wiadukt.wapro.engine import make_engine
-from wiadukt.wapro.install import install as install_ours
 from wiadukt.wapro.settings import Settings
 
 TODAY = 82510  # 2026-11-23
 SECRET = "whsec_dGVzdC1vbmx5LXRlc3Qtb25seS10ZXN0LW9ubHk="
 TOKEN = "shop-token"
-TEMPLATE = "wapro_template"
-
-
-def make_template(postgres: Any) -> None:
-    """A base with WAPRO's tables and our schema, and no world: each test works on a copy of its own."""
-    url = postgres.url(TEMPLATE)
-    install_erp(url)
-    engine = make_engine(url)
-    install_ours(engine)
-    engine.dispose()
-
-
-@contextmanager
-def copy_of_template(postgres: Any) -> Iterator[str]:
-    name = f"wapro_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(postgres.admin_url, autocommit=True) as admin:
-        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}"')
-        yield postgres.url(name)
-        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def settings_for(url: str, **changes: Any) -> Settings:
@@ -56,43 +32,35 @@ def settings_for(url: str, **changes: Any) -> Settings:
 
 @dataclass
 class Office:
-    """One connection of an office user. In autocommit, unless `working()` opens a transaction."""
+    """One connection of an office user. In autocommit, unless `working()` opens a transaction.
 
-    url: str
-    connection: psycopg.Connection[dict[str, Any]] = field(init=False)
+    Statements are understood by both servers: names in double quotes, `%s` for a value.
+    """
+
+    desk: Line
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
-    def __post_init__(self) -> None:
-        self.connection = psycopg.connect(self.url, autocommit=True, row_factory=dict_row)
-
     def close(self) -> None:
-        self.connection.close()
+        self.desk.close()
 
     @contextmanager
     def working(self) -> Iterator[None]:
-        with self.connection.transaction():
+        with self.desk.transaction():
             yield
 
     def rows(self, query: str, *values: Any) -> list[dict[str, Any]]:
-        return self.connection.execute(query, values).fetchall()
+        return self.desk.rows(query, values)
 
     def value(self, query: str, *values: Any) -> Any:
-        found = self.connection.execute(query, values).fetchone()
-        return None if found is None else next(iter(found.values()))
+        found = self.rows(query, *values)
+        return next(iter(found[0].values())) if found else None
 
     def run(self, query: str, *values: Any) -> None:
-        self.connection.execute(query, values)
+        self.desk.run(query, values)
 
     def insert(self, table: str, **values: Any) -> int:
         """The id of the new row: the table's first column."""
-        statement = sql.SQL("INSERT INTO dbo.{} ({}) VALUES ({}) RETURNING *").format(
-            sql.Identifier(table),
-            sql.SQL(", ").join(map(sql.Identifier, values)),
-            sql.SQL(", ").join(sql.Placeholder() * len(values)),
-        )
-        row = self.connection.execute(statement, list(values.values())).fetchone()
-        assert row is not None
-        return next(iter(row.values()))
+        return self.desk.insert(table, values)
 
     def count(self, table: str) -> int:
         return self.value(f'SELECT count(*) FROM dbo."{table}"')

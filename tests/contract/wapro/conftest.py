@@ -1,31 +1,34 @@
-"""A WAPRO base for each test. Another implementation of the base (SQL Server) joins by one more parameter here."""
+"""A WAPRO base for each test. The same tests run on each server that a base may be on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
-from factories.wapro import Office, copy_of_template, make_template, settings_for
+from factories.bases import SERVERS, PostgresBases, SqlServerBases, bases_of, connect
+from factories.wapro import Office, settings_for
 from sqlalchemy import Engine
 
 from wiadukt.wapro.engine import make_engine
 from wiadukt.wapro.settings import Settings
 
 
-@pytest.fixture(scope="session")
-def template(postgres) -> None:
-    make_template(postgres)
+@pytest.fixture(scope="session", params=SERVERS)
+def bases(request, postgres) -> Iterator[PostgresBases | SqlServerBases]:
+    bases = bases_of(request.param, postgres)
+    yield bases
+    bases.close()
 
 
-@pytest.fixture(params=["postgresql"])
-def base(postgres, template) -> Iterator[str]:
-    with copy_of_template(postgres) as url:
+@pytest.fixture
+def base(bases) -> Iterator[str]:
+    with bases.fresh() as url:
         yield url
 
 
 @pytest.fixture
 def office(base: str) -> Iterator[Office]:
-    office = Office(base)
+    office = Office(connect(base))
     yield office
     office.close()
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import psycopg
 import pytest
+from factories.bases import PostgresBases
 from factories.serving import served as running
-from factories.wapro import TOKEN, copy_of_template, make_template, settings_for
+from factories.wapro import TOKEN, settings_for
 
 from wiadukt.demo.world import seed
 from wiadukt.shop.sync import fetch, takeover
@@ -43,14 +44,14 @@ class Road:
 
 
 @pytest.fixture(scope="session")
-def _template(postgres) -> None:
-    make_template(postgres)
+def _bases(postgres) -> PostgresBases:
+    return PostgresBases(postgres)
 
 
 @pytest.fixture(scope="module")
-def served(postgres, _template) -> Iterator[Road]:
+def served(_bases) -> Iterator[Road]:
     """The connector on a port of its own; its dispatcher is off, so that a test says what is announced."""
-    with copy_of_template(postgres) as url:
+    with _bases.fresh() as url:
         seed(url, goods=40, customers=4, orders=12)
         with psycopg.connect(url) as connection:
             connection.execute("UPDATE wiadukt.kolejka SET status = 'wyslany', wyslano = now()")

@@ -11,7 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx
 import pytest
-from factories.wapro import SECRET, Office, copy_of_template, make_template, settings_for
+from factories.bases import SERVERS, PostgresBases, SqlServerBases, bases_of, connect
+from factories.wapro import SECRET, Office, settings_for
 from sqlalchemy import Engine
 
 from wiadukt.runtime.signing import verify
@@ -20,20 +21,22 @@ from wiadukt.wapro.engine import make_engine
 from wiadukt.wapro.settings import Settings
 
 
-@pytest.fixture(scope="session")
-def template(postgres) -> None:
-    make_template(postgres)
+@pytest.fixture(scope="session", params=SERVERS)
+def bases(request, postgres) -> Iterator[PostgresBases | SqlServerBases]:
+    bases = bases_of(request.param, postgres)
+    yield bases
+    bases.close()
 
 
 @pytest.fixture
-def base(postgres, template) -> Iterator[str]:
-    with copy_of_template(postgres) as url:
+def base(bases) -> Iterator[str]:
+    with bases.fresh() as url:
         yield url
 
 
 @pytest.fixture
 def office(base: str) -> Iterator[Office]:
-    office = Office(base)
+    office = Office(connect(base))
     yield office
     office.close()
 

@@ -1,0 +1,215 @@
+"""WAPRO bases for tests, on each server that a base may run on: the stand-in with our room in it, clean for each test.
+
+PostgreSQL is always there and each test gets a copy of a template. SQL Server joins when MSSQL_URL names one
+(`make test-mssql`); there a base is made once and put back after each test.
+"""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+import psycopg
+from psycopg import sql
+from psycopg.rows import dict_row
+from sqlalchemy import create_engine, make_url
+
+from wiadukt.demo.erp.install import install as install_erp
+from wiadukt.wapro.engine import make_engine
+from wiadukt.wapro.install import install as install_ours
+
+MSSQL_URL = os.environ.get("MSSQL_URL", "")
+SERVERS = ["postgresql", *(["sqlserver"] if MSSQL_URL else [])]
+COLLATION = "Polish_CI_AS"
+
+
+class Line(Protocol):
+    """One connection of somebody at work in the base, in autocommit."""
+
+    def rows(self, query: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]: ...
+    def run(self, query: str, values: Sequence[Any] = ()) -> None: ...
+    def insert(self, table: str, values: Mapping[str, Any]) -> int: ...
+    def transaction(self) -> Any: ...
+    def close(self) -> None: ...
+
+
+def connect(url: str) -> Line:
+    return SqlServerLine(url) if url.startswith("mssql") else PostgresLine(url)
+
+
+class PostgresLine:
+    def __init__(self, url: str) -> None:
+        self.connection = psycopg.connect(url, autocommit=True, row_factory=dict_row)
+
+    def rows(self, query: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
+        return self.connection.execute(query, values).fetchall()
+
+    def run(self, query: str, values: Sequence[Any] = ()) -> None:
+        self.connection.execute(query, values)
+
+    def insert(self, table: str, values: Mapping[str, Any]) -> int:
+        statement = sql.SQL("INSERT INTO dbo.{} ({}) VALUES ({}) RETURNING *").format(
+            sql.Identifier(table),
+            sql.SQL(", ").join(map(sql.Identifier, values)),
+            sql.SQL(", ").join(sql.Placeholder() * len(values)),
+        )
+        row = self.connection.execute(statement, list(values.values())).fetchone()
+        assert row is not None
+        return next(iter(row.values()))
+
+    def transaction(self) -> Any:
+        return self.connection.transaction()
+
+    def close(self) -> None:
+        self.connection.close()
+
+
+class SqlServerLine:
+    def __init__(self, url: str) -> None:
+        self.engine = create_engine(url, isolation_level="AUTOCOMMIT")
+        self.connection = self.engine.connect()
+        self.identities: dict[str, str | None] = {}
+
+    def rows(self, query: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
+        found = self.connection.exec_driver_sql(_marks(query), tuple(values))
+        return [dict(row) for row in found.mappings()]
+
+    def run(self, query: str, values: Sequence[Any] = ()) -> None:
+        self.connection.exec_driver_sql(_marks(query), tuple(values))
+
+    def insert(self, table: str, values: Mapping[str, Any]) -> int:
+        columns = ", ".join(f"[{name}]" for name in values)
+        marks = ", ".join("?" for _ in values)
+        statement = f"INSERT INTO dbo.[{table}] ({columns}) VALUES ({marks});"
+        identity = self._identity(table)
+        if identity and identity not in values:
+            told = self.rows(f"SET NOCOUNT ON; {statement} SELECT SCOPE_IDENTITY() AS id", tuple(values.values()))
+            return int(told[0]["id"])
+        if identity:
+            statement = f"SET IDENTITY_INSERT dbo.[{table}] ON; {statement} SET IDENTITY_INSERT dbo.[{table}] OFF;"
+        self.run(statement, tuple(values.values()))
+        return next(iter(values.values()))
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        self.run("BEGIN TRANSACTION")
+        try:
+            yield
+        except BaseException:
+            self.run("ROLLBACK TRANSACTION")
+            raise
+        self.run("COMMIT TRANSACTION")
+
+    def close(self) -> None:
+        self.connection.close()
+        self.engine.dispose()
+
+    def _identity(self, table: str) -> str | None:
+        if table not in self.identities:
+            query = "SELECT name FROM sys.identity_columns WHERE object_id = OBJECT_ID(%s)"
+            found = self.rows(query, [f"dbo.{table}"])
+            self.identities[table] = found[0]["name"] if found else None
+        return self.identities[table]
+
+
+def _marks(query: str) -> str:
+    return query.replace("%s", "?")
+
+
+class PostgresBases:
+    """A template with everything in it; each test works on a copy."""
+
+    TEMPLATE = "wapro_template"
+
+    def __init__(self, postgres: Any) -> None:
+        self.postgres = postgres
+        url = postgres.url(self.TEMPLATE)
+        install_erp(url)
+        _put_ours(url)
+
+    @contextmanager
+    def fresh(self) -> Iterator[str]:
+        name = f"wapro_{uuid.uuid4().hex[:12]}"
+        with psycopg.connect(self.postgres.admin_url, autocommit=True) as admin:
+            admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{self.TEMPLATE}"')
+            yield self.postgres.url(name)
+            admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    def close(self) -> None:
+        """The server of the test run goes with its folder."""
+
+
+class SqlServerBases:
+    """One base, made once: copying takes seconds there. A test that broke its shape is followed by a new one."""
+
+    SHAPE = """SELECT (SELECT COUNT(*) FROM sys.objects WHERE is_ms_shipped = 0) AS objects,
+        (SELECT COUNT(*) FROM sys.columns c JOIN sys.tables t ON t.object_id = c.object_id) AS columns,
+        (SELECT COUNT(*) FROM sys.triggers WHERE is_disabled = 1) AS disabled"""
+    TABLES = """SELECT s.name AS folder, t.name AS tabela
+        FROM sys.tables t JOIN sys.schemas s ON s.schema_id = t.schema_id
+        WHERE s.name IN ('dbo', 'wiadukt')"""
+
+    def __init__(self, admin_url: str) -> None:
+        self.admin_url = make_url(admin_url)
+        self.made: list[str] = []
+        self._make()
+
+    @contextmanager
+    def fresh(self) -> Iterator[str]:
+        yield self.url
+        line = connect(self.url)
+        try:
+            if line.rows(self.SHAPE) == self.shape:
+                self._put_back(line)
+                return
+        finally:
+            line.close()
+        self._make()
+
+    def close(self) -> None:
+        line = connect(self.admin_url.render_as_string(hide_password=False))
+        for name in self.made:
+            line.run(f"DROP DATABASE [{name}]")
+        line.close()
+
+    def _make(self) -> None:
+        name = f"wapro_{uuid.uuid4().hex[:12]}"
+        self.made.append(name)
+        admin = connect(self.admin_url.render_as_string(hide_password=False))
+        admin.run(f"CREATE DATABASE [{name}] COLLATE {COLLATION}")
+        admin.close()
+        self.url = self.admin_url.set(database=name).render_as_string(hide_password=False)
+        install_erp(self.url)
+        _put_ours(self.url)
+        line = connect(self.url)
+        self.shape = line.rows(self.SHAPE)
+        tables = [(row["folder"], row["tabela"]) for row in line.rows(self.TABLES)]
+        self.dictionaries = {key: line.rows(_all_of(key)) for key in tables}
+        line.close()
+
+    def _put_back(self, line: Line) -> None:
+        for (folder, table), rows in self.dictionaries.items():
+            now = line.rows(_all_of((folder, table)))
+            if now == rows:
+                continue
+            line.run(f"DELETE FROM {folder}.[{table}]")
+            for row in rows:
+                line.insert(table, row)
+        line.run("DELETE FROM wiadukt.kolejka")
+
+
+def _all_of(table: tuple[str, str]) -> str:
+    return f"SELECT * FROM {table[0]}.[{table[1]}]"
+
+
+def _put_ours(url: str) -> None:
+    engine = make_engine(url)
+    install_ours(engine)
+    engine.dispose()
+
+
+def bases_of(server: str, postgres: Any) -> PostgresBases | SqlServerBases:
+    return PostgresBases(postgres) if server == "postgresql" else SqlServerBases(MSSQL_URL)
