@@ -52,6 +52,7 @@ def _start_postgres() -> Postgres:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--shots", default=None, help="folder for the screenshots of the end-to-end walk")
+    parser.addoption("--golden", action="store_true", help="write the files of expected statements anew")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -1,0 +1,176 @@
+"""Every statement that the connector can send to SQL Server stands in `statements.sql`, and sqlglot can read it.
+
+The connector's work is done once on PostgreSQL, and each statement it builds is also said in T-SQL; what is written for
+SQL Server by hand is added. `pytest --golden` writes the file anew: the difference is for a person to read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from factories.bases import PostgresBases, connect
+from factories.wapro import Office, placed, settings_for
+from sqlalchemy import TextClause, event
+from sqlalchemy.dialects.mssql.mssqlpython import MSDialect_mssqlpython
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+
+from wiadukt.contract.base import Kind
+from wiadukt.contract.errors import Refused
+from wiadukt.contract.job_order import ProgressReport
+from wiadukt.contract.states import ProductionState
+from wiadukt.wapro import engine as engine_module
+from wiadukt.wapro import gaps, queue
+from wiadukt.wapro.doctor.cli import CHECKS
+from wiadukt.wapro.engine import make_engine, reading, writing
+from wiadukt.wapro.install import postgresql, sqlserver
+from wiadukt.wapro.read.digests import READERS
+from wiadukt.wapro.read.ids import read_ids
+from wiadukt.wapro.write import call_postgresql, call_sqlserver
+from wiadukt.wapro.write.call import PARAMETERS, Parameter
+from wiadukt.wapro.write.orders import write_order
+from wiadukt.wapro.write.statuses import write_progress
+
+GOLDEN = Path(__file__).with_name("statements.sql")
+DIALECT = MSDialect_mssqlpython()
+# What PostgreSQL is told in words of its own, and where SQL Server's words for it are.
+TWINS = {
+    queue.CLAIM["postgresql"].text: queue.CLAIM["mssql"].text,
+    engine_module.ADVISORY.text: engine_module.APPLOCK.text,
+    call_postgresql._PARAMETERS.text: call_sqlserver._PARAMETERS,
+    postgresql._TRIGGERS.text: sqlserver._TRIGGERS.text,
+}
+
+NUMBERING = ("okresnumeracji", "parametr1", "parametr2")
+
+
+@pytest.fixture
+def base(postgres) -> Iterator[str]:
+    with PostgresBases(postgres).fresh() as url:
+        yield url
+
+
+@pytest.fixture
+def office(base) -> Iterator[Office]:
+    office = Office(connect(base))
+    yield office
+    office.close()
+
+
+def _said(clause: Any) -> str:
+    """The statement in T-SQL, with a `?` for each value and one for each list."""
+    if isinstance(clause, TextClause):
+        if clause.text in TWINS:
+            return TWINS[clause.text]
+        return clause.text
+    text = str(clause.compile(dialect=DIALECT))
+    return re.sub(r"\(__\[POSTCOMPILE_[^\]]*\]\)|__\[POSTCOMPILE_[^\]]*\]", "(?)", text)
+
+
+def _is_ours(clause: Any) -> bool:
+    """Neither a procedure's call, which is said otherwise there, nor SQLAlchemy's own look at the catalogue."""
+    if isinstance(clause, TextClause):
+        return not clause.text.startswith('SELECT * FROM dbo."')
+    return not re.search(r"\bpg_|::OID|AS OID", str(clause.compile(dialect=PGDialect_psycopg())))
+
+
+def _work(base: str, office: Office, seen: list[Any]) -> None:
+    """Everything that the connector does with a base."""
+    settings = settings_for(base, wapro_price_levels="2")
+    engine = make_engine(base)
+    event.listen(engine, "before_execute", lambda conn, clause, *rest: seen.append(clause))
+    buyer = office.contractor()
+    place = office.place(buyer)
+    office.article("FR-1", wholesale="10")
+    with reading(engine) as conn:
+        for kind, read in READERS.items():
+            read(conn, ["1"], settings)
+            read_ids(conn, kind, settings, after="", limit=10)
+            read_ids(conn, kind, settings, after="1", limit=10)
+            queue.entries(conn, kind, ["1"])
+        gaps.last_ended_at(conn)
+        for check in CHECKS:
+            list(check(conn, settings))
+    order = placed(buyer, {"product_id": "FR-1"}, delivery_place_id=str(place))
+    report = ProgressReport(
+        order_number=order.number, revision=1, state="in_production", planned=Decimal(2), good=Decimal(1)
+    )
+    with writing(engine) as conn:
+        write_order(conn, order, settings)
+        write_progress(conn, report, settings)
+        write_progress(conn, report.model_copy(update={"revision": 2, "state": ProductionState.READY}), settings)
+    office.run("DELETE FROM wiadukt.zamowienie_mapa")
+    with writing(engine) as conn:
+        write_order(conn, order, settings)
+    office.run('DELETE FROM dbo."ZAMOWIENIE"')
+    with pytest.raises(Refused), writing(engine) as conn:
+        write_order(conn, order, settings)
+    with writing(engine) as conn:
+        queue.accept(conn, Kind.ORDER, "1")
+        claimed = queue.claim(conn, "who", 10)
+        queue.mark_sent(conn, "who", claimed[:1])
+        queue.reject(conn, "who", claimed[1:2], "cause")
+        queue.postpone(conn, "who", claimed[2:], "cause")
+        queue.prune(conn, 30)
+        queue.counts(conn)
+        queue.retry(conn)
+        queue.retry(conn, 1)
+        gaps.begin(conn)
+        gaps.end(conn)
+    engine.dispose()
+
+
+def _calls() -> list[str]:
+    """Each procedure's batch, for the signature that the facts give."""
+    numbering = tuple(
+        Parameter(name, kind, True, False)
+        for name, kind in [
+            ("format_num", "varchar(50)"),
+            ("okresnumeracji", "smallint"),
+            ("parametr1", "smallint"),
+            ("parametr2", "smallint"),
+        ]
+    )
+    found = []
+    for procedure, names in PARAMETERS.items():
+        outputs = numbering if procedure.startswith("JL_PobierzFormat") else ()
+        signature = (*(Parameter(name, "int", False, False) for name in names), *outputs)
+        found.append(call_sqlserver.batch(procedure, signature, names))
+    return found
+
+
+@pytest.fixture
+def statements(base, office) -> list[str]:
+    seen: list[Any] = []
+    _work(base, office, seen)
+    said = {_said(clause) for clause in seen if _is_ours(clause)}
+    by_hand = [
+        *_calls(),
+        engine_module.SNAPSHOT_ALLOWED.text,
+        call_sqlserver._DEFINITION.text,
+        "SET NOCOUNT ON; SET XACT_ABORT ON; SET DEADLOCK_PRIORITY LOW;",
+        f"SET LOCK_TIMEOUT {engine_module.READ_LOCK_TIMEOUT_MS}",
+        f"SET LOCK_TIMEOUT {engine_module.WRITE_LOCK_TIMEOUT_MS}",
+    ]
+    return sorted({re.sub(r"[ \t]+\n", "\n", one).strip() for one in [*said, *by_hand]})
+
+
+def test_every_statement_is_in_the_golden_file(statements, request):
+    text = "\nGO\n\n".join(statements) + "\nGO\n"
+    if request.config.getoption("--golden"):
+        GOLDEN.write_text(text, encoding="utf-8")
+
+    assert text == GOLDEN.read_text(encoding="utf-8"), "Run pytest with --golden and read the difference."
+
+
+def test_what_is_installed_is_in_the_golden_file_too(request):
+    golden = GOLDEN.with_name("installed.sql")
+    text = "\nGO\n".join(sqlserver.statements(lambda table: None)) + "\nGO\n"
+    if request.config.getoption("--golden"):
+        golden.write_text(text, encoding="utf-8")
+
+    assert text == golden.read_text(encoding="utf-8"), "Run pytest with --golden and read the difference."
