@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Protocol
 
 import psycopg
 from psycopg import sql
 from psycopg.rows import dict_row
 from sqlalchemy import create_engine, make_url
+from sqlalchemy.exc import DBAPIError
 
 from wiadukt.demo.erp.install import install as install_erp
 from wiadukt.wapro.engine import make_engine
@@ -67,6 +68,13 @@ class PostgresLine:
         self.connection.close()
 
 
+class Row(dict[str, Any]):
+    """SQL Server answers to a name in any letters, and so does its row."""
+
+    def __missing__(self, key: str) -> Any:
+        return next(value for name, value in self.items() if name.lower() == key.lower())
+
+
 class SqlServerLine:
     def __init__(self, url: str) -> None:
         self.engine = create_engine(url, isolation_level="AUTOCOMMIT")
@@ -75,7 +83,7 @@ class SqlServerLine:
 
     def rows(self, query: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
         found = self.connection.exec_driver_sql(_marks(query), tuple(values))
-        return [dict(row) for row in found.mappings()]
+        return [Row(row) for row in found.mappings()]
 
     def run(self, query: str, values: Sequence[Any] = ()) -> None:
         self.connection.exec_driver_sql(_marks(query), tuple(values))
@@ -85,7 +93,7 @@ class SqlServerLine:
         marks = ", ".join("?" for _ in values)
         statement = f"INSERT INTO dbo.[{table}] ({columns}) VALUES ({marks});"
         identity = self._identity(table)
-        if identity and identity not in values:
+        if identity and identity.lower() not in {name.lower() for name in values}:
             told = self.rows(f"SET NOCOUNT ON; {statement} SELECT SCOPE_IDENTITY() AS id", tuple(values.values()))
             return int(told[0]["id"])
         if identity:
@@ -172,7 +180,8 @@ class SqlServerBases:
     def close(self) -> None:
         line = connect(self.admin_url.render_as_string(hide_password=False))
         for name in self.made:
-            line.run(f"DROP DATABASE [{name}]")
+            with suppress(DBAPIError):  # a connection that is just closing keeps its base
+                line.run(f"DROP DATABASE [{name}]")
         line.close()
 
     def _make(self) -> None:

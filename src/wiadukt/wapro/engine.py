@@ -59,7 +59,7 @@ def make_engine(url: str) -> Engine:
         return create_engine(
             url.replace("postgresql://", "postgresql+psycopg://", 1), connect_args=postgresql, **common
         )
-    engine = create_engine(url, pool_use_lifo=True, **common)
+    engine = create_engine(url, isolation_level="READ COMMITTED", **common)
     event.listen(engine, "connect", _session_of_sql_server)
     return engine
 
@@ -123,14 +123,18 @@ def allows_snapshots(engine: Engine) -> bool:
 
 
 def known_columns(conn: Connection, table: Table) -> set[str]:
-    """The columns that this base's table has, asked once for each engine; none when there is no such table."""
+    """The columns that this base's table has, in the letters of our own names; none when there is no such table.
+
+    Asked once for each engine. SQL Server takes a name in any letters, and so do we.
+    """
     tables = _columns.setdefault(conn.engine, {})
     if table.name not in tables:
         try:
             found = inspect(conn).get_columns(table.name, schema=table.schema)
         except NoSuchTableError:
             return set()
-        tables[table.name] = {column["name"] for column in found}
+        there = {column["name"].upper() for column in found}
+        tables[table.name] = {column.name for column in table.columns if column.name.upper() in there}
     return tables[table.name]
 
 

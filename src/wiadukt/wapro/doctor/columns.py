@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection
 
 from wiadukt.wapro import tables
 from wiadukt.wapro.doctor.check import Finding
+from wiadukt.wapro.engine import known_columns
 from wiadukt.wapro.settings import Settings
 
 
 def check_columns(conn: Connection, settings: Settings) -> Iterator[Finding]:
-    inspector = inspect(conn)
     for table in tables.metadata.sorted_tables:
-        if not inspector.has_table(table.name, schema=table.schema):
+        there = known_columns(conn, table)
+        if not there:
             remedy = "Run 'wiadukt connector install'." if table.schema == "wiadukt" else "Is this a WAPRO Mag base?"
             yield Finding(False, f"table {table.schema}.{table.name} is missing", remedy)
             continue
-        there = {column["name"] for column in inspector.get_columns(table.name, schema=table.schema)}
-        lacking = sorted(column.name for column in table.columns if column.name not in there)
+        optional = tables.OPTIONAL.get(table.name, {})
+        lacking = sorted(column.name for column in table.columns if column.name not in {*there, *optional})
         if lacking:
             yield Finding(False, f"{table.name} lacks {', '.join(lacking)}", "This version of WAPRO is not known yet.")
     yield Finding(True, f"{len(tables.metadata.tables)} tables looked at")

@@ -73,7 +73,7 @@ def statements(there: Callable[[Table], set[str] | None]) -> list[str]:
     for watched in WATCHED:
         name = _name(watched)
         found += [f"IF OBJECT_ID(N'dbo.{name}') IS NOT NULL DROP TRIGGER dbo.[{name}];", _trigger(watched, there)]
-    return found + _rights()
+    return found
 
 
 def _name(watched: Watched) -> str:
@@ -120,9 +120,12 @@ def _compared(watched: Watched, there: set[str] | None) -> str:
     return ", ".join(found)
 
 
-def _rights() -> list[str]:
-    """The role of the connector's login: to read and call what is listed, and to work in our room."""
-    role = f"IF DATABASE_PRINCIPAL_ID(N'{ROLE}') IS NULL CREATE ROLE {ROLE} AUTHORIZATION dbo;"
+def rights(login: str) -> list[str]:
+    """The role of the connector's login, which must exist: to read and call what is listed, and to work in our room."""
+    name = login.replace("]", "]]")
+    quoted_name = name.replace("'", "''")
+    user = f"IF DATABASE_PRINCIPAL_ID(N'{quoted_name}') IS NULL CREATE USER [{name}] FOR LOGIN [{name}];"
+    role = f"IF DATABASE_PRINCIPAL_ID(N'{ROLE}') IS NULL CREATE ROLE {ROLE};"
     read = sorted(table.name for table in t.metadata.tables.values() if table.schema == "dbo")
     grants = [f"GRANT SELECT ON dbo.[{table}] TO {ROLE};" for table in read]
     grants += [f"GRANT INSERT ON dbo.[{t.delivery.name}] TO {ROLE};"]
@@ -134,7 +137,7 @@ def _rights() -> list[str]:
     grants += [f"GRANT SELECT, INSERT, UPDATE, DELETE ON {t.OURS}.[{table}] TO {ROLE};" for table in tables]
     # To draw numbers, and to see whether the triggers are on and what the procedures take.
     grants += [f"GRANT UPDATE ON {t.OURS}.[kolejka_id] TO {ROLE};", f"GRANT VIEW DEFINITION ON SCHEMA::dbo TO {ROLE};"]
-    return [role, *grants]
+    return [role, *grants, user, f"ALTER ROLE {ROLE} ADD MEMBER [{name}];"]
 
 
 def expected() -> set[tuple[str, str]]:
