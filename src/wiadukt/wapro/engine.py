@@ -13,7 +13,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, make_url, select, text
-from sqlalchemy.exc import DBAPIError, NoSuchTableError, OperationalError, ProgrammingError
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from wiadukt.contract.errors import Misconfigured, Unreachable
@@ -23,6 +23,7 @@ CONNECT_TIMEOUT_S = 5
 READ_LOCK_TIMEOUT_MS = 3_000
 WRITE_LOCK_TIMEOUT_MS = 10_000
 SNAPSHOT_ALLOWED = text("SELECT snapshot_isolation_state FROM sys.databases WHERE database_id = DB_ID()")
+COLUMNS = text("SELECT name FROM sys.columns WHERE object_id = OBJECT_ID(:table)")
 APPLOCK = text("""
 SET NOCOUNT ON;
 -- Such a lock needs a transaction, and the driver's begins with the first table that is read.
@@ -59,7 +60,7 @@ def make_engine(url: str) -> Engine:
         return create_engine(
             url.replace("postgresql://", "postgresql+psycopg://", 1), connect_args=postgresql, **common
         )
-    engine = create_engine(url, isolation_level="READ COMMITTED", **common)
+    engine = create_engine(url, **common)
     event.listen(engine, "connect", _session_of_sql_server)
     return engine
 
@@ -95,13 +96,13 @@ def reading(engine: Engine) -> Iterator[Connection]:
     """
     with _translated(), engine.connect() as plain:
         if is_sql_server(engine):
-            level = "SNAPSHOT" if allows_snapshots(engine) else "READ COMMITTED"
-            snapshot = plain.execution_options(isolation_level=level)
+            snapshot = plain
         else:
             snapshot = plain.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         with snapshot.begin():
             if is_sql_server(engine):
-                snapshot.exec_driver_sql(f"SET LOCK_TIMEOUT {READ_LOCK_TIMEOUT_MS}")
+                level = "SNAPSHOT" if allows_snapshots(engine) else "READ COMMITTED"
+                _begin(snapshot, level, READ_LOCK_TIMEOUT_MS)
             # Before anything is read: an object may be newer than its snapshot's name, and never older.
             snapshot.info["wiadukt_read_at"] = snapshot.execute(select(now())).scalar_one()
             yield snapshot
@@ -122,19 +123,26 @@ def allows_snapshots(engine: Engine) -> bool:
     return known
 
 
-def known_columns(conn: Connection, table: Table) -> set[str]:
-    """The columns that this base's table has, in the letters of our own names; none when there is no such table.
+def columns_there(conn: Connection, table: Table) -> set[str]:
+    """The columns of ours that this base's table has; none when there is no such table.
 
-    Asked once for each engine. SQL Server takes a name in any letters, and so do we.
+    SQL Server takes a name in any letters, and so do we.
     """
+    if is_sql_server(conn):
+        found = list(conn.execute(COLUMNS, {"table": f"{table.schema}.{table.name}"}).scalars())
+    else:
+        looker = inspect(conn)
+        there = looker.has_table(table.name, schema=table.schema)
+        found = [column["name"] for column in looker.get_columns(table.name, schema=table.schema)] if there else []
+    names = {name.upper() for name in found}
+    return {column.name for column in table.columns if column.name.upper() in names}
+
+
+def known_columns(conn: Connection, table: Table) -> set[str]:
+    """The same, asked once for each engine: what every fetch needs to know."""
     tables = _columns.setdefault(conn.engine, {})
     if table.name not in tables:
-        try:
-            found = inspect(conn).get_columns(table.name, schema=table.schema)
-        except NoSuchTableError:
-            return set()
-        there = {column["name"].upper() for column in found}
-        tables[table.name] = {column.name for column in table.columns if column.name.upper() in there}
+        tables[table.name] = columns_there(conn, table)
     return tables[table.name]
 
 
@@ -148,10 +156,21 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 def limit_waiting(connection: Connection, milliseconds: int = WRITE_LOCK_TIMEOUT_MS) -> None:
     """No statement of this transaction waits longer for a lock."""
-    server = is_sql_server(connection)
-    connection.exec_driver_sql(
-        f"SET LOCK_TIMEOUT {milliseconds}" if server else f"SET LOCAL lock_timeout = '{milliseconds}ms'"
-    )
+    if is_sql_server(connection):
+        _begin(connection, "READ COMMITTED", milliseconds)
+    else:
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{milliseconds}ms'")
+
+
+def _begin(connection: Connection, level: str, lock_timeout_ms: int) -> None:
+    # The pool's ping may have begun a transaction, in which the level can't change any more.
+    connection.connection.commit()
+    connection.exec_driver_sql(_session(level, lock_timeout_ms))
+
+
+def _session(level: str, lock_timeout_ms: int) -> str:
+    """How this transaction of SQL Server goes; a connection keeps it, so that each transaction says it anew."""
+    return f"SET TRANSACTION ISOLATION LEVEL {level}; SET LOCK_TIMEOUT {lock_timeout_ms};"
 
 
 def hold(connection: Connection, name: str) -> None:

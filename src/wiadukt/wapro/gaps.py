@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, inspect, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from wiadukt.wapro import tables as t
-from wiadukt.wapro.engine import hold
+from wiadukt.wapro.engine import columns_there, hold
 from wiadukt.wapro.moments import now
 
 
 def can_be_noted(conn: Connection) -> bool:
     """Whether our schema is there at all."""
-    return inspect(conn).has_table(t.gap.name, schema=t.OURS)
+    return bool(columns_there(conn, t.gap))
 
 
 def begin(conn: Connection) -> None:

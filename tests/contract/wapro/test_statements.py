@@ -151,10 +151,12 @@ def statements(base, office) -> list[str]:
     by_hand = [
         *_calls(),
         engine_module.SNAPSHOT_ALLOWED.text,
+        engine_module.COLUMNS.text,
         call_sqlserver._DEFINITION.text,
         "SET NOCOUNT ON; SET XACT_ABORT ON; SET DEADLOCK_PRIORITY LOW;",
-        f"SET LOCK_TIMEOUT {engine_module.READ_LOCK_TIMEOUT_MS}",
-        f"SET LOCK_TIMEOUT {engine_module.WRITE_LOCK_TIMEOUT_MS}",
+        engine_module._session("SNAPSHOT", engine_module.READ_LOCK_TIMEOUT_MS),
+        engine_module._session("READ COMMITTED", engine_module.READ_LOCK_TIMEOUT_MS),
+        engine_module._session("READ COMMITTED", engine_module.WRITE_LOCK_TIMEOUT_MS),
     ]
     return sorted({re.sub(r"[ \t]+\n", "\n", one).strip() for one in [*said, *by_hand]})
 

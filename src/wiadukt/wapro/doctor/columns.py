@@ -8,13 +8,13 @@ from sqlalchemy import Connection
 
 from wiadukt.wapro import tables
 from wiadukt.wapro.doctor.check import Finding
-from wiadukt.wapro.engine import known_columns
+from wiadukt.wapro.engine import columns_there
 from wiadukt.wapro.settings import Settings
 
 
 def check_columns(conn: Connection, settings: Settings) -> Iterator[Finding]:
     for table in tables.metadata.sorted_tables:
-        there = known_columns(conn, table)
+        there = columns_there(conn, table)
         if not there:
             remedy = "Run 'wiadukt connector install'." if table.schema == "wiadukt" else "Is this a WAPRO Mag base?"
             yield Finding(False, f"table {table.schema}.{table.name} is missing", remedy)

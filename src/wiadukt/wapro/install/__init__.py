@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, Table
 
 from wiadukt.contract.errors import Misconfigured
 from wiadukt.wapro import gaps
-from wiadukt.wapro.engine import hold, is_sql_server, known_columns, limit_waiting
+from wiadukt.wapro.engine import columns_there, hold, is_sql_server, limit_waiting
 from wiadukt.wapro.install import postgresql, sqlserver
 
 DDL_LOCK_TIMEOUT_MS = 5_000
@@ -59,7 +59,7 @@ def uninstall(engine: Engine) -> None:
 
 def _there(conn: Connection) -> Callable[[Table], set[str]]:
     def there(table: Table) -> set[str]:
-        columns = known_columns(conn, table)
+        columns = columns_there(conn, table)
         if not columns:
             raise Misconfigured(
                 "WAPRO_DATABASE_URL", f"the base has no table {table.name}.", remedy="Is this a WAPRO Mag base?"

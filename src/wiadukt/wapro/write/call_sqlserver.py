@@ -33,11 +33,12 @@ def signatures(conn: Connection, names: Sequence[str]) -> dict[str, Signature]:
     """From sys.parameters. Whether a T-SQL parameter has a default stands only in the procedure's text: one whose text
     is encrypted is taken to want every parameter."""
     wanted = among(names)
+    ours = {name.lower(): name for name in names}
     marks = ", ".join("?" for _ in wanted)
     found: dict[str, list[Parameter]] = defaultdict(list)
     defaults: dict[str, set[str]] = {}
     for row in conn.exec_driver_sql(_PARAMETERS.format(marks=marks), tuple(wanted)).mappings().all():
-        name = row["procedura"]
+        name = ours[row["procedura"].lower()]
         found[name] += []
         if row["parametr"] is None:
             continue
