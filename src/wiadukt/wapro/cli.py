@@ -23,26 +23,54 @@ def run(host: str = "127.0.0.1", port: int = 8001) -> None:
     uvicorn.run("wiadukt.wapro.main:create_app", factory=True, host=host, port=port, log_level="warning")
 
 
+Url = Annotated[
+    str, typer.Option("--url", help="The base, as somebody who may make tables there; else WAPRO_DATABASE_URL.")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Print the SQL and do nothing.")]
+Login = Annotated[
+    str, typer.Option("--login", help="SQL Server: a login that is there, to be given the rights of the connector.")
+]
+
+
 @app.command()
-def install(dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the SQL and do nothing.")] = False) -> None:
-    """Make schema wiadukt and the capture in WAPRO's base; repeatable."""
+def install(url: Url = "", login: Login = "", dry_run: DryRun = False) -> None:
+    """Make schema wiadukt and the capture in WAPRO's base; repeatable, all or nothing."""
     from wiadukt.wapro import install as steps
 
-    with opened(Settings().wapro_database_url) as engine:
+    with opened(url or Settings().wapro_database_url) as engine:
         if dry_run:
             with reading(engine) as conn:
-                typer.echo(steps.script(conn))
+                typer.echo(steps.script(conn, login))
             return
-        steps.install(engine)
+        steps.install(engine, login)
     typer.echo("Schema wiadukt and capture are in place.")
+    if not login and url.startswith("mssql"):
+        typer.echo("The connector should have a login of its own: make one and name it by --login.")
 
 
 @app.command()
-def uninstall() -> None:
+def upgrade(url: Url = "", login: Login = "", dry_run: DryRun = False) -> None:
+    """Renew what is installed, after an update of WAPRO or of Wiadukt; the queue stays."""
+    from wiadukt.wapro import gaps
+
+    with opened(url or Settings().wapro_database_url) as engine, reading(engine) as conn:
+        there = gaps.can_be_noted(conn)
+    if not there:
+        typer.echo("Nothing of ours is in this base yet: run 'wiadukt connector install'.")
+        raise typer.Exit(1)
+    install(url, login, dry_run)
+
+
+@app.command()
+def uninstall(url: Url = "", dry_run: DryRun = False) -> None:
     """Take everything of ours out of WAPRO's base."""
     from wiadukt.wapro import install as steps
 
-    with opened(Settings().wapro_database_url) as engine:
+    with opened(url or Settings().wapro_database_url) as engine:
+        if dry_run:
+            with reading(engine) as conn:
+                typer.echo("\n".join(steps.removal(conn)))
+            return
         steps.uninstall(engine)
     typer.echo("WAPRO's base is as it was.")
 

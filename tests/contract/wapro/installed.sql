@@ -542,7 +542,7 @@ BEGIN
     END CATCH
 END
 GO
-IF DATABASE_PRINCIPAL_ID(N'wiadukt_konektor') IS NULL CREATE ROLE wiadukt_konektor AUTHORIZATION dbo;
+IF DATABASE_PRINCIPAL_ID(N'wiadukt_konektor') IS NULL CREATE ROLE wiadukt_konektor;
 GO
 GRANT SELECT ON dbo.[ARTYKUL] TO wiadukt_konektor;
 GO
@@ -623,4 +623,8 @@ GO
 GRANT UPDATE ON wiadukt.[kolejka_id] TO wiadukt_konektor;
 GO
 GRANT VIEW DEFINITION ON SCHEMA::dbo TO wiadukt_konektor;
+GO
+IF DATABASE_PRINCIPAL_ID(N'wiadukt') IS NULL CREATE USER [wiadukt] FOR LOGIN [wiadukt];
+GO
+ALTER ROLE wiadukt_konektor ADD MEMBER [wiadukt];
 GO

@@ -84,6 +84,10 @@ GO
 SELECT SYSDATETIMEOFFSET() AS anon_1
 GO
 
+SELECT USER_NAME(member_principal_id) FROM sys.database_role_members
+WHERE role_principal_id = DATABASE_PRINCIPAL_ID(:role)
+GO
+
 SELECT count(*) FILTER (WHERE status = 'przyjety') AS waiting, count(*) FILTER (WHERE status = 'odrzucony') AS rejected,
     count(*) FILTER (WHERE status = 'przyjety' AND utworzono < now() - make_interval(mins => :minutes)) AS stale,
     max(ostatni_blad) FILTER (WHERE status = 'przyjety') AS cause
@@ -225,6 +229,9 @@ SELECT max(wiadukt.luka.zakonczono) AS max_1
 FROM wiadukt.luka
 GO
 
+SELECT name FROM sys.columns WHERE object_id = OBJECT_ID(:table)
+GO
+
 SELECT o.name AS procedura, p.name AS parametr, TYPE_NAME(p.system_type_id) AS typ, p.max_length, p.precision, p.scale,
     p.is_output
 FROM sys.objects o LEFT JOIN sys.parameters p ON p.object_id = o.object_id AND p.parameter_id > 0
@@ -259,12 +266,6 @@ GO
 SELECT wiadukt.zamowienie_mapa.id_zamowienia
 FROM wiadukt.zamowienie_mapa
 WHERE wiadukt.zamowienie_mapa.numer = CAST(:numer_1 AS VARCHAR(8000))
-GO
-
-SET LOCK_TIMEOUT 10000
-GO
-
-SET LOCK_TIMEOUT 3000
 GO
 
 SET NOCOUNT ON;
@@ -345,6 +346,15 @@ SELECT @rc AS rc, @przed AS przed, @@TRANCOUNT AS po;
 GO
 
 SET NOCOUNT ON; SET XACT_ABORT ON; SET DEADLOCK_PRIORITY LOW;
+GO
+
+SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCK_TIMEOUT 10000;
+GO
+
+SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCK_TIMEOUT 3000;
+GO
+
+SET TRANSACTION ISOLATION LEVEL SNAPSHOT; SET LOCK_TIMEOUT 3000;
 GO
 
 UPDATE wiadukt.kolejka SET proby=(wiadukt.kolejka.proby + :proby_1), nastepna_proba=DATEADD(second, CAST(CEILING(:param_1) AS int), SYSDATETIMEOFFSET()), ostatni_blad=CAST(:ostatni_blad AS VARCHAR(8000)), zajete_do=:zajete_do, zajete_przez=CAST(:zajete_przez AS VARCHAR(8000)) WHERE wiadukt.kolejka.id IN (?) AND wiadukt.kolejka.status = CAST(:status_1 AS VARCHAR(8000)) AND wiadukt.kolejka.zajete_przez = CAST(:zajete_przez_1 AS VARCHAR(8000))

@@ -43,7 +43,6 @@ def test_one_invoice_of_several_orders_and_several_of_one(office, read):
 
 @pytest.mark.parametrize("none", [0, None])
 def test_goods_issued_first_are_lines_of_the_invoice_made_later(office, read, none):
-    office.run('ALTER TABLE dbo."POZYCJA_DOKUMENTU_MAGAZYNOWEGO" ALTER "ID_DOK_HANDLOWEGO" DROP NOT NULL')
     buyer, card = office.contractor(), office.article("FR-1")
     invoice = office.invoice(buyer)
     note = office.delivery_note(invoice)

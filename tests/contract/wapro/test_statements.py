@@ -153,6 +153,7 @@ def statements(base, office) -> list[str]:
         engine_module.SNAPSHOT_ALLOWED.text,
         engine_module.COLUMNS.text,
         call_sqlserver._DEFINITION.text,
+        sqlserver._MEMBERS.text,
         "SET NOCOUNT ON; SET XACT_ABORT ON; SET DEADLOCK_PRIORITY LOW;",
         engine_module._session("SNAPSHOT", engine_module.READ_LOCK_TIMEOUT_MS),
         engine_module._session("READ COMMITTED", engine_module.READ_LOCK_TIMEOUT_MS),
@@ -171,7 +172,8 @@ def test_every_statement_is_in_the_golden_file(statements, request):
 
 def test_what_is_installed_is_in_the_golden_file_too(request):
     golden = GOLDEN.with_name("installed.sql")
-    text = "\nGO\n".join(sqlserver.statements(lambda table: None)) + "\nGO\n"
+    installed = [*sqlserver.statements(lambda table: None), *sqlserver.rights("wiadukt")]
+    text = "\nGO\n".join(installed) + "\nGO\n"
     if request.config.getoption("--golden"):
         golden.write_text(text, encoding="utf-8")
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import psycopg
 import pytest
+from factories.bases import SERVERS, connect
 
+from wiadukt.wapro import queue
+from wiadukt.wapro.engine import writing
 from wiadukt.wapro.install import install, uninstall
 from wiadukt.wapro.install.capture import WATCHED
 
@@ -184,14 +186,25 @@ def test_a_buyer_who_gets_the_flag_brings_his_documents(office):
     assert len(office.queue()) == len(expected)
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [
+DAMAGES = {
+    "postgresql": [
         "DROP TABLE wiadukt.kolejka",
         "DROP FUNCTION wiadukt.przyjmij",
         "ALTER TABLE wiadukt.kolejka ADD CHECK (id_obiektu = 'x')",
         "DROP SEQUENCE wiadukt.kolejka_id CASCADE; ALTER TABLE wiadukt.kolejka ALTER id SET NOT NULL",
     ],
+    "sqlserver": [
+        "DROP TABLE wiadukt.kolejka",
+        "ALTER TABLE wiadukt.kolejka ADD CHECK (id_obiektu = 'x')",
+        "ALTER TABLE wiadukt.kolejka ADD CHECK (id_obiektu = 'x'); DROP TABLE wiadukt.luka",
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("bases", "damage"),
+    [(server, damage) for server in SERVERS for damage in DAMAGES[server]],
+    indirect=["bases"],
 )
 def test_a_broken_capture_never_breaks_the_offices_work(office, cast, damage):
     for statement in damage.split("; "):
@@ -204,6 +217,7 @@ def test_a_broken_capture_never_breaks_the_offices_work(office, cast, damage):
     assert office.value('SELECT min("STAN") FROM dbo."ARTYKUL"') == 3
 
 
+@pytest.mark.parametrize("bases", ["postgresql"], indirect=True)
 def test_an_office_user_needs_no_rights_to_our_schema(office, cast):
     office.run("DROP ROLE IF EXISTS biuro")
     office.run("CREATE ROLE biuro")
@@ -221,12 +235,27 @@ def test_an_office_user_needs_no_rights_to_our_schema(office, cast):
 
 def test_two_office_users_never_wait_for_each_other_in_our_queue(office, cast, base):
     """Both change the same customer, by different rows, and neither has committed yet."""
-    with psycopg.connect(base) as second, office.working():
-        second.execute("SET lock_timeout = '1s'")
+    second = connect(base)
+    second.run("SET lock_timeout = '1s'" if base.startswith("postgresql") else "SET LOCK_TIMEOUT 1000")
+    with second.transaction(), office.working():
         office.run('UPDATE dbo."KONTAKT" SET "IMIE" = \'Ewa\'')
-        second.execute('UPDATE dbo."MIEJSCE_DOSTAWY" SET "MIEJSCOWOSC" = \'Kępno\'')
+        second.run('UPDATE dbo."MIEJSCE_DOSTAWY" SET "MIEJSCOWOSC" = \'Kępno\'')
+    second.close()
 
     assert office.queue() == [_subject("KONTAKT", cast)] * 2
+
+
+def test_the_dispatcher_and_the_office_never_wait_for_each_other(office, cast, engine):
+    """A claim that has not ended yet holds up no change, and a change that has not ended yet no claim."""
+    office.announce("FR-1")
+
+    with writing(engine) as conn, office.working():
+        office.run('UPDATE dbo."ARTYKUL" SET "STAN" = 3 WHERE "INDEKS_KATALOGOWY" = \'FR-2\'')
+        claimed = queue.claim(conn, "dispatcher", 10)
+        office.run('UPDATE dbo."ARTYKUL" SET "STAN" = 3 WHERE "INDEKS_KATALOGOWY" = \'FR-1\'')
+
+    assert [one.object_id for one in claimed] == ["FR-1"]
+    assert len(office.queue()) == 3
 
 
 def test_installing_again_keeps_the_queue_and_doubles_nothing(office, engine):
@@ -238,13 +267,44 @@ def test_installing_again_keeps_the_queue_and_doubles_nothing(office, engine):
     assert office.queue() == [("product", "A"), ("product", "B")]
 
 
-def test_uninstalling_leaves_the_base_as_it_was(office, engine):
-    uninstall(engine)
-    uninstall(engine)
+# What a base is made of, by name, so that what was there before is compared with what is there after.
+CATALOGUES = {
+    "postgresql": """
+        SELECT 'class' AS kind, relname AS name, relnamespace::regnamespace::text AS owner FROM pg_class
+        WHERE relnamespace::regnamespace::text NOT IN ('pg_toast')
+        UNION ALL SELECT 'function', proname, pronamespace::regnamespace::text FROM pg_proc
+        UNION ALL SELECT 'trigger', tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal
+        UNION ALL SELECT 'schema', nspname, '' FROM pg_namespace
+        UNION ALL SELECT 'type', typname, '' FROM pg_type
+        UNION ALL SELECT 'column', attname, attrelid::regclass::text FROM pg_attribute WHERE attnum > 0
+            AND starts_with(attrelid::regclass::text, 'dbo.')
+        UNION ALL SELECT 'constraint', conname, '' FROM pg_constraint ORDER BY 1, 2, 3""",
+    "sqlserver": """
+        SELECT 'object' AS kind, name, CONVERT(varchar(200), parent_object_id) AS owner FROM sys.objects
+        UNION ALL SELECT 'trigger', name, CONVERT(varchar(200), parent_id) FROM sys.triggers
+        UNION ALL SELECT 'schema', name, '' FROM sys.schemas
+        UNION ALL SELECT 'type', name, '' FROM sys.types
+        UNION ALL SELECT 'column', name, CONVERT(varchar(200), object_id) FROM sys.columns
+        UNION ALL SELECT 'index', name, CONVERT(varchar(200), object_id) FROM sys.indexes WHERE name IS NOT NULL
+        UNION ALL SELECT 'principal', name, '' FROM sys.database_principals ORDER BY 1, 2, 3""",
+}
 
+
+def test_uninstalling_leaves_the_base_as_it_was(office, engine, base):
+    def catalogue() -> list[tuple[str, ...]]:
+        server = "sqlserver" if base.startswith("mssql") else "postgresql"
+        return [tuple(row.values()) for row in office.rows(CATALOGUES[server])]
+
+    uninstall(engine)
+    before = catalogue()
+    assert not [one for one in before if "wiadukt" in one[1].lower() or "wiadukt" in one[2].lower()]
+    uninstall(engine)
     office.article("A")
-    assert office.value("SELECT count(*) FROM pg_trigger WHERE starts_with(tgname, 'wiadukt')") == 0
-    assert office.value("SELECT to_regnamespace('wiadukt')") is None
     install(engine)
     office.article("B")
     assert office.queue() == [("product", "B")]
+    assert catalogue() != before
+
+    uninstall(engine)
+
+    assert catalogue() == before

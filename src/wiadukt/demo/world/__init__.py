@@ -8,26 +8,24 @@ from __future__ import annotations
 import random
 from datetime import date
 
-import psycopg
-
 from wiadukt.demo.world.customers import agree_prices, make_customers
 from wiadukt.demo.world.goods import make_goods
 from wiadukt.demo.world.invoices import make_invoices, transport_of
 from wiadukt.demo.world.orders import make_orders, reserve
-from wiadukt.demo.world.rows import Rows
+from wiadukt.demo.world.rows import Rows, opened
 
 SEED = 20261123
-LOCK = 8_102
 
 
 def seed(url: str, goods: int = 2000, customers: int = 40, orders: int = 600) -> None:
-    """Writes the world in one transaction; a world that is there is left alone. `url` is libpq's.
+    """Writes the world in one transaction; a world that is there is left alone. `url` is libpq's or
+    SQLAlchemy's of a SQL Server.
 
     Days are counted back from today, so that there is always something overdue and something due soon.
     """
-    with psycopg.connect(url) as connection:
-        connection.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-        if connection.execute('SELECT 1 FROM dbo."KONTRAHENT" LIMIT 1').fetchone():
+    with opened(url) as base:
+        base.lock()
+        if base.has("KONTRAHENT"):
             return
         rng = random.Random(SEED)
         today = date.today()
@@ -37,5 +35,5 @@ def seed(url: str, goods: int = 2000, customers: int = 40, orders: int = 600) ->
         agree_prices(rows, rng, buyers, articles)
         made = make_orders(rows, rng, buyers, articles, count=orders, today=today)
         make_invoices(rows, rng, made, today=today, transport=transport_of(articles))
-        rows.write(connection)
-        reserve(connection)
+        rows.write(base)
+        reserve(base)

@@ -6,13 +6,10 @@ import random
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
-
-import psycopg
 
 from wiadukt.demo.world.customers import Buyer
 from wiadukt.demo.world.goods import Article
-from wiadukt.demo.world.rows import Rows, cents, clarion, gross
+from wiadukt.demo.world.rows import Base, Rows, cents, clarion, gross
 
 YEAR_DAYS = 360
 # The letters an order has been through when it stands at its own.
@@ -202,9 +199,10 @@ def _statuses(rows: Rows, order: Made, today: date) -> None:
         before = letter
 
 
-def reserve(connection: psycopg.Connection[Any]) -> None:
+def reserve(base: Base) -> None:
     """Cards carry the sum of what open orders reserved; stock is never below it."""
-    connection.execute("""
-        UPDATE dbo."ARTYKUL" a SET "ZAREZERWOWANO" = s.ile, "STAN" = greatest(a."STAN", s.ile)
-        FROM (SELECT "ID_ARTYKULU" AS id, sum("ZAREZERWOWANO") AS ile FROM dbo."POZYCJA_ZAMOWIENIA" GROUP BY 1) s
-        WHERE a."ID_ARTYKULU" = s.id AND s.ile > 0""")
+    base.run("""
+        UPDATE dbo."ARTYKUL" SET "ZAREZERWOWANO" = s.ile, "STAN" = CASE WHEN "STAN" < s.ile THEN s.ile ELSE "STAN" END
+        FROM (SELECT "ID_ARTYKULU" AS id, sum("ZAREZERWOWANO") AS ile FROM dbo."POZYCJA_ZAMOWIENIA"
+            GROUP BY "ID_ARTYKULU") s
+        WHERE dbo."ARTYKUL"."ID_ARTYKULU" = s.id AND s.ile > 0""")

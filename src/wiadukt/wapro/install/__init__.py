@@ -15,9 +15,9 @@ from wiadukt.wapro.install import postgresql, sqlserver
 DDL_LOCK_TIMEOUT_MS = 5_000
 
 
-def script(conn: Connection) -> str:
+def script(conn: Connection, login: str = "") -> str:
     """Exactly what `install` would run on this base, for the customer's administrator to read or to run himself."""
-    found = server(conn).statements(_there(conn))
+    found = _statements(conn, login)
     if not is_sql_server(conn):
         return "\n".join(found)
     begin = f"SET XACT_ABORT ON;\nSET LOCK_TIMEOUT {DDL_LOCK_TIMEOUT_MS};\nBEGIN TRANSACTION;"
@@ -25,12 +25,14 @@ def script(conn: Connection) -> str:
 
 
 def server(conn: Connection) -> ModuleType:
-    """What is different on this base's server: `statements`, `expected`, `switched_on`, `remove`."""
+    """What is different on this base's server: `statements`, `rights`, `expected`, `switched_on`, `removal`."""
     return sqlserver if is_sql_server(conn) else postgresql
 
 
-def install(engine: Engine) -> None:
+def install(engine: Engine, login: str = "") -> None:
     """Makes or renews our schema and capture in one transaction; repeatable, and when it was cut off nothing is there.
+
+    A `login` of SQL Server gets the rights of the connector and no others.
 
     A renewal ends a gap, whether anybody had noticed it or not: capture may have been away while nobody looked.
     """
@@ -42,7 +44,7 @@ def install(engine: Engine) -> None:
         limit_waiting(conn, DDL_LOCK_TIMEOUT_MS)
         renewal = gaps.can_be_noted(conn)
         raw = conn.connection.cursor()
-        for statement in server(conn).statements(_there(conn)):
+        for statement in _statements(conn, login):
             raw.execute(statement)
         raw.close()
         if renewal:
@@ -54,7 +56,21 @@ def uninstall(engine: Engine) -> None:
     """Takes everything of ours out again; WAPRO's base is as before."""
     with engine.begin() as conn:
         limit_waiting(conn, DDL_LOCK_TIMEOUT_MS)
-        server(conn).remove(conn)
+        for statement in removal(conn):
+            conn.exec_driver_sql(statement)
+
+
+def removal(conn: Connection) -> list[str]:
+    """Exactly what `uninstall` would run on this base."""
+    found: list[str] = server(conn).removal(conn)
+    return found
+
+
+def _statements(conn: Connection, login: str) -> list[str]:
+    found: list[str] = server(conn).statements(_there(conn))
+    if login and not is_sql_server(conn):
+        raise Misconfigured("--login", "rights are given on SQL Server only.", remedy="Leave it out.")
+    return found + (sqlserver.rights(login) if login else [])
 
 
 def _there(conn: Connection) -> Callable[[Table], set[str]]:

@@ -61,7 +61,8 @@ def switched_on(conn: Connection) -> set[tuple[str, str]]:
     return {(table, trigger) for table, trigger, on in conn.execute(_TRIGGERS) if on}
 
 
-def remove(conn: Connection) -> None:
-    for table, trigger, _on in conn.execute(_TRIGGERS).all():
-        conn.exec_driver_sql(f'DROP TRIGGER "{trigger}" ON dbo."{table}"')
-    conn.exec_driver_sql("DROP SCHEMA IF EXISTS wiadukt CASCADE")
+def removal(conn: Connection) -> list[str]:
+    """What takes everything of ours out of this base."""
+    triggers = conn.execute(_TRIGGERS).all()
+    drops = [f'DROP TRIGGER "{trigger}" ON dbo."{table}"' for table, trigger, _on in triggers]
+    return [*drops, "DROP SCHEMA IF EXISTS wiadukt CASCADE"]

@@ -18,6 +18,12 @@ _TRIGGERS = text("""
 SELECT OBJECT_NAME(parent_id) AS tabela, name, is_disabled FROM sys.triggers
 WHERE name LIKE 'wiadukt[_]%' AND parent_id <> 0
 """)
+# A user whom we made is at home in our schema; one who was there before only loses the role.
+_MEMBERS = text("""
+SELECT p.name, CASE WHEN p.default_schema_name = 'wiadukt' THEN 1 ELSE 0 END AS ours
+FROM sys.database_role_members m JOIN sys.database_principals p ON p.principal_id = m.member_principal_id
+WHERE m.role_principal_id = DATABASE_PRINCIPAL_ID(:role)
+""")
 _TRIGGER = """
 CREATE TRIGGER dbo.[{name}] ON dbo.[{table}] AFTER INSERT, UPDATE, DELETE AS
 BEGIN
@@ -124,7 +130,8 @@ def rights(login: str) -> list[str]:
     """The role of the connector's login, which must exist: to read and call what is listed, and to work in our room."""
     name = login.replace("]", "]]")
     quoted_name = name.replace("'", "''")
-    user = f"IF DATABASE_PRINCIPAL_ID(N'{quoted_name}') IS NULL CREATE USER [{name}] FOR LOGIN [{name}];"
+    user = f"IF DATABASE_PRINCIPAL_ID(N'{quoted_name}') IS NULL CREATE USER [{name}] FOR LOGIN [{name}]"
+    user += f" WITH DEFAULT_SCHEMA = {t.OURS};"
     role = f"IF DATABASE_PRINCIPAL_ID(N'{ROLE}') IS NULL CREATE ROLE {ROLE};"
     read = sorted(table.name for table in t.metadata.tables.values() if table.schema == "dbo")
     grants = [f"GRANT SELECT ON dbo.[{table}] TO {ROLE};" for table in read]
@@ -150,16 +157,17 @@ def switched_on(conn: Connection) -> set[tuple[str, str]]:
     return {(table, trigger) for table, trigger, disabled in conn.execute(_TRIGGERS) if not disabled}
 
 
-def remove(conn: Connection) -> None:
-    for _table, trigger, _disabled in conn.execute(_TRIGGERS).all():
-        conn.exec_driver_sql(f"DROP TRIGGER dbo.[{trigger}]")
-    members = text("""SELECT USER_NAME(member_principal_id) FROM sys.database_role_members
-        WHERE role_principal_id = DATABASE_PRINCIPAL_ID(:role)""")
-    for member in conn.execute(members, {"role": ROLE}).scalars().all():
-        conn.exec_driver_sql(f"ALTER ROLE {ROLE} DROP MEMBER [{member}]")
+def removal(conn: Connection) -> list[str]:
+    """What takes everything of ours out of this base; the server's login stays, for it is not the base's."""
+    found = [f"DROP TRIGGER dbo.[{trigger}];" for _table, trigger, _off in conn.execute(_TRIGGERS).all()]
+    for member, is_ours in conn.execute(_MEMBERS, {"role": ROLE}).all():
+        name = str(member).replace("]", "]]")
+        found += [f"ALTER ROLE {ROLE} DROP MEMBER [{name}];", *([f"DROP USER [{name}];"] if is_ours else [])]
     ours = [table.name for table in t.metadata.tables.values() if table.schema == t.OURS]
-    for table in ours:
-        conn.exec_driver_sql(f"IF OBJECT_ID(N'{t.OURS}.{table}') IS NOT NULL DROP TABLE {t.OURS}.[{table}]")
-    conn.exec_driver_sql("IF OBJECT_ID(N'wiadukt.kolejka_id') IS NOT NULL DROP SEQUENCE wiadukt.kolejka_id")
-    conn.exec_driver_sql(f"IF DATABASE_PRINCIPAL_ID(N'{ROLE}') IS NOT NULL DROP ROLE {ROLE}")
-    conn.exec_driver_sql("IF SCHEMA_ID(N'wiadukt') IS NOT NULL EXEC (N'DROP SCHEMA wiadukt')")
+    found += [f"IF OBJECT_ID(N'{t.OURS}.{table}') IS NOT NULL DROP TABLE {t.OURS}.[{table}];" for table in ours]
+    return [
+        *found,
+        "IF OBJECT_ID(N'wiadukt.kolejka_id') IS NOT NULL DROP SEQUENCE wiadukt.kolejka_id;",
+        f"IF DATABASE_PRINCIPAL_ID(N'{ROLE}') IS NOT NULL DROP ROLE {ROLE};",
+        "IF SCHEMA_ID(N'wiadukt') IS NOT NULL EXEC (N'DROP SCHEMA wiadukt');",
+    ]
