@@ -7,7 +7,7 @@ ARGS ?=
 SEED ?= 1
 COUNT ?= 200
 
-.PHONY: help demo demo-stop demo-reset test chaos bench lint format shots lock openapi messages
+.PHONY: help demo demo-stop demo-reset test test-mssql chaos bench lint format shots lock openapi messages
 
 help: ## this list
 	@awk -F':.*## ' '/^#@/ {print "\n" substr($$0, 4)} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +25,10 @@ demo-reset: $(VENV)/.demo ## end the demo and throw its data away
 #@ Develop
 test: $(VENV)/.dev lint ## the whole suite
 	$(BIN)/pytest $(ARGS)
+
+test-mssql: $(VENV)/.dev ## the connector's tests on a SQL Server: make test-mssql MSSQL_URL='mssql+mssqlpython://sa:...@127.0.0.1:1433/master?TrustServerCertificate=yes'
+	@test -n "$(MSSQL_URL)" || { echo "Say where it is: MSSQL_URL=mssql+mssqlpython://login:password@host:1433/master?TrustServerCertificate=yes"; exit 1; }
+	MSSQL_URL='$(MSSQL_URL)' $(BIN)/pytest tests/contract/wapro tests/integration/wapro -k sqlserver $(ARGS)
 
 chaos: $(VENV)/.dev ## break everything under load, COUNT scenarios from SEED on: make chaos SEED=7 COUNT=200
 	CHAOS_SEED=$(SEED) CHAOS_COUNT=$(COUNT) $(BIN)/pytest tests/chaos -m chaos_long -q $(ARGS)

@@ -19,12 +19,12 @@ from sqlalchemy import create_engine, make_url
 from sqlalchemy.exc import DBAPIError
 
 from wiadukt.demo.erp.install import install as install_erp
+from wiadukt.demo.erp.install import make_base
 from wiadukt.wapro.engine import make_engine
 from wiadukt.wapro.install import install as install_ours
 
 MSSQL_URL = os.environ.get("MSSQL_URL", "")
 SERVERS = ["postgresql", *(["sqlserver"] if MSSQL_URL else [])]
-COLLATION = "Polish_CI_AS"
 
 
 class Line(Protocol):
@@ -187,10 +187,8 @@ class SqlServerBases:
     def _make(self) -> None:
         name = f"wapro_{uuid.uuid4().hex[:12]}"
         self.made.append(name)
-        admin = connect(self.admin_url.render_as_string(hide_password=False))
-        admin.run(f"CREATE DATABASE [{name}] COLLATE {COLLATION}")
-        admin.close()
         self.url = self.admin_url.set(database=name).render_as_string(hide_password=False)
+        make_base(self.url)
         install_erp(self.url)
         _put_ours(self.url)
         line = connect(self.url)

@@ -113,10 +113,12 @@ def office(host: str = "127.0.0.1", port: int = 8003) -> None:
 @app.command()
 def seed() -> None:
     """Make the demo WAPRO's tables and its world (a step of the first start)."""
-    from wiadukt.demo.erp.install import install
+    from wiadukt.demo.erp.install import install, make_base
     from wiadukt.demo.world import seed as seed_world
 
     url = os.environ["WAPRO_DATABASE_URL"]
+    if url.startswith("mssql"):
+        make_base(url)
     install(url)
     seed_world(url)
 

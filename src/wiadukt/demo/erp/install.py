@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Literal
 
 import psycopg
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, make_url, text
 
 FOLDER = Path(__file__).parent
 LOCK = 8_101
+COLLATION = "Polish_CI_AS"
 Version = Literal["2019", "2026"]
 """What WAPRO of that year has: the older one lacks some columns and takes fewer parameters."""
 
@@ -43,6 +44,17 @@ def _install_on_postgresql(url: str, version: Version) -> None:
             return
         for script in scripts("postgresql", version):
             connection.execute(script.read_text().encode())
+
+
+def make_base(url: str) -> None:
+    """The SQL Server base that the URL names, when it is not there yet, in Polish as WAPRO's are."""
+    wanted = make_url(url)
+    engine = create_engine(wanted.set(database="master"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        there = connection.execute(text("SELECT DB_ID(:name)"), {"name": wanted.database}).scalar()
+        if there is None:
+            connection.exec_driver_sql(f"CREATE DATABASE [{wanted.database}] COLLATE {COLLATION}")
+    engine.dispose()
 
 
 def _install_on_sql_server(url: str, version: Version) -> None:
