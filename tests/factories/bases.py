@@ -10,7 +10,8 @@ import os
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from typing import Any, Protocol
+from datetime import datetime
+from typing import Any, Literal, Protocol
 
 import psycopg
 from psycopg import sql
@@ -27,6 +28,10 @@ MSSQL_URL = os.environ.get("MSSQL_URL", "")
 SERVERS = ["postgresql", *(["sqlserver"] if MSSQL_URL else [])]
 
 
+Harm = Literal["drop", "disable", "enable"]
+"""What becomes of a table's trigger."""
+
+
 class Line(Protocol):
     """One connection of somebody at work in the base, in autocommit."""
 
@@ -35,6 +40,9 @@ class Line(Protocol):
     def insert(self, table: str, values: Mapping[str, Any]) -> int: ...
     def transaction(self) -> Any: ...
     def close(self) -> None: ...
+    def now(self) -> datetime: ...
+    def capture(self, table: str, what: Harm) -> None: ...
+    def procedure(self, name: str, parameter: str | None) -> None: ...
 
 
 def connect(url: str) -> Line:
@@ -63,6 +71,20 @@ class PostgresLine:
 
     def transaction(self) -> Any:
         return self.connection.transaction()
+
+    def now(self) -> datetime:
+        return self.rows("SELECT clock_timestamp() AS moment")[0]["moment"]
+
+    def capture(self, table: str, what: Harm) -> None:
+        if what == "drop":
+            self.run(f'DROP TRIGGER wiadukt_update ON dbo."{table}"')
+        else:
+            self.run(f'ALTER TABLE dbo."{table}" {what.upper()} TRIGGER wiadukt_update')
+
+    def procedure(self, name: str, parameter: str | None) -> None:
+        self.run(f'DROP FUNCTION dbo."{name}"')
+        if parameter:
+            self.run(f'CREATE FUNCTION dbo."{name}"("{parameter}" numeric, OUT "rc" integer) LANGUAGE sql RETURN 0')
 
     def close(self) -> None:
         self.connection.close()
@@ -110,6 +132,20 @@ class SqlServerLine:
             self.run("ROLLBACK TRANSACTION")
             raise
         self.run("COMMIT TRANSACTION")
+
+    def now(self) -> datetime:
+        return self.rows("SELECT SYSDATETIMEOFFSET() AS moment")[0]["moment"]
+
+    def capture(self, table: str, what: Harm) -> None:
+        if what == "drop":
+            self.run(f"DROP TRIGGER dbo.[wiadukt_{table}]")
+        else:
+            self.run(f"{what.upper()} TRIGGER dbo.[wiadukt_{table}] ON dbo.[{table}]")
+
+    def procedure(self, name: str, parameter: str | None) -> None:
+        self.run(f"DROP PROCEDURE dbo.[{name}]")
+        if parameter:
+            self.run(f"CREATE PROCEDURE dbo.[{name}] @{parameter} numeric(18, 0) AS RETURN 0")
 
     def close(self) -> None:
         self.connection.close()

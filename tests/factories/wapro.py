@@ -7,11 +7,11 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from factories.bases import Line
+from factories.bases import Harm, Line
 
 from wiadukt.contract.order import PlacedOrder
 from wiadukt.wapro.settings import Settings
@@ -61,6 +61,17 @@ class Office:
     def insert(self, table: str, **values: Any) -> int:
         """The id of the new row: the table's first column."""
         return self.desk.insert(table, values)
+
+    def moment(self, seconds: float = 0) -> datetime:
+        """The base's own time, so many seconds later."""
+        return self.desk.now() + timedelta(seconds=seconds)
+
+    def capture(self, table: str, what: Harm) -> None:
+        self.desk.capture(table, what)
+
+    def procedure(self, name: str, parameter: str | None) -> None:
+        """As another version of WAPRO has it: gone, or with this one parameter."""
+        self.desk.procedure(name, parameter)
 
     def count(self, table: str) -> int:
         return self.value(f'SELECT count(*) FROM dbo."{table}"')

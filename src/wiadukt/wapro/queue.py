@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, text, update
+from sqlalchemy import Connection, delete, func, insert, null, select, text, update
 
 from wiadukt.contract.base import Kind
 from wiadukt.contract.fetch import QueueEntry
@@ -136,7 +136,7 @@ def _finish(conn: Connection, who: str, claimed: Sequence[Claimed], **values: An
     """Ends an attempt on the rows that are still this dispatcher's: one whose lease went to another is left alone."""
     row = t.queue.c
     mine = row.id.in_(among([one.row_id for one in claimed])) & (row.status == "przyjety") & (row.zajete_przez == who)
-    done = {"proby": row.proby + 1, "zajete_do": None, "zajete_przez": None, **values}
+    done = {"proby": row.proby + 1, "zajete_do": null(), "zajete_przez": null(), **values}
     conn.execute(update(t.queue).where(mine).values(done))
 
 

@@ -624,7 +624,7 @@ GRANT UPDATE ON wiadukt.[kolejka_id] TO wiadukt_konektor;
 GO
 GRANT VIEW DEFINITION ON SCHEMA::dbo TO wiadukt_konektor;
 GO
-IF DATABASE_PRINCIPAL_ID(N'wiadukt') IS NULL CREATE USER [wiadukt] FOR LOGIN [wiadukt];
+IF DATABASE_PRINCIPAL_ID(N'wiadukt') IS NULL CREATE USER [wiadukt] FOR LOGIN [wiadukt] WITH DEFAULT_SCHEMA = wiadukt;
 GO
 ALTER ROLE wiadukt_konektor ADD MEMBER [wiadukt];
 GO

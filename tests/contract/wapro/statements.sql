@@ -84,14 +84,9 @@ GO
 SELECT SYSDATETIMEOFFSET() AS anon_1
 GO
 
-SELECT USER_NAME(member_principal_id) FROM sys.database_role_members
-WHERE role_principal_id = DATABASE_PRINCIPAL_ID(:role)
-GO
-
-SELECT count(*) FILTER (WHERE status = 'przyjety') AS waiting, count(*) FILTER (WHERE status = 'odrzucony') AS rejected,
-    count(*) FILTER (WHERE status = 'przyjety' AND utworzono < now() - make_interval(mins => :minutes)) AS stale,
-    max(ostatni_blad) FILTER (WHERE status = 'przyjety') AS cause
+SELECT count(*) AS count_1, max(wiadukt.kolejka.ostatni_blad) AS max_1
 FROM wiadukt.kolejka
+WHERE wiadukt.kolejka.status = CAST(:status_1 AS VARCHAR(8000)) AND wiadukt.kolejka.utworzono < DATEADD(second, CAST(CEILING(:param_1) AS int), SYSDATETIMEOFFSET())
 GO
 
 SELECT dbo.[ARTYKUL].[ID_ARTYKULU], dbo.[ARTYKUL].[ID_MAGAZYNU], dbo.[ARTYKUL].[ID_KATEGORII_TREE], dbo.[ARTYKUL].[ID_JEDNOSTKI], dbo.[ARTYKUL].[ID_JEDNOSTKI_SPRZ], dbo.[ARTYKUL].[DOSTEPNY_W_SKLEPIE_INTER], dbo.[ARTYKUL].[ZABLOKOWANY], dbo.[ARTYKUL].[INDEKS_KATALOGOWY], dbo.[ARTYKUL].[INDEKS_HANDLOWY], dbo.[ARTYKUL].[NAZWA], dbo.[ARTYKUL].[NAZWA_CALA], dbo.[ARTYKUL].[OPIS], dbo.[ARTYKUL].[KOD_KRESKOWY], dbo.[ARTYKUL].[VAT_SPRZEDAZY], dbo.[ARTYKUL].[STAN], dbo.[ARTYKUL].[ZAREZERWOWANO], dbo.[ARTYKUL].[ILOSC_EDYTOWANA], dbo.[JEDNOSTKA].[SKROT], dbo.[JEDNOSTKA].[PODZIELNA], sale_unit.[SKROT] AS sale_unit, sale_unit.[PRZELICZNIK] AS sale_factor, dbo.[KATEGORIA_ARTYKULU_TREE].[KOD_TREE]
@@ -239,6 +234,11 @@ WHERE o.schema_id = SCHEMA_ID('dbo') AND o.type = 'P' AND o.name IN ({marks})
 ORDER BY o.name, p.parameter_id
 GO
 
+SELECT p.name, CASE WHEN p.default_schema_name = 'wiadukt' THEN 1 ELSE 0 END AS ours
+FROM sys.database_role_members m JOIN sys.database_principals p ON p.principal_id = m.member_principal_id
+WHERE m.role_principal_id = DATABASE_PRINCIPAL_ID(:role)
+GO
+
 SELECT snapshot_isolation_state FROM sys.databases WHERE database_id = DB_ID()
 GO
 
@@ -357,13 +357,13 @@ GO
 SET TRANSACTION ISOLATION LEVEL SNAPSHOT; SET LOCK_TIMEOUT 3000;
 GO
 
-UPDATE wiadukt.kolejka SET proby=(wiadukt.kolejka.proby + :proby_1), nastepna_proba=DATEADD(second, CAST(CEILING(:param_1) AS int), SYSDATETIMEOFFSET()), ostatni_blad=CAST(:ostatni_blad AS VARCHAR(8000)), zajete_do=:zajete_do, zajete_przez=CAST(:zajete_przez AS VARCHAR(8000)) WHERE wiadukt.kolejka.id IN (?) AND wiadukt.kolejka.status = CAST(:status_1 AS VARCHAR(8000)) AND wiadukt.kolejka.zajete_przez = CAST(:zajete_przez_1 AS VARCHAR(8000))
+UPDATE wiadukt.kolejka SET proby=(wiadukt.kolejka.proby + :proby_1), nastepna_proba=DATEADD(second, CAST(CEILING(:param_1) AS int), SYSDATETIMEOFFSET()), ostatni_blad=CAST(:ostatni_blad AS VARCHAR(8000)), zajete_do=NULL, zajete_przez=NULL WHERE wiadukt.kolejka.id IN (?) AND wiadukt.kolejka.status = CAST(:status_1 AS VARCHAR(8000)) AND wiadukt.kolejka.zajete_przez = CAST(:zajete_przez_1 AS VARCHAR(8000))
 GO
 
-UPDATE wiadukt.kolejka SET status=CAST(:status AS VARCHAR(8000)), proby=(wiadukt.kolejka.proby + :proby_1), ostatni_blad=CAST(:ostatni_blad AS VARCHAR(8000)), wyslano=SYSDATETIMEOFFSET(), zajete_do=:zajete_do, zajete_przez=CAST(:zajete_przez AS VARCHAR(8000)) WHERE wiadukt.kolejka.id IN (?) AND wiadukt.kolejka.status = CAST(:status_1 AS VARCHAR(8000)) AND wiadukt.kolejka.zajete_przez = CAST(:zajete_przez_1 AS VARCHAR(8000))
+UPDATE wiadukt.kolejka SET status=CAST(:status AS VARCHAR(8000)), proby=(wiadukt.kolejka.proby + :proby_1), ostatni_blad=CAST(:ostatni_blad AS VARCHAR(8000)), wyslano=SYSDATETIMEOFFSET(), zajete_do=NULL, zajete_przez=NULL WHERE wiadukt.kolejka.id IN (?) AND wiadukt.kolejka.status = CAST(:status_1 AS VARCHAR(8000)) AND wiadukt.kolejka.zajete_przez = CAST(:zajete_przez_1 AS VARCHAR(8000))
 GO
 
-UPDATE wiadukt.kolejka SET status=CAST(:status AS VARCHAR(8000)), proby=(wiadukt.kolejka.proby + :proby_1), ostatni_blad=CAST(:ostatni_blad AS VARCHAR(8000)), zajete_do=:zajete_do, zajete_przez=CAST(:zajete_przez AS VARCHAR(8000)) WHERE wiadukt.kolejka.id IN (?) AND wiadukt.kolejka.status = CAST(:status_1 AS VARCHAR(8000)) AND wiadukt.kolejka.zajete_przez = CAST(:zajete_przez_1 AS VARCHAR(8000))
+UPDATE wiadukt.kolejka SET status=CAST(:status AS VARCHAR(8000)), proby=(wiadukt.kolejka.proby + :proby_1), ostatni_blad=CAST(:ostatni_blad AS VARCHAR(8000)), zajete_do=NULL, zajete_przez=NULL WHERE wiadukt.kolejka.id IN (?) AND wiadukt.kolejka.status = CAST(:status_1 AS VARCHAR(8000)) AND wiadukt.kolejka.zajete_przez = CAST(:zajete_przez_1 AS VARCHAR(8000))
 GO
 
 UPDATE wiadukt.kolejka SET status=CAST(:status AS VARCHAR(8000)), proby=:proby, nastepna_proba=SYSDATETIMEOFFSET() WHERE wiadukt.kolejka.status = CAST(:status_1 AS VARCHAR(8000))

@@ -11,8 +11,7 @@ from wiadukt.wapro.watch import CaptureWatch
 
 pytestmark = pytest.mark.postgres
 
-DROPPED = 'DROP TRIGGER wiadukt_update ON dbo."ARTYKUL"'
-OFF = 'ALTER TABLE dbo."ARTYKUL" DISABLE TRIGGER wiadukt_update'
+HARMS = ["drop", "disable"]
 
 
 def gap_ended(engine):
@@ -35,9 +34,9 @@ def test_with_all_triggers_on_nothing_is_said_and_nothing_announced(base, engine
     assert (watch.word, queued(office)) == ("on", [])
 
 
-@pytest.mark.parametrize("harm", [DROPPED, OFF])
+@pytest.mark.parametrize("harm", HARMS)
 def test_a_vanished_trigger_is_named_and_left_to_the_administrator(base, engine, office, harm):
-    office.run(harm)
+    office.capture("ARTYKUL", harm)
     watch = CaptureWatch(engine, settings_for(base))
 
     watch.step()
@@ -48,10 +47,10 @@ def test_a_vanished_trigger_is_named_and_left_to_the_administrator(base, engine,
     assert watch.word == "missing"
 
 
-@pytest.mark.parametrize("harm", [DROPPED, OFF])
+@pytest.mark.parametrize("harm", HARMS)
 def test_where_it_is_allowed_capture_is_put_back_and_the_gap_is_told(base, engine, office, harm):
     card = office.article("FR-1")
-    office.run(harm)
+    office.capture("ARTYKUL", harm)
     office.forget_queue()
     office.run('UPDATE dbo."ARTYKUL" SET "STAN" = 3 WHERE "ID_ARTYKULU" = %s', card)
     assert queued(office) == [], "nobody saw it"
@@ -67,11 +66,11 @@ def test_where_it_is_allowed_capture_is_put_back_and_the_gap_is_told(base, engin
 
 
 def test_a_gap_that_somebody_else_mended_ends_too_also_after_a_restart(base, engine, office):
-    office.run(OFF)
+    office.capture("ARTYKUL", "disable")
     before = gap_ended(engine)
     CaptureWatch(engine, settings_for(base)).step()
     assert gap_ended(engine) == before, "it lasts"
-    office.run(OFF.replace("DISABLE", "ENABLE"))
+    office.capture("ARTYKUL", "enable")
 
     CaptureWatch(engine, settings_for(base)).step()
 
@@ -82,7 +81,7 @@ def test_a_gap_that_somebody_else_mended_ends_too_also_after_a_restart(base, eng
 
 
 def test_an_installation_over_triggers_that_vanished_unseen_tells_a_gap(base, engine, office):
-    office.run(DROPPED)
+    office.capture("ARTYKUL", "drop")
     before = gap_ended(engine)
 
     install.install(engine)

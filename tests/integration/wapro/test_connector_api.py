@@ -15,6 +15,8 @@ import pytest
 from factories.last_word import last_word
 from factories.wapro import SECRET, TOKEN, placed
 
+from wiadukt.wapro.install import uninstall
+
 PROBLEM = "application/problem+json"
 HEADERS = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
 
@@ -126,8 +128,8 @@ def test_while_the_base_is_away_callers_are_told_to_come_again(start):
             assert answer.json()["code"] == "unreachable"
 
 
-def test_a_base_without_our_schema_names_the_remedy(office, start):
-    office.run("DROP SCHEMA wiadukt CASCADE")
+def test_a_base_without_our_schema_names_the_remedy(engine, start):
+    uninstall(engine)
     with start() as (client, _):
         answer = client.post("/v1/orders/fetch", json={"ids": ["1"]})
 
@@ -143,7 +145,7 @@ def test_a_connector_killed_in_the_middle_of_sending_loses_nothing(office, start
         eventually(lambda: arrived)
         process.send_signal(signal.SIGKILL)
         process.wait(10)
-    office.run("UPDATE wiadukt.kolejka SET zajete_do = now()")
+    office.run("UPDATE wiadukt.kolejka SET zajete_do = %s", office.moment())
 
     with start(events_url=shop.url):
         eventually(lambda: office.queue() == [])

@@ -10,7 +10,8 @@ from sqlalchemy import text
 from wiadukt.wapro import queue
 from wiadukt.wapro.engine import writing
 
-pytestmark = pytest.mark.postgres
+# The plans are PostgreSQL's.
+pytestmark = [pytest.mark.postgres, pytest.mark.parametrize("bases", ["postgresql"], indirect=True)]
 FILL = """INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu, status)
     SELECT 'product', 'ZAW-' || n, %s FROM generate_series(1, 4000) n"""
 

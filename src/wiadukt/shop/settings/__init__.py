@@ -19,7 +19,8 @@ SHOP_DIR = Path(__file__).parents[1]
 SECRET_KEY = ENVIRONMENT.shop_secret_key
 DEBUG = ENVIRONMENT.shop_debug
 _public = urlsplit(ENVIRONMENT.shop_public_url)
-ALLOWED_HOSTS = sorted({_public.hostname or "localhost", "127.0.0.1", "localhost", "testserver"})
+_internal = {host.strip() for host in ENVIRONMENT.shop_internal_hosts.split(",") if host.strip()}
+ALLOWED_HOSTS = sorted({_public.hostname or "localhost", "127.0.0.1", "localhost", "testserver", *_internal})
 CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _public.scheme == "https"
 SITE_ID = 1

@@ -16,6 +16,9 @@ class Environment(BaseSettings):
     shop_database_url: str = Field(description="libpq URL of the shop's own PostgreSQL.")
     shop_secret_key: str = Field(description="Django's secret key; keep it, sessions and links depend on it.")
     shop_public_url: str = Field("http://127.0.0.1:8000", description="Address under which buyers see the shop.")
+    shop_internal_hosts: str = Field(
+        "", description="Other names by which our own systems call the shop, comma-separated."
+    )
     shop_debug: bool = Field(False, description="Django's debug pages; never on a public machine.")
     shop_name: str = Field("Wiadukt", description="Name shown in the header and in e-mails.")
     shop_email_from: str = Field("sklep@wiadukt.example", description="Sender of the shop's e-mails.")

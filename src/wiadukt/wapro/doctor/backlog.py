@@ -4,30 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, func, select
 
+from wiadukt.wapro import queue
+from wiadukt.wapro import tables as t
 from wiadukt.wapro.doctor.check import Finding
+from wiadukt.wapro.moments import after
 from wiadukt.wapro.settings import Settings
 
 STALE_MINUTES = 15
-_STATE = text("""
-SELECT count(*) FILTER (WHERE status = 'przyjety') AS waiting, count(*) FILTER (WHERE status = 'odrzucony') AS rejected,
-    count(*) FILTER (WHERE status = 'przyjety' AND utworzono < now() - make_interval(mins => :minutes)) AS stale,
-    max(ostatni_blad) FILTER (WHERE status = 'przyjety') AS cause
-FROM wiadukt.kolejka
-""")
 
 
 def check_backlog(conn: Connection, settings: Settings) -> Iterator[Finding]:
-    row = conn.execute(_STATE, {"minutes": STALE_MINUTES}).mappings().one()
+    row = t.queue.c
+    counts = queue.counts(conn)
+    old = (row.status == "przyjety") & (row.utworzono < after(-60 * STALE_MINUTES))
+    stale, cause = conn.execute(select(func.count(), func.max(row.ostatni_blad)).where(old)).one()
     yield Finding(
-        not row["stale"],
-        f"{row['waiting']} changes wait, {row['stale']} of them longer than {STALE_MINUTES} minutes",
-        f"Is the connector running, and the shop at {settings.shop_events_url}? {row['cause'] or ''}".strip()
-        if row["stale"]
-        else "",
+        not stale,
+        f"{counts.get('przyjety', 0)} changes wait, {stale} of them longer than {STALE_MINUTES} minutes",
+        f"Is the connector running, and the shop at {settings.shop_events_url}? {cause or ''}".strip() if stale else "",
     )
-    if row["rejected"]:
+    rejected = counts.get("odrzucony", 0)
+    if rejected:
         yield Finding(
-            False, f"{row['rejected']} changes were rejected", "See ostatni_blad, then 'wiadukt connector queue retry'."
+            False, f"{rejected} changes were rejected", "See ostatni_blad, then 'wiadukt connector queue retry'."
         )
