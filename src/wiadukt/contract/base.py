@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, NewType
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 CustomerId = NewType("CustomerId", str)
 ContactId = NewType("ContactId", str)
@@ -19,6 +19,8 @@ InvoiceId = NewType("InvoiceId", str)
 OrderNumber = NewType("OrderNumber", str)
 """The shop's own order number: the idempotency key of an order everywhere."""
 
+Sign = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$")]
+"""A text that a caller asks by: anything but the NUL sign, which no base can look for."""
 Money = Annotated[Decimal, Field(max_digits=16, decimal_places=4)]
 Quantity = Annotated[Decimal, Field(max_digits=16, decimal_places=6)]
 

@@ -7,7 +7,7 @@ from typing import Annotated, Generic, TypeVar
 
 from pydantic import Field
 
-from wiadukt.contract.base import ContractModel
+from wiadukt.contract.base import ContractModel, Sign
 from wiadukt.contract.states import QueueState
 
 MAX_FETCH = 500
@@ -17,7 +17,7 @@ T = TypeVar("T")
 class FetchRequest(ContractModel):
     """Ids to read now; at most 500 a call."""
 
-    ids: Annotated[tuple[str, ...], Field(min_length=1, max_length=MAX_FETCH)]
+    ids: Annotated[tuple[Sign, ...], Field(min_length=1, max_length=MAX_FETCH)]
 
 
 class Fetched(ContractModel, Generic[T]):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from wiadukt.contract.base import ContractModel
 from wiadukt.contract.errors import Refused
 
@@ -32,3 +34,8 @@ class Problem(ContractModel):
 
     def as_refusal(self) -> Refused:
         return Refused(self.code, self.title, remedy=self.detail, field=self.field, object_id=self.object_id)
+
+
+def documented(description: str) -> dict[str, Any]:
+    """How an OpenAPI document says that an operation may answer with a Problem."""
+    return {"description": description, "content": {PROBLEM_MEDIA_TYPE: {"schema": Problem.model_json_schema()}}}

@@ -7,8 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Request, Response, Security
 from fastapi.security import HTTPBearer
 
+from wiadukt.contract.base import Sign
 from wiadukt.contract.job_order import WorkRequest, WorkRequestReceipt
-from wiadukt.contract.problem import PROBLEM_MEDIA_TYPE, Problem
+from wiadukt.contract.problem import documented
 from wiadukt.contract.states import JobState
 from wiadukt.production import job_orders
 from wiadukt.production.job_orders import JobOrderStatus
@@ -25,17 +26,13 @@ def _caller(request: Request, _scheme: Annotated[object, Security(_bearer)]) -> 
     return caller
 
 
-def _problem(description: str) -> dict[str, object]:
-    return {"description": description, "content": {PROBLEM_MEDIA_TYPE: {"schema": Problem.model_json_schema()}}}
-
-
 router = APIRouter(
     prefix="/v1",
     dependencies=[Depends(_caller)],
     responses={
-        401: _problem("The token is missing or unknown."),
-        422: _problem("The request does not fit the contract; a repeat will not change that."),
-        503: _problem("Production's database does not answer: try again later."),
+        401: documented("The token is missing or unknown."),
+        422: documented("The request does not fit the contract; a repeat will not change that."),
+        503: documented("Production's database does not answer: try again later."),
     },
 )
 
@@ -46,13 +43,13 @@ router = APIRouter(
     status_code=201,
     responses={
         200: {"model": WorkRequestReceipt, "description": "The same request was here already."},
-        409: _problem("The request differs from the known one, and work has begun; or a job order's id is taken."),
+        409: documented("The request differs from the known one, and work has begun; or a job order's id is taken."),
     },
 )
 def put_work_request(
     request: Request,
     response: Response,
-    order_number: Annotated[str, Path(min_length=1, max_length=60)],
+    order_number: Annotated[Sign, Path(min_length=1, max_length=60)],
     work_request: WorkRequest,
 ) -> WorkRequestReceipt:
     """Take all job orders of one shop order. Idempotent: a repeat answers 200 with the same ids."""
@@ -68,7 +65,7 @@ def put_work_request(
 def list_job_orders(
     request: Request,
     state: Annotated[list[JobState] | None, Query(description="Only these states; all when absent.")] = None,
-    after: Annotated[str, Query(description="The last id of the page before.")] = "",
+    after: Annotated[Sign, Query(description="The last id of the page before.")] = "",
     limit: Annotated[int, Query(ge=1, le=500)] = 200,
 ) -> list[JobOrderStatus]:
     """Job orders by ascending id."""
@@ -76,8 +73,8 @@ def list_job_orders(
         return job_orders.load_jobs(connection, states=state or (), after=after, limit=limit)
 
 
-@router.get("/job-orders/{job_id}", operation_id="get_job_order", responses={404: _problem("There is no such job.")})
-def get_job_order(request: Request, job_id: str) -> JobOrderStatus:
+@router.get("/job-orders/{job_id}", operation_id="get_job_order", responses={404: documented("There is no such job.")})
+def get_job_order(request: Request, job_id: Sign) -> JobOrderStatus:
     """One job order and where it stands."""
     with request.app.state.engine.connect() as connection:
         return job_orders.load_job(connection, job_id)

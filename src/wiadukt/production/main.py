@@ -10,7 +10,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
@@ -57,6 +57,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _answer_invalid)
     app.add_exception_handler(HTTPException, _answer_http)
     app.add_exception_handler(OperationalError, _answer_no_database)
+    app.add_exception_handler(DataError, _answer_unfit)
     return app
 
 
@@ -103,8 +104,15 @@ async def _answer_invalid(request: Request, error: RequestValidationError) -> Re
 async def _answer_http(request: Request, error: HTTPException) -> Response:
     if error.status_code == 404:
         return await _answer_refusal(request, Refusal("not_found"))
+    if error.status_code == 400:  # a body that is no UTF-8: the same fault as one that is no JSON
+        return await _answer_refusal(request, Refusal("invalid_request", what=str(error.detail)))
     problem = Problem(title=str(error.detail), status=error.status_code, code="http_error")
     return JSONResponse(problem.model_dump(), error.status_code, error.headers, PROBLEM_MEDIA_TYPE)
+
+
+async def _answer_unfit(request: Request, error: DataError) -> Response:
+    """A value that the contract lets through and a base can't keep: the NUL sign, say."""
+    return await _answer_refusal(request, Refusal("invalid_request", what=str(error.orig)))
 
 
 async def _answer_no_database(request: Request, error: OperationalError) -> Response:

@@ -7,12 +7,14 @@ from enum import Enum
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, FastAPI, Header, Path, Query, Request, Response
+from fastapi.exception_handlers import http_exception_handler
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy import Connection, Engine, text
+from starlette.exceptions import HTTPException
 
 from wiadukt import __version__
-from wiadukt.contract.base import Kind
+from wiadukt.contract.base import Kind, Sign
 from wiadukt.contract.customer import Customer
 from wiadukt.contract.errors import Misconfigured, Refused, Unreachable
 from wiadukt.contract.facts import BUCKETS, BucketContent, BucketDigests
@@ -20,7 +22,7 @@ from wiadukt.contract.fetch import MAX_FETCH, Fetched, FetchRequest, IdPage, Que
 from wiadukt.contract.invoice import Invoice
 from wiadukt.contract.job_order import ProgressReport
 from wiadukt.contract.order import Order, OrderReceipt, PlacedOrder
-from wiadukt.contract.problem import PROBLEM_MEDIA_TYPE, Problem
+from wiadukt.contract.problem import PROBLEM_MEDIA_TYPE, Problem, documented
 from wiadukt.contract.product import Product
 from wiadukt.contract.status import ConnectorStatus
 from wiadukt.runtime.tokens import caller_of, parse_tokens
@@ -38,9 +40,9 @@ from wiadukt.wapro.write.orders import write_order
 from wiadukt.wapro.write.statuses import write_progress
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
-    401: {"model": Problem, "description": "No token, or not a known one."},
-    422: {"model": Problem, "description": "Refused, with the field, the cause and the remedy."},
-    503: {"model": Problem, "description": "WAPRO's base does not answer: try again later."},
+    401: documented("No token, or not a known one."),
+    422: documented("Refused, with the field, the cause and the remedy."),
+    503: documented("WAPRO's base does not answer: try again later."),
 }
 
 
@@ -113,7 +115,7 @@ def _add_fetches(router: APIRouter, engine: Engine, settings: Settings) -> None:
 
 
 def _add_ids(router: APIRouter, kind: Kind, engine: Engine, settings: Settings) -> None:
-    def ids(after: str = "", limit: Annotated[int, Query(ge=1, le=MAX_FETCH)] = MAX_FETCH) -> IdPage:
+    def ids(after: Sign = "", limit: Annotated[int, Query(ge=1, le=MAX_FETCH)] = MAX_FETCH) -> IdPage:
         """A page of the ids the shop should have, in ascending order."""
         with reading(engine) as conn:
             return read_ids(conn, kind, settings, after=after, limit=limit)
@@ -210,3 +212,13 @@ def _add_errors(app: FastAPI) -> None:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"] if part != "body")
         return answer(Problem(title=first["msg"], status=422, code="invalid", field=field, detail="Mend the request."))
+
+    @app.exception_handler(HTTPException)
+    async def unreadable(request: Request, error: HTTPException) -> Response:
+        """A body that is no UTF-8 is refused as one that is no JSON; an unknown address stays the framework's 404,
+        for it may as well be a proxy's and must not look like a refusal of ours."""
+        if error.status_code != 400:
+            return await http_exception_handler(request, error)
+        return answer(
+            Problem(title="Treść nie jest tekstem UTF-8.", status=422, code="invalid", detail="Wyślij JSON w UTF-8.")
+        )

@@ -23,6 +23,8 @@ CONNECT_TIMEOUT_S = 5
 READ_LOCK_TIMEOUT_MS = 3_000
 WRITE_LOCK_TIMEOUT_MS = 10_000
 SNAPSHOT_ALLOWED = text("SELECT snapshot_isolation_state FROM sys.databases WHERE database_id = DB_ID()")
+# After an error the whole transaction goes, never half of it; and in a deadlock we give way, not the office.
+SESSION = "SET XACT_ABORT ON; SET DEADLOCK_PRIORITY LOW;"
 COLUMNS = text("SELECT name FROM sys.columns WHERE object_id = OBJECT_ID(:table)")
 APPLOCK = text("""
 SET NOCOUNT ON;
@@ -67,8 +69,7 @@ def make_engine(url: str) -> Engine:
 
 def _session_of_sql_server(raw: Any, _record: Any) -> None:
     cursor = raw.cursor()
-    # XACT_ABORT: after an error the whole transaction goes, never half of it.
-    cursor.execute("SET NOCOUNT ON; SET XACT_ABORT ON; SET DEADLOCK_PRIORITY LOW;")
+    cursor.execute(SESSION)
     cursor.close()
     raw.commit()
 
@@ -170,7 +171,7 @@ def _begin(connection: Connection, level: str, lock_timeout_ms: int) -> None:
 
 def _session(level: str, lock_timeout_ms: int) -> str:
     """How this transaction of SQL Server goes; a connection keeps it, so that each transaction says it anew."""
-    return f"SET TRANSACTION ISOLATION LEVEL {level}; SET LOCK_TIMEOUT {lock_timeout_ms};"
+    return f"SET NOCOUNT OFF; SET TRANSACTION ISOLATION LEVEL {level}; SET LOCK_TIMEOUT {lock_timeout_ms};"
 
 
 def hold(connection: Connection, name: str) -> None:

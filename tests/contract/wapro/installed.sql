@@ -7,7 +7,7 @@ IF SCHEMA_ID(N'wiadukt') IS NULL EXEC (N'CREATE SCHEMA wiadukt AUTHORIZATION dbo
 GO
 -- Keys come from a sequence and never from an identity column: an insert by a trigger would change @@IDENTITY under
 -- WAPRO's own code.
-IF NOT EXISTS (SELECT 1 FROM sys.sequences WHERE name = N'kolejka_id' AND schema_id = SCHEMA_ID(N'wiadukt'))
+IF OBJECT_ID(N'wiadukt.kolejka_id') IS NULL
     CREATE SEQUENCE wiadukt.kolejka_id AS bigint START WITH 1 INCREMENT BY 1;
 GO
 -- No filtered index, computed column or indexed view anywhere here: a session of WAPRO with ANSI settings off could not

@@ -268,6 +268,15 @@ FROM wiadukt.zamowienie_mapa
 WHERE wiadukt.zamowienie_mapa.numer = CAST(:numer_1 AS VARCHAR(8000))
 GO
 
+SET NOCOUNT OFF; SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCK_TIMEOUT 10000;
+GO
+
+SET NOCOUNT OFF; SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCK_TIMEOUT 3000;
+GO
+
+SET NOCOUNT OFF; SET TRANSACTION ISOLATION LEVEL SNAPSHOT; SET LOCK_TIMEOUT 3000;
+GO
+
 SET NOCOUNT ON;
 -- Such a lock needs a transaction, and the driver's begins with the first table that is read.
 DECLARE @begun int = (SELECT COUNT(*) FROM sys.schemas WHERE 1 = 0);
@@ -345,16 +354,7 @@ EXEC @rc = dbo.[RM_ZatwierdzZamowienie] @ID_ZAMOWIENIA = ?, @ID_KONTRAHENTA = ?,
 SELECT @rc AS rc, @przed AS przed, @@TRANCOUNT AS po;
 GO
 
-SET NOCOUNT ON; SET XACT_ABORT ON; SET DEADLOCK_PRIORITY LOW;
-GO
-
-SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCK_TIMEOUT 10000;
-GO
-
-SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCK_TIMEOUT 3000;
-GO
-
-SET TRANSACTION ISOLATION LEVEL SNAPSHOT; SET LOCK_TIMEOUT 3000;
+SET XACT_ABORT ON; SET DEADLOCK_PRIORITY LOW;
 GO
 
 UPDATE wiadukt.kolejka SET proby=(wiadukt.kolejka.proby + :proby_1), nastepna_proba=DATEADD(second, CAST(CEILING(:param_1) AS int), SYSDATETIMEOFFSET()), ostatni_blad=CAST(:ostatni_blad AS VARCHAR(8000)), zajete_do=NULL, zajete_przez=NULL WHERE wiadukt.kolejka.id IN (?) AND wiadukt.kolejka.status = CAST(:status_1 AS VARCHAR(8000)) AND wiadukt.kolejka.zajete_przez = CAST(:zajete_przez_1 AS VARCHAR(8000))

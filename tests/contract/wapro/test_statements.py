@@ -154,7 +154,7 @@ def statements(base, office) -> list[str]:
         engine_module.COLUMNS.text,
         call_sqlserver._DEFINITION.text,
         sqlserver._MEMBERS.text,
-        "SET NOCOUNT ON; SET XACT_ABORT ON; SET DEADLOCK_PRIORITY LOW;",
+        engine_module.SESSION,
         engine_module._session("SNAPSHOT", engine_module.READ_LOCK_TIMEOUT_MS),
         engine_module._session("READ COMMITTED", engine_module.READ_LOCK_TIMEOUT_MS),
         engine_module._session("READ COMMITTED", engine_module.WRITE_LOCK_TIMEOUT_MS),

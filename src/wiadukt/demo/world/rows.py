@@ -119,7 +119,7 @@ class SqlServerBase:
         if own_ids:
             self.run(f"SET IDENTITY_INSERT dbo.[{table}] ON")
         self.connection.exec_driver_sql(
-            f"INSERT INTO dbo.[{table}] ({names}) VALUES ({marks})", [tuple(row) for row in rows]
+            f"INSERT INTO dbo.[{table}] ({names}) VALUES ({marks})", [tuple(map(_for_driver, row)) for row in rows]
         )
         if own_ids:
             self.run(f"SET IDENTITY_INSERT dbo.[{table}] OFF")
@@ -129,3 +129,8 @@ class SqlServerBase:
 
     def run(self, statement: str) -> None:
         self.connection.exec_driver_sql(statement)
+
+
+def _for_driver(value: Any) -> Any:
+    """The driver takes the first row's integers for the size of all that follow."""
+    return Decimal(value) if isinstance(value, int) else value
