@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from enum import Enum
 from typing import Annotated, Any
 
@@ -10,7 +9,7 @@ from fastapi import APIRouter, Depends, FastAPI, Header, Path, Query, Request, R
 from fastapi.exception_handlers import http_exception_handler
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Engine, text
 from starlette.exceptions import HTTPException
 
 from wiadukt import __version__
@@ -28,12 +27,9 @@ from wiadukt.contract.status import ConnectorStatus
 from wiadukt.runtime.tokens import caller_of, parse_tokens
 from wiadukt.wapro import gaps, queue
 from wiadukt.wapro.engine import reading, writing
-from wiadukt.wapro.read.customers import read_customers
-from wiadukt.wapro.read.digests import read_bucket_digests, read_digests
+from wiadukt.wapro.read.digests import READERS, read_bucket_digests, read_digests
 from wiadukt.wapro.read.ids import read_ids
-from wiadukt.wapro.read.invoices import read_invoices
-from wiadukt.wapro.read.orders import read_orders
-from wiadukt.wapro.read.products import read_products
+from wiadukt.wapro.read.steady import steadily
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.watch import CaptureWatch
 from wiadukt.wapro.write.orders import write_order
@@ -85,29 +81,29 @@ def add_routes(app: FastAPI, engine: Engine, settings: Settings, watch: CaptureW
 
 
 def _add_fetches(router: APIRouter, engine: Engine, settings: Settings) -> None:
-    def fetched(read: Callable[[Connection, Any, Settings], Any], request: FetchRequest) -> Any:
+    def fetched(kind: Kind, request: FetchRequest) -> Any:
         with reading(engine) as conn:
-            return read(conn, request.ids, settings)
+            return steadily(conn, kind, request.ids, lambda: READERS[kind](conn, request.ids, settings))
 
     @router.post("/customers/fetch", tags=["customers"])
     def fetch_customers(request: FetchRequest) -> Fetched[Customer]:
         """These customers as they are now, one snapshot."""
-        return fetched(read_customers, request)  # type: ignore[no-any-return]
+        return fetched(Kind.CUSTOMER, request)  # type: ignore[no-any-return]
 
     @router.post("/products/fetch", tags=["products"])
     def fetch_products(request: FetchRequest) -> Fetched[Product]:
         """These products as they are now, one snapshot; ids are catalogue indexes."""
-        return fetched(read_products, request)  # type: ignore[no-any-return]
+        return fetched(Kind.PRODUCT, request)  # type: ignore[no-any-return]
 
     @router.post("/orders/fetch", tags=["orders"])
     def fetch_orders(request: FetchRequest) -> Fetched[Order]:
         """These orders as they are now, one snapshot."""
-        return fetched(read_orders, request)  # type: ignore[no-any-return]
+        return fetched(Kind.ORDER, request)  # type: ignore[no-any-return]
 
     @router.post("/invoices/fetch", tags=["invoices"])
     def fetch_invoices(request: FetchRequest) -> Fetched[Invoice]:
         """These invoices as they are now, one snapshot."""
-        return fetched(read_invoices, request)  # type: ignore[no-any-return]
+        return fetched(Kind.INVOICE, request)  # type: ignore[no-any-return]
 
     for kind in Kind:
         _add_ids(router, kind, engine, settings)

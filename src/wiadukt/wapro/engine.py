@@ -93,7 +93,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
     """One snapshot: everything read inside is of the same moment. Never holds up the office.
 
     On SQL Server that needs a base which allows snapshot isolation; where it does not, single statements are consistent
-    and `read.steady` sees to the rest. Raises Unreachable, Misconfigured.
+    and `read.steady` sees to a fetch. Raises Unreachable, Misconfigured.
     """
     with _translated(), engine.connect() as plain:
         if is_sql_server(engine):
@@ -105,8 +105,13 @@ def reading(engine: Engine) -> Iterator[Connection]:
                 level = "SNAPSHOT" if allows_snapshots(engine) else "READ COMMITTED"
                 _begin(snapshot, level, READ_LOCK_TIMEOUT_MS)
             # Before anything is read: an object may be newer than its snapshot's name, and never older.
-            snapshot.info["wiadukt_read_at"] = snapshot.execute(select(now())).scalar_one()
+            note_moment(snapshot)
             yield snapshot
+
+
+def note_moment(conn: Connection) -> None:
+    """What is read from now on is at least as young as this."""
+    conn.info["wiadukt_read_at"] = conn.execute(select(now())).scalar_one()
 
 
 def read_at(conn: Connection) -> datetime:

@@ -102,6 +102,8 @@ delivery = _table(
 carrier = _table("MAG_OPERATOR_PRZESYLKI", numbers="ID_OPERATORA_PRZESYLKI", texts="NAZWA URL_SLEDZENIE")
 status = _table("MAG_SLOWNIK_STATUSOW_DOKUMENTOW", numbers="ID_STATUSU", texts="OPIS_STATUSU KOD_STATUSU")
 warehouse_document_type = _table("TYP_DOKUMENTU_MAGAZYNOWEGO", numbers="ID_TYPU ID_FIRMY", texts="SYGNATURA")
+warehouse = _table("MAGAZYN", numbers="ID_MAGAZYNU ID_FIRMY")
+payment_form = _table("FORMA_PLATNOSCI", texts="NAZWA")
 bank_account = _table("RACHUNEK_FIRMY", numbers="ID_RACHUNKU ID_FIRMY AKTYWNY")
 
 trade_document = _table(

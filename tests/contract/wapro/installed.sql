@@ -558,6 +558,8 @@ GRANT SELECT ON dbo.[DOKUMENT_MAGAZYNOWY] TO wiadukt_konektor;
 GO
 GRANT SELECT ON dbo.[DOSTAWA] TO wiadukt_konektor;
 GO
+GRANT SELECT ON dbo.[FORMA_PLATNOSCI] TO wiadukt_konektor;
+GO
 GRANT SELECT ON dbo.[GRUPA_KONTRAHENTA] TO wiadukt_konektor;
 GO
 GRANT SELECT ON dbo.[JEDNOSTKA] TO wiadukt_konektor;
@@ -567,6 +569,8 @@ GO
 GRANT SELECT ON dbo.[KONTAKT] TO wiadukt_konektor;
 GO
 GRANT SELECT ON dbo.[KONTRAHENT] TO wiadukt_konektor;
+GO
+GRANT SELECT ON dbo.[MAGAZYN] TO wiadukt_konektor;
 GO
 GRANT SELECT ON dbo.[MAG_OPERATOR_PRZESYLKI] TO wiadukt_konektor;
 GO

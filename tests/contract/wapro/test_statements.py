@@ -25,9 +25,11 @@ from wiadukt.contract.job_order import ProgressReport
 from wiadukt.contract.states import ProductionState
 from wiadukt.wapro import engine as engine_module
 from wiadukt.wapro import gaps, queue
+from wiadukt.wapro.doctor import server
 from wiadukt.wapro.doctor.cli import CHECKS
 from wiadukt.wapro.engine import make_engine, reading, writing
 from wiadukt.wapro.install import postgresql, sqlserver
+from wiadukt.wapro.read import steady
 from wiadukt.wapro.read.digests import READERS
 from wiadukt.wapro.read.ids import read_ids
 from wiadukt.wapro.write import call_postgresql, call_sqlserver
@@ -92,6 +94,7 @@ def _work(base: str, office: Office, seen: list[Any]) -> None:
             read_ids(conn, kind, settings, after="", limit=10)
             read_ids(conn, kind, settings, after="1", limit=10)
             queue.entries(conn, kind, ["1"])
+            steady._youngest(conn, kind, ["1"])
         gaps.last_ended_at(conn)
         for check in CHECKS:
             list(check(conn, settings))
@@ -154,6 +157,7 @@ def statements(base, office) -> list[str]:
         engine_module.COLUMNS.text,
         call_sqlserver._DEFINITION.text,
         sqlserver._MEMBERS.text,
+        *(getattr(server, name).text for name in ("_SERVER", "_BASE", "_NESTED", "_FOREIGN", "_OUTPUT", "_IDENTITY")),
         engine_module.SESSION,
         engine_module._session("SNAPSHOT", engine_module.READ_LOCK_TIMEOUT_MS),
         engine_module._session("READ COMMITTED", engine_module.READ_LOCK_TIMEOUT_MS),

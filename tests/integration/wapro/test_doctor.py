@@ -25,6 +25,24 @@ def test_a_sound_base_is_green(examine):
     assert "WAPRO Mag (demo) 8.91.0, base 26.8704" in result.output
 
 
+def twice_by_hand(office):
+    buyer = office.contractor()
+    for _ in range(2):
+        office.order(buyer, NR_ZAMOWIENIA_KLIENTA="WD-1")
+    office.run("INSERT INTO wiadukt.zamowienie_mapa (numer, id_zamowienia, skrot) VALUES ('WD-1', 1, '')")
+
+
+def test_advice_is_given_and_is_no_fault(office, examine):
+    office.contractor(NIP="7791001375")
+    office.contractor(NIP="7791001375")
+    office.order(office.contractor(), ZAMOWIENIE_INTERNETOWE=1, DATA=109_000)
+
+    result = examine()
+
+    assert "[--] 1 tax ids stand on two contractors" in result.output
+    assert "[--] 1 orders of 30 days came from WAPRO's own internet modules" in result.output
+
+
 @pytest.mark.parametrize(
     ("damage", "said"),
     [
@@ -46,6 +64,28 @@ def test_a_sound_base_is_green(examine):
             "letter X has no meaning",
         ),
         ("INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu, status) VALUES ('order', '1', 'odrzucony')", "rejected"),
+        (
+            lambda office: office.order(office.contractor(), DATA=46348),
+            "ZAMOWIENIE.DATA: 1 values are no Clarion dates",
+        ),
+        ('UPDATE dbo."MAGAZYN" SET "ID_FIRMY" = 2 WHERE "ID_MAGAZYNU" = 2', "2 is not of company 1"),
+        (
+            'DELETE FROM dbo."TYP_DOKUMENTU_HANDLOWEGO" WHERE "SYGNATURA" = \'KFS\'',
+            "no trade document has the signature KFS",
+        ),
+        (
+            lambda office: office.order(office.contractor(), NUMER="<auto>", SEMAFOR=3000002),
+            "1 orders without a number are locked",
+        ),
+        (
+            "INSERT INTO wiadukt.zamowienie_mapa (numer, id_zamowienia, skrot) VALUES ('WD-1', 1, '')",
+            "1 orders of the shop have no lines",
+        ),
+        (twice_by_hand, "1 shop numbers stand on two orders"),
+        (
+            lambda office: office.contractor(FORMA_PLATNOSCI="barter"),
+            "1 payment forms of buyers are not in WAPRO's dictionary ['barter']",
+        ),
         (
             lambda office: office.run(
                 "INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu, utworzono) VALUES ('order', '1', %s)",

@@ -10,20 +10,25 @@ from wiadukt.wapro.doctor.backlog import check_backlog
 from wiadukt.wapro.doctor.capture import check_capture
 from wiadukt.wapro.doctor.check import Check, Finding
 from wiadukt.wapro.doctor.columns import check_columns
+from wiadukt.wapro.doctor.counts import check_counts
 from wiadukt.wapro.doctor.dictionaries import check_dictionaries
+from wiadukt.wapro.doctor.health import check_health
+from wiadukt.wapro.doctor.known_unknowns import check_dates, check_other_versions, check_texts
 from wiadukt.wapro.doctor.procedures import check_procedures
+from wiadukt.wapro.doctor.server import check_server
 from wiadukt.wapro.doctor.version import check_version
 from wiadukt.wapro.engine import opened, reading
 from wiadukt.wapro.settings import Settings
 
-CHECKS: tuple[Check, ...] = (
-    check_version,
-    check_columns,
-    check_procedures,
-    check_dictionaries,
-    check_capture,
-    check_backlog,
-)
+GROUPS: dict[str, tuple[Check, ...]] = {
+    "Connection and version": (check_version, check_server),
+    "Schema": (check_columns, check_texts, check_dates, check_other_versions),
+    "Procedures": (check_procedures,),
+    "Dictionaries": (check_dictionaries,),
+    "Flags and counts": (check_counts,),
+    "Health": (check_capture, check_backlog, check_health),
+}
+CHECKS: tuple[Check, ...] = tuple(check for checks in GROUPS.values() for check in checks)
 
 app = typer.Typer(invoke_without_command=True)
 
@@ -34,11 +39,11 @@ def doctor() -> None:
     settings = Settings()
     red = False
     with opened(settings.wapro_database_url) as engine:
-        for finding in (finding for check in CHECKS for finding in _findings(check, engine, settings)):
-            red = red or not finding.ok
-            typer.echo(
-                f"[{'ok' if finding.ok else '!!'}] {finding.what}" + (f" -> {finding.remedy}" if finding.remedy else "")
-            )
+        for group, checks in GROUPS.items():
+            typer.echo(f"\n{group}")
+            for finding in (finding for check in checks for finding in _findings(check, engine, settings)):
+                red = red or not finding.ok
+                typer.echo(f"[{finding.sign}] {finding.what}" + (f" -> {finding.remedy}" if finding.remedy else ""))
     raise typer.Exit(1 if red else 0)
 
 

@@ -154,7 +154,9 @@ def expected() -> set[tuple[str, str]]:
 
 def switched_on(conn: Connection) -> set[tuple[str, str]]:
     """(table, trigger) of what is there and not disabled."""
-    return {(table, trigger) for table, trigger, disabled in conn.execute(_TRIGGERS) if not disabled}
+    ours = {(table.upper(), trigger.upper()): (table, trigger) for table, trigger in expected()}
+    there = {(str(row[0]).upper(), str(row[1]).upper()) for row in conn.execute(_TRIGGERS) if not row[2]}
+    return {ours[one] for one in there if one in ours}
 
 
 def removal(conn: Connection) -> list[str]:

@@ -1,0 +1,78 @@
+"""Who and what goes to the shop, as this base and our settings say: a zero is mostly a setting that is not right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, func, select
+
+from wiadukt.wapro import tables as t
+from wiadukt.wapro.doctor.check import Finding
+from wiadukt.wapro.settings import Settings
+from wiadukt.wapro.text import clean
+
+
+def check_counts(conn: Connection, settings: Settings) -> Iterator[Finding]:
+    company = settings.wapro_company_id
+    flagged = select(func.count()).where(t.contractor.c.ID_FIRMY == company, t.contractor.c.DOSTEPNY_W_B2B == 1)
+    customers = conn.execute(flagged).scalar_one()
+    yield Finding(
+        True,
+        f"{customers} contractors have DOSTEPNY_W_B2B",
+        "" if customers else f"Nobody of company {company} can order yet.",
+    )
+    products = conn.execute(
+        select(func.count(t.article.c.INDEKS_KATALOGOWY.distinct())).where(
+            t.article.c.DOSTEPNY_W_SKLEPIE_INTER == 1, t.article.c.ID_MAGAZYNU.in_(settings.warehouses)
+        )
+    ).scalar_one()
+    yield Finding(
+        True, f"{products} articles have DOSTEPNY_W_SKLEPIE_INTER", "" if products else "Nothing can be ordered yet."
+    )
+    yield from _warehouses(conn, settings)
+    yield from _prices(conn, settings)
+    yield from _documents(conn, settings)
+
+
+def _warehouses(conn: Connection, settings: Settings) -> Iterator[Finding]:
+    found = {
+        int(row[0]): int(row[1]) for row in conn.execute(select(t.warehouse.c.ID_MAGAZYNU, t.warehouse.c.ID_FIRMY))
+    }
+    wrong = [one for one in settings.warehouses if found.get(one) != settings.wapro_company_id]
+    yield Finding(
+        not wrong,
+        f"warehouses {', '.join(map(str, settings.warehouses))}",
+        f"{', '.join(map(str, wrong))} is not of company {settings.wapro_company_id}: mend WAPRO_WAREHOUSES."
+        if wrong
+        else "",
+    )
+
+
+def _prices(conn: Connection, settings: Settings) -> Iterator[Finding]:
+    levels = {int(level) for level in conn.execute(select(t.price_level.c.ID_CENY)).scalars()}
+    wrong = sorted(set(settings.price_levels) - levels)
+    yield Finding(
+        not wrong, f"{len(levels)} price levels", f"{wrong} are none: mend WAPRO_PRICE_LEVELS." if wrong else ""
+    )
+    price = t.individual_price
+    modes = conn.execute(
+        select(price.c.TRYB, price.c.SPRZEDAZ_ZAKUP, func.count()).group_by(price.c.TRYB, price.c.SPRZEDAZ_ZAKUP)
+    )
+    for mode, side, count in modes.all():
+        taken = mode in settings.price_modes and side == settings.wapro_sale_side
+        yield Finding(
+            True,
+            f"{count} individual prices of TRYB {mode}, SPRZEDAZ_ZAKUP {side}: {'shown' if taken else 'left out'}",
+            "" if taken else "If these are fixed sale prices, add them to WAPRO_PRICE_MODES or WAPRO_SALE_SIDE.",
+        )
+
+
+def _documents(conn: Connection, settings: Settings) -> Iterator[Finding]:
+    signs = select(t.trade_document_type.c.SYGNATURA).where(
+        t.trade_document_type.c.ID_FIRMY == settings.wapro_company_id
+    )
+    known = {clean(sign) for sign in conn.execute(signs).scalars()}
+    for sign in sorted(set(settings.invoice_kinds) - known):
+        yield Finding(False, f"no trade document has the signature {sign}", "Mend WAPRO_INVOICE_KINDS.")
+    others = sorted(known - set(settings.invoice_kinds))
+    yield Finding(True, f"trade documents that never leave WAPRO: {', '.join(others) or 'none'}")
