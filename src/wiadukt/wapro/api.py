@@ -31,6 +31,7 @@ from wiadukt.wapro.read.digests import READERS, read_bucket_digests, read_digest
 from wiadukt.wapro.read.ids import read_ids
 from wiadukt.wapro.read.steady import steadily
 from wiadukt.wapro.settings import Settings
+from wiadukt.wapro.sweep import Sweeper
 from wiadukt.wapro.watch import CaptureWatch
 from wiadukt.wapro.write.orders import write_order
 from wiadukt.wapro.write.statuses import write_progress
@@ -46,7 +47,7 @@ class Unauthorised(Exception):
     """The caller gave no token, or none of ours."""
 
 
-def add_routes(app: FastAPI, engine: Engine, settings: Settings, watch: CaptureWatch) -> None:
+def add_routes(app: FastAPI, engine: Engine, settings: Settings, watch: CaptureWatch | Sweeper) -> None:
     """Puts every route and every translation of an error onto the application."""
     tokens = parse_tokens(settings.connector_tokens)
 

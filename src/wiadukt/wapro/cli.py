@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import Annotated
 
 import typer
@@ -26,6 +27,7 @@ def run(host: str = "127.0.0.1", port: int = 8001) -> None:
 Url = Annotated[
     str, typer.Option("--url", help="The base, as somebody who may make tables there; else WAPRO_DATABASE_URL.")
 ]
+Capture = Annotated[str, typer.Option("--capture", help="triggers, or sweep: then no table of WAPRO is touched.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Print the SQL and do nothing.")]
 Login = Annotated[
     str, typer.Option("--login", help="SQL Server: a login that is there, to be given the rights of the connector.")
@@ -33,23 +35,27 @@ Login = Annotated[
 
 
 @app.command()
-def install(url: Url = "", login: Login = "", dry_run: DryRun = False) -> None:
+def install(url: Url = "", login: Login = "", capture: Capture = "", dry_run: DryRun = False) -> None:
     """Make schema wiadukt and the capture in WAPRO's base; repeatable, all or nothing."""
     from wiadukt.wapro import install as steps
 
+    how = capture or os.environ.get("WAPRO_CAPTURE", steps.TRIGGERS)
+    if how not in (steps.TRIGGERS, "sweep"):
+        typer.echo(f"--capture {how}: say triggers or sweep.")
+        raise typer.Exit(2)
     with opened(url or Settings().wapro_database_url) as engine:
         if dry_run:
             with reading(engine) as conn:
-                typer.echo(steps.script(conn, login))
+                typer.echo(steps.script(conn, login, capture=how))
             return
-        steps.install(engine, login)
+        steps.install(engine, login, capture=how)
     typer.echo("Schema wiadukt and capture are in place.")
     if not login and url.startswith("mssql"):
         typer.echo("The connector should have a login of its own: make one and name it by --login.")
 
 
 @app.command()
-def upgrade(url: Url = "", login: Login = "", dry_run: DryRun = False) -> None:
+def upgrade(url: Url = "", login: Login = "", capture: Capture = "", dry_run: DryRun = False) -> None:
     """Renew what is installed, after an update of WAPRO or of Wiadukt; the queue stays."""
     from wiadukt.wapro import gaps
 
@@ -58,7 +64,7 @@ def upgrade(url: Url = "", login: Login = "", dry_run: DryRun = False) -> None:
     if not there:
         typer.echo("Nothing of ours is in this base yet: run 'wiadukt connector install'.")
         raise typer.Exit(1)
-    install(url, login, dry_run)
+    install(url, login, capture, dry_run)
 
 
 @app.command()

@@ -16,6 +16,7 @@ from wiadukt.wapro.api import add_routes
 from wiadukt.wapro.dispatch import TIMEOUT_S, Dispatcher
 from wiadukt.wapro.engine import make_engine
 from wiadukt.wapro.settings import Settings
+from wiadukt.wapro.sweep import Sweeper
 from wiadukt.wapro.watch import CaptureWatch
 
 MAX_BODY_BYTES = 4_000_000
@@ -26,7 +27,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """The connector: its API, and a dispatcher that runs as long as the API does."""
     settings = settings or Settings()
     engine = make_engine(settings.wapro_database_url)
-    watch = CaptureWatch(engine, settings)
+    watch = Sweeper(engine, settings) if settings.wapro_capture == "sweep" else CaptureWatch(engine, settings)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -39,7 +40,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             dispatcher = Dispatcher(engine, settings, http)
             workers = [
                 threading.Thread(target=dispatcher.run, name="dispatcher", daemon=True),
-                threading.Thread(target=watch.run, name="capture-watch", daemon=True),
+                threading.Thread(target=watch.run, name="capture", daemon=True),
             ]
             for worker in workers:
                 worker.start()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -50,6 +50,10 @@ class Settings(BaseSettings):
     dispatch_lease_s: float = Field(
         60, description="Seconds after which another dispatcher takes over what one claimed."
     )
+    wapro_capture: Literal["triggers", "sweep"] = Field(
+        "triggers", description="How changes are noticed: triggers, or sweep where WAPRO's tables must not be touched."
+    )
+    wapro_sweep_s: float = Field(120, gt=0, description="Pause in seconds between two sweeps.")
     capture_check_s: float = Field(30, description="How often the connector looks whether its triggers are on.")
     wapro_mend_capture: bool = Field(
         False, description="Put vanished triggers back without asking; needs the right to make triggers."

@@ -155,6 +155,7 @@ gap = _ours(
     Column("zauwazono", DateTime(timezone=True)),
     Column("zakonczono", DateTime(timezone=True)),
 )
+swept = _ours("zamiatanie", Column("rodzaj", Varchar), Column("id_obiektu", Varchar), Column("skrot", Varchar))
 order_map = _ours(
     "zamowienie_mapa", Column("numer", Varchar), Column("id_zamowienia", Numeric), Column("skrot", Varchar)
 )

@@ -65,6 +65,15 @@ IF OBJECT_ID(N'wiadukt.luka') IS NULL
         zakonczono datetimeoffset(6) NULL
     );
 GO
+-- What the last sweep saw, where capture goes without triggers.
+IF OBJECT_ID(N'wiadukt.zamiatanie') IS NULL
+    CREATE TABLE wiadukt.zamiatanie (
+        rodzaj varchar(10) NOT NULL,
+        id_obiektu varchar(40) NOT NULL,
+        skrot varchar(64) NOT NULL,
+        CONSTRAINT zamiatanie_klucz PRIMARY KEY (rodzaj, id_obiektu)
+    );
+GO
 IF OBJECT_ID(N'dbo.wiadukt_KONTRAHENT') IS NOT NULL DROP TRIGGER dbo.[wiadukt_KONTRAHENT];
 GO
 CREATE TRIGGER dbo.[wiadukt_KONTRAHENT] ON dbo.[KONTRAHENT] AFTER INSERT, UPDATE, DELETE AS
@@ -621,6 +630,8 @@ GO
 GRANT SELECT, INSERT, UPDATE, DELETE ON wiadukt.[luka] TO wiadukt_konektor;
 GO
 GRANT SELECT, INSERT, UPDATE, DELETE ON wiadukt.[postep_produkcji] TO wiadukt_konektor;
+GO
+GRANT SELECT, INSERT, UPDATE, DELETE ON wiadukt.[zamiatanie] TO wiadukt_konektor;
 GO
 GRANT SELECT, INSERT, UPDATE, DELETE ON wiadukt.[zamowienie_mapa] TO wiadukt_konektor;
 GO

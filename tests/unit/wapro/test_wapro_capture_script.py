@@ -16,7 +16,7 @@ NOT_READ_BACK = {"DOSTAWA": {"ID_DOK_MAGAZYNOWEGO", "ID_FORMY_DOSTAWY", "ODEBRAN
 @pytest.mark.parametrize("watched", WATCHED, ids=lambda watched: watched.table.name)
 def test_every_column_read_is_watched(server, watched):
     name = watched.table.name
-    trigger = next(one for one in server.statements(lambda table: None) if re.search(rf"ON dbo\.\W{name}\W\s", one))
+    trigger = next(one for one in server.triggers(lambda table: None) if re.search(rf"ON dbo\.\W{name}\W\s", one))
 
     read = {column.name for column in watched.table.columns}
 
@@ -24,6 +24,6 @@ def test_every_column_read_is_watched(server, watched):
 
 
 def test_a_column_that_a_version_lacks_is_not_watched():
-    without = sqlserver.statements(lambda table: {column.name for column in table.columns} - {"RODO_ZANONIMIZOWANY"})
+    without = sqlserver.triggers(lambda table: {column.name for column in table.columns} - {"RODO_ZANONIMIZOWANY"})
 
     assert not any("RODO_ZANONIMIZOWANY" in statement for statement in without)

@@ -13,11 +13,13 @@ from wiadukt.wapro.engine import columns_there, hold, is_sql_server, limit_waiti
 from wiadukt.wapro.install import postgresql, sqlserver
 
 DDL_LOCK_TIMEOUT_MS = 5_000
+TRIGGERS = "triggers"
+"""Capture by triggers, as `WAPRO_CAPTURE` names it; the other way needs none."""
 
 
-def script(conn: Connection, login: str = "") -> str:
+def script(conn: Connection, login: str = "", *, capture: str = TRIGGERS) -> str:
     """Exactly what `install` would run on this base, for the customer's administrator to read or to run himself."""
-    found = _statements(conn, login)
+    found = _statements(conn, login, capture)
     if not is_sql_server(conn):
         return "\n".join(found)
     begin = f"SET XACT_ABORT ON;\nSET LOCK_TIMEOUT {DDL_LOCK_TIMEOUT_MS};\nBEGIN TRANSACTION;"
@@ -25,14 +27,15 @@ def script(conn: Connection, login: str = "") -> str:
 
 
 def server(conn: Connection) -> ModuleType:
-    """What is different on this base's server: `statements`, `rights`, `expected`, `switched_on`, `removal`."""
+    """What is different on this base's server: `room`, `triggers`, `expected`, `switched_on`, `removal`."""
     return sqlserver if is_sql_server(conn) else postgresql
 
 
-def install(engine: Engine, login: str = "") -> None:
+def install(engine: Engine, login: str = "", *, capture: str = TRIGGERS) -> None:
     """Makes or renews our schema and capture in one transaction; repeatable, and when it was cut off nothing is there.
 
-    A `login` of SQL Server gets the rights of the connector and no others.
+    A `login` of SQL Server gets the rights of the connector and no others. Without `capture` by triggers those of ours
+    that are there go.
 
     A renewal ends a gap, whether anybody had noticed it or not: capture may have been away while nobody looked.
     """
@@ -44,7 +47,7 @@ def install(engine: Engine, login: str = "") -> None:
         limit_waiting(conn, DDL_LOCK_TIMEOUT_MS)
         renewal = gaps.can_be_noted(conn)
         raw = conn.connection.cursor()
-        for statement in _statements(conn, login):
+        for statement in _statements(conn, login, capture):
             raw.execute(statement)
         raw.close()
         if renewal:
@@ -66,8 +69,10 @@ def removal(conn: Connection) -> list[str]:
     return found
 
 
-def _statements(conn: Connection, login: str) -> list[str]:
-    found: list[str] = server(conn).statements(_there(conn))
+def _statements(conn: Connection, login: str, capture: str) -> list[str]:
+    base = server(conn)
+    found: list[str] = base.room()
+    found += base.triggers(_there(conn)) if capture == TRIGGERS else base.without_triggers(conn)
     if login and not is_sql_server(conn):
         raise Misconfigured("--login", "rights are given on SQL Server only.", remedy="Leave it out.")
     return found + (sqlserver.rights(login) if login else [])

@@ -24,10 +24,14 @@ JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'dbo' AND t.tgna
 """)
 
 
-def statements(there: Callable[[Table], set[str] | None]) -> list[str]:
-    """Everything that makes or renews our room, in order. `there` tells which columns a table of this base has."""
-    scripts = [path.read_text() for path in sorted(Path(__file__).parent.glob("*.sql"))]
-    return [*scripts, *(_triggers_of(watched, there(watched.table)) for watched in WATCHED), _NEW_IN_SHOP]
+def room() -> list[str]:
+    """Everything that makes or renews our schema, in order."""
+    return [path.read_text() for path in sorted(Path(__file__).parent.glob("*.sql"))]
+
+
+def triggers(there: Callable[[Table], set[str] | None]) -> list[str]:
+    """Everything that makes or renews capture. `there` tells which columns a table of this base has."""
+    return [*(_triggers_of(watched, there(watched.table)) for watched in WATCHED), _NEW_IN_SHOP]
 
 
 def _triggers_of(watched: Watched, there: set[str] | None) -> str:
@@ -61,8 +65,11 @@ def switched_on(conn: Connection) -> set[tuple[str, str]]:
     return {(table, trigger) for table, trigger, on in conn.execute(_TRIGGERS) if on}
 
 
+def without_triggers(conn: Connection) -> list[str]:
+    """What takes capture out of this base."""
+    return [f'DROP TRIGGER "{trigger}" ON dbo."{table}"' for table, trigger, _on in conn.execute(_TRIGGERS)]
+
+
 def removal(conn: Connection) -> list[str]:
     """What takes everything of ours out of this base."""
-    triggers = conn.execute(_TRIGGERS).all()
-    drops = [f'DROP TRIGGER "{trigger}" ON dbo."{table}"' for table, trigger, _on in triggers]
-    return [*drops, "DROP SCHEMA IF EXISTS wiadukt CASCADE"]
+    return [*without_triggers(conn), "DROP SCHEMA IF EXISTS wiadukt CASCADE"]

@@ -62,3 +62,12 @@ IF OBJECT_ID(N'wiadukt.luka') IS NULL
         zakonczono datetimeoffset(6) NULL
     );
 GO
+-- What the last sweep saw, where capture goes without triggers.
+IF OBJECT_ID(N'wiadukt.zamiatanie') IS NULL
+    CREATE TABLE wiadukt.zamiatanie (
+        rodzaj varchar(10) NOT NULL,
+        id_obiektu varchar(40) NOT NULL,
+        skrot varchar(64) NOT NULL,
+        CONSTRAINT zamiatanie_klucz PRIMARY KEY (rodzaj, id_obiektu)
+    );
+GO

@@ -71,11 +71,17 @@ _NEW_IN_SHOP = """
         WHERE i.[DOSTEPNY_W_B2B] = 1 AND ISNULL(d.[DOSTEPNY_W_B2B], 0) <> 1;"""
 
 
-def statements(there: Callable[[Table], set[str] | None]) -> list[str]:
-    """Everything that makes or renews our room, in order. `there` tells which columns a table of this base has."""
+def room() -> list[str]:
+    """Everything that makes or renews our schema, in order."""
     found = [SESSION]
     for path in sorted(Path(__file__).parent.glob("*.sql")):
         found += [batch.strip() for batch in path.read_text(encoding="utf-8").split("\nGO\n") if batch.strip()]
+    return found
+
+
+def triggers(there: Callable[[Table], set[str] | None]) -> list[str]:
+    """Everything that makes or renews capture. `there` tells which columns a table of this base has."""
+    found = []
     for watched in WATCHED:
         name = _name(watched)
         found += [f"IF OBJECT_ID(N'dbo.{name}') IS NOT NULL DROP TRIGGER dbo.[{name}];", _trigger(watched, there)]
@@ -159,9 +165,14 @@ def switched_on(conn: Connection) -> set[tuple[str, str]]:
     return {ours[one] for one in there if one in ours}
 
 
+def without_triggers(conn: Connection) -> list[str]:
+    """What takes capture out of this base."""
+    return [f"DROP TRIGGER dbo.[{trigger}];" for _table, trigger, _off in conn.execute(_TRIGGERS)]
+
+
 def removal(conn: Connection) -> list[str]:
     """What takes everything of ours out of this base; the server's login stays, for it is not the base's."""
-    found = [f"DROP TRIGGER dbo.[{trigger}];" for _table, trigger, _off in conn.execute(_TRIGGERS).all()]
+    found = without_triggers(conn)
     for member, is_ours in conn.execute(_MEMBERS, {"role": ROLE}).all():
         name = str(member).replace("]", "]]")
         found += [f"ALTER ROLE {ROLE} DROP MEMBER [{name}];", *([f"DROP USER [{name}];"] if is_ours else [])]
