@@ -50,15 +50,17 @@ UPDATE wiadukt.kolejka k SET zajete_do = now() + make_interval(secs => :lease), 
 FROM ranked WHERE k.id = ranked.id AND kept
 RETURNING k.id, k.rodzaj, k.id_obiektu, k.utworzono, k.proby, k.zdarzenie
 """)
-# Table variables, since a claim must not compile anew for each size of the queue; READPAST, so that nobody waits. A
-# number can't be drawn inside CASE, hence the update of its own.
+# Hints keep two dispatchers from waiting for one another; but a row is ours only when the UPDATE itself found it free, and
+# what it takes up goes only then. A number can't be drawn inside CASE, hence the update of its own.
 _CLAIM_SQLSERVER = text("""
 SET NOCOUNT ON;
 DECLARE @now datetimeoffset(6) = SYSDATETIMEOFFSET();
 DECLARE @due TABLE (rodzaj varchar(10) NOT NULL, id_obiektu varchar(40) NOT NULL);
 DECLARE @mine TABLE (id bigint PRIMARY KEY, rodzaj varchar(10) NOT NULL, id_obiektu varchar(40) NOT NULL,
     utworzono datetimeoffset(6) NOT NULL);
-DECLARE @kept TABLE (id bigint PRIMARY KEY, merged int NOT NULL, first datetimeoffset(6) NOT NULL);
+DECLARE @kept TABLE (id bigint PRIMARY KEY, rodzaj varchar(10) NOT NULL, id_obiektu varchar(40) NOT NULL,
+    merged int NOT NULL, first datetimeoffset(6) NOT NULL);
+DECLARE @got TABLE (id bigint PRIMARY KEY);
 INSERT INTO @due (rodzaj, id_obiektu)
 SELECT TOP (CAST(:size AS int)) rodzaj, id_obiektu FROM wiadukt.kolejka WITH (UPDLOCK, READPAST, ROWLOCK)
 WHERE status = 'przyjety' AND nastepna_proba <= @now AND (zajete_do IS NULL OR zajete_do < @now)
@@ -68,16 +70,20 @@ SELECT k.id, k.rodzaj, k.id_obiektu, k.utworzono
 FROM (SELECT DISTINCT rodzaj, id_obiektu FROM @due) one
 JOIN wiadukt.kolejka k WITH (UPDLOCK, READPAST, ROWLOCK) ON k.rodzaj = one.rodzaj AND k.id_obiektu = one.id_obiektu
 WHERE k.status = 'przyjety' AND (k.zajete_do IS NULL OR k.zajete_do < @now);
-INSERT INTO @kept (id, merged, first)
-SELECT MIN(id), COUNT(*), MIN(utworzono) FROM @mine GROUP BY rodzaj, id_obiektu;
-DELETE FROM wiadukt.kolejka WHERE id IN (SELECT id FROM @mine WHERE id NOT IN (SELECT id FROM @kept));
-UPDATE wiadukt.kolejka SET zdarzenie = NEXT VALUE FOR wiadukt.kolejka_id
-WHERE id IN (SELECT id FROM @kept WHERE merged > 1);
+INSERT INTO @kept (id, rodzaj, id_obiektu, merged, first)
+SELECT MIN(id), rodzaj, id_obiektu, COUNT(*), MIN(utworzono) FROM @mine GROUP BY rodzaj, id_obiektu;
 UPDATE k SET k.zajete_do = DATEADD(second, CAST(:lease AS int), @now), k.zajete_przez = CAST(:who AS varchar(64)),
     k.utworzono = kept.first, k.zdarzenie = COALESCE(k.zdarzenie, k.id)
-FROM wiadukt.kolejka k JOIN @kept kept ON kept.id = k.id;
+OUTPUT inserted.id INTO @got (id)
+FROM wiadukt.kolejka k JOIN @kept kept ON kept.id = k.id
+WHERE k.status = 'przyjety' AND (k.zajete_do IS NULL OR k.zajete_do < @now);
+UPDATE wiadukt.kolejka SET zdarzenie = NEXT VALUE FOR wiadukt.kolejka_id
+WHERE id IN (SELECT got.id FROM @got got JOIN @kept kept ON kept.id = got.id WHERE kept.merged > 1);
+DELETE FROM wiadukt.kolejka WHERE id IN (
+    SELECT mine.id FROM @mine mine JOIN @kept kept ON kept.rodzaj = mine.rodzaj AND kept.id_obiektu = mine.id_obiektu
+    JOIN @got got ON got.id = kept.id WHERE mine.id <> kept.id);
 SELECT k.id, k.rodzaj, k.id_obiektu, k.utworzono, k.proby, k.zdarzenie
-FROM wiadukt.kolejka k JOIN @kept kept ON kept.id = k.id;
+FROM wiadukt.kolejka k JOIN @got got ON got.id = k.id;
 """)
 CLAIM = {"postgresql": _CLAIM_POSTGRESQL, "mssql": _CLAIM_SQLSERVER}
 

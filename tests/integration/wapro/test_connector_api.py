@@ -154,6 +154,7 @@ def test_a_connector_killed_in_the_middle_of_sending_loses_nothing(office, start
     assert shop.told == ["A", "B"]
 
 
+@pytest.mark.parametrize("bases", ["postgresql"], indirect=True)  # it reads libpq's URL apart
 def test_a_connector_that_dies_between_wapros_commit_and_its_answer_makes_no_second_document(office, base, start):
     buyer = office.contractor()
     office.article("FR-1")

@@ -10,6 +10,7 @@ GO
 -- No filtered index, computed column or indexed view anywhere here: a session of WAPRO with ANSI settings off could not
 -- write to such a table. No page locks and no escalation: what the dispatcher locks never covers a row of the office.
 IF OBJECT_ID(N'wiadukt.kolejka') IS NULL
+BEGIN
     CREATE TABLE wiadukt.kolejka (
         id bigint NOT NULL CONSTRAINT kolejka_nowe_id DEFAULT (NEXT VALUE FOR wiadukt.kolejka_id),
         rodzaj varchar(10) NOT NULL CONSTRAINT kolejka_rodzaj CHECK (rodzaj IN ('customer', 'product', 'order', 'invoice')),
@@ -26,14 +27,10 @@ IF OBJECT_ID(N'wiadukt.kolejka') IS NULL
         zdarzenie bigint NULL,
         CONSTRAINT kolejka_klucz PRIMARY KEY CLUSTERED (id) WITH (ALLOW_PAGE_LOCKS = OFF)
     );
-GO
-ALTER TABLE wiadukt.kolejka SET (LOCK_ESCALATION = DISABLE);
-GO
-IF NOT EXISTS (SELECT 1 FROM sys.indexes WHERE object_id = OBJECT_ID(N'wiadukt.kolejka') AND name = N'kolejka_do_wyslania')
+    ALTER TABLE wiadukt.kolejka SET (LOCK_ESCALATION = DISABLE);
     CREATE INDEX kolejka_do_wyslania ON wiadukt.kolejka (status, nastepna_proba, id) WITH (ALLOW_PAGE_LOCKS = OFF);
-GO
-IF NOT EXISTS (SELECT 1 FROM sys.indexes WHERE object_id = OBJECT_ID(N'wiadukt.kolejka') AND name = N'kolejka_obiekt')
     CREATE INDEX kolejka_obiekt ON wiadukt.kolejka (rodzaj, id_obiektu, id) WITH (ALLOW_PAGE_LOCKS = OFF);
+END;
 GO
 IF OBJECT_ID(N'wiadukt.zamowienie_mapa') IS NULL
     CREATE TABLE wiadukt.zamowienie_mapa (
