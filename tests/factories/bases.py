@@ -19,8 +19,8 @@ from psycopg.rows import dict_row
 from sqlalchemy import create_engine, make_url
 from sqlalchemy.exc import DBAPIError
 
+from wiadukt.demo.erp.install import Version, make_base
 from wiadukt.demo.erp.install import install as install_erp
-from wiadukt.demo.erp.install import make_base
 from wiadukt.wapro.engine import make_engine
 from wiadukt.wapro.install import install as install_ours
 
@@ -166,19 +166,17 @@ def _marks(query: str) -> str:
 class PostgresBases:
     """A template with everything in it; each test works on a copy."""
 
-    TEMPLATE = "wapro_template"
-
-    def __init__(self, postgres: Any) -> None:
-        self.postgres = postgres
-        url = postgres.url(self.TEMPLATE)
-        install_erp(url)
+    def __init__(self, postgres: Any, version: Version = "2026") -> None:
+        self.postgres, self.template = postgres, f"wapro_{version}"
+        url = postgres.url(self.template)
+        install_erp(url, version)
         _put_ours(url)
 
     @contextmanager
     def fresh(self) -> Iterator[str]:
         name = f"wapro_{uuid.uuid4().hex[:12]}"
         with psycopg.connect(self.postgres.admin_url, autocommit=True) as admin:
-            admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{self.TEMPLATE}"')
+            admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{self.template}"')
             yield self.postgres.url(name)
             admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
@@ -196,8 +194,8 @@ class SqlServerBases:
         FROM sys.tables t JOIN sys.schemas s ON s.schema_id = t.schema_id
         WHERE s.name IN ('dbo', 'wiadukt')"""
 
-    def __init__(self, admin_url: str) -> None:
-        self.admin_url = make_url(admin_url)
+    def __init__(self, admin_url: str, version: Version = "2026") -> None:
+        self.admin_url, self.version = make_url(admin_url), version
         self.made: list[str] = []
         self._make()
 
@@ -225,7 +223,7 @@ class SqlServerBases:
         self.made.append(name)
         self.url = self.admin_url.set(database=name).render_as_string(hide_password=False)
         make_base(self.url)
-        install_erp(self.url)
+        install_erp(self.url, self.version)
         _put_ours(self.url)
         line = connect(self.url)
         self.shape = line.rows(self.SHAPE)
@@ -254,5 +252,5 @@ def _put_ours(url: str) -> None:
     engine.dispose()
 
 
-def bases_of(server: str, postgres: Any) -> PostgresBases | SqlServerBases:
-    return PostgresBases(postgres) if server == "postgresql" else SqlServerBases(MSSQL_URL)
+def bases_of(server: str, postgres: Any, version: Version = "2026") -> PostgresBases | SqlServerBases:
+    return PostgresBases(postgres, version) if server == "postgresql" else SqlServerBases(MSSQL_URL, version)

@@ -50,8 +50,8 @@ UPDATE wiadukt.kolejka k SET zajete_do = now() + make_interval(secs => :lease), 
 FROM ranked WHERE k.id = ranked.id AND kept
 RETURNING k.id, k.rodzaj, k.id_obiektu, k.utworzono, k.proby, k.zdarzenie
 """)
-# Hints keep two dispatchers from waiting for one another; but a row is ours only when the UPDATE itself found it free, and
-# what it takes up goes only then. A number can't be drawn inside CASE, hence the update of its own.
+# Hints keep two dispatchers from waiting for one another; but a row is ours only when the UPDATE itself found it free,
+# and what it takes up goes only then. A number can't be drawn inside CASE, hence the update of its own.
 _CLAIM_SQLSERVER = text("""
 SET NOCOUNT ON;
 DECLARE @now datetimeoffset(6) = SYSDATETIMEOFFSET();

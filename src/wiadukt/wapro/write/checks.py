@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from wiadukt.contract.errors import Refused
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.among import among
+from wiadukt.wapro.read.batch import columns_of
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import clean, is_id
 
@@ -43,7 +44,7 @@ def find_buyer(conn: Connection, customer_id: str, settings: Settings) -> Buyer:
     """The contractor, who must be in the shop and not blocked. Raises Refused."""
     contractor = t.contractor
     query = (
-        select(contractor, t.contractor_group.c.ID_CENY)
+        select(*columns_of(conn, contractor), t.contractor_group.c.ID_CENY)
         .outerjoin(t.contractor_group, t.contractor_group.c.ID_GRUPY == contractor.c.ID_GRUPY)
         .where(
             contractor.c.ID_KONTRAHENTA == (int(customer_id) if is_id(customer_id) else -1),
