@@ -444,11 +444,12 @@ JOIN wiadukt.kolejka k WITH (UPDLOCK, READPAST, ROWLOCK) ON k.rodzaj = one.rodza
 WHERE k.status = 'przyjety' AND (k.zajete_do IS NULL OR k.zajete_do < @now);
 INSERT INTO @kept (id, rodzaj, id_obiektu, merged, first)
 SELECT MIN(id), rodzaj, id_obiektu, COUNT(*), MIN(utworzono) FROM @mine GROUP BY rodzaj, id_obiektu;
-UPDATE k SET k.zajete_do = DATEADD(second, CAST(:lease AS int), @now), k.zajete_przez = CAST(:who AS varchar(64)),
-    k.utworzono = kept.first, k.zdarzenie = COALESCE(k.zdarzenie, k.id)
-OUTPUT inserted.id INTO @got (id)
-FROM wiadukt.kolejka k JOIN @kept kept ON kept.id = k.id
-WHERE k.status = 'przyjety' AND (k.zajete_do IS NULL OR k.zajete_do < @now);
+UPDATE wiadukt.kolejka SET zajete_do = DATEADD(second, CAST(:lease AS int), @now),
+    zajete_przez = CAST(:who AS varchar(64)), zdarzenie = COALESCE(zdarzenie, id)
+OUTPUT inserted.id INTO @got
+WHERE id IN (SELECT id FROM @kept) AND status = 'przyjety' AND (zajete_do IS NULL OR zajete_do < @now);
+UPDATE k SET k.utworzono = kept.first
+FROM wiadukt.kolejka k JOIN @kept kept ON kept.id = k.id JOIN @got got ON got.id = k.id;
 UPDATE wiadukt.kolejka SET zdarzenie = NEXT VALUE FOR wiadukt.kolejka_id
 WHERE id IN (SELECT got.id FROM @got got JOIN @kept kept ON kept.id = got.id WHERE kept.merged > 1);
 DELETE FROM wiadukt.kolejka WHERE id IN (

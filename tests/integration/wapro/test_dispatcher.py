@@ -59,9 +59,12 @@ def test_an_object_that_waited_a_day_is_told_once_however_much_is_behind_it(offi
 def test_a_silent_shop_loses_nothing_and_the_repeat_has_the_same_id(office, dispatcher, shop):
     office.announce("A")
     shop.answer = lambda batch: (503, None)
+    started = office.moment()
     dispatcher().step()
     assert _rows(office) == [("A", "przyjety", 1)]
-    assert dispatcher().step() == 0, "it waits before the next attempt"
+    assert office.value("SELECT nastepna_proba FROM wiadukt.kolejka") > started, "it waits before the next attempt"
+    office.run("UPDATE wiadukt.kolejka SET nastepna_proba = %s", office.moment(30))
+    assert dispatcher().step() == 0
 
     shop.answer = lambda batch: (202, None)
     _due(office)
