@@ -29,7 +29,8 @@ COLUMNS = text("SELECT name FROM sys.columns WHERE object_id = OBJECT_ID(:table)
 APPLOCK = text("""
 SET NOCOUNT ON;
 -- Such a lock needs a transaction, and the driver's begins with the first table that is read.
-DECLARE @begun int = (SELECT COUNT(*) FROM sys.schemas WHERE 1 = 0);
+DECLARE @begun int;
+SELECT @begun = COUNT(*) FROM sys.schemas WHERE 1 = 0;
 DECLARE @rc int, @name nvarchar(255) = CAST(:name AS nvarchar(255));
 EXEC @rc = sp_getapplock @Resource = @name, @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 10000;
 SELECT @rc AS rc;

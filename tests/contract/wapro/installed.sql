@@ -35,6 +35,9 @@ BEGIN
     CREATE INDEX kolejka_obiekt ON wiadukt.kolejka (rodzaj, id_obiektu, id) WITH (ALLOW_PAGE_LOCKS = OFF);
 END;
 GO
+-- Who may not see a table is told by OBJECT_ID that there is none: then a trigger would keep silent for him.
+GRANT VIEW DEFINITION ON OBJECT::wiadukt.kolejka TO public;
+GO
 IF OBJECT_ID(N'wiadukt.zamowienie_mapa') IS NULL
     CREATE TABLE wiadukt.zamowienie_mapa (
         numer varchar(30) NOT NULL CONSTRAINT zamowienie_mapa_klucz PRIMARY KEY,
@@ -83,26 +86,33 @@ BEGIN
     IF OBJECT_ID(N'wiadukt.kolejka') IS NULL RETURN;
     IF NOT EXISTS (SELECT 1 FROM inserted) AND NOT EXISTS (SELECT 1 FROM deleted) RETURN;
     BEGIN TRY
-        INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu)
-        SELECT DISTINCT 'customer', CONVERT(varchar(40), r.[ID_KONTRAHENTA])
+        -- Collected first: a sequence gives no number to a statement with DISTINCT in it.
+        DECLARE @ids TABLE (id varchar(40) NOT NULL);
+        INSERT INTO @ids (id)
+        SELECT DISTINCT CONVERT(varchar(40), r.[ID_KONTRAHENTA])
         FROM (
             SELECT * FROM (SELECT [ID_KONTRAHENTA], [ID_FIRMY], [KOD_KONTRAHENTA], [ID_GRUPY], [TERMIN_NALEZNOSCI], [ID_HANDLOWCA], [ZABLOKOWANY], [DOSTEPNY_W_B2B], [RODO_ZANONIMIZOWANY], CONVERT(varbinary(8000), [NAZWA]) AS [b_NAZWA], CONVERT(varbinary(8000), [NAZWA_PELNA]) AS [b_NAZWA_PELNA], CONVERT(varbinary(8000), [NIP]) AS [b_NIP], CONVERT(varbinary(8000), [ULICA_LOKAL]) AS [b_ULICA_LOKAL], CONVERT(varbinary(8000), [KOD_POCZTOWY]) AS [b_KOD_POCZTOWY], CONVERT(varbinary(8000), [MIEJSCOWOSC]) AS [b_MIEJSCOWOSC], CONVERT(varbinary(8000), [SYM_KRAJU]) AS [b_SYM_KRAJU], CONVERT(varbinary(8000), [ULICA_LOKAL_KOR]) AS [b_ULICA_LOKAL_KOR], CONVERT(varbinary(8000), [KOD_POCZTOWY_KOR]) AS [b_KOD_POCZTOWY_KOR], CONVERT(varbinary(8000), [MIEJSCOWOSC_KOR]) AS [b_MIEJSCOWOSC_KOR], CONVERT(varbinary(8000), [SYM_KRAJU_KOR]) AS [b_SYM_KRAJU_KOR], CONVERT(varbinary(8000), [ADRES_EMAIL]) AS [b_ADRES_EMAIL], CONVERT(varbinary(8000), [TELEFON_FIRMOWY]) AS [b_TELEFON_FIRMOWY], CONVERT(varbinary(8000), [FORMA_PLATNOSCI]) AS [b_FORMA_PLATNOSCI], CONVERT(varbinary(8000), [DOM_SYM_WAL]) AS [b_DOM_SYM_WAL], [LIMIT_KUPIECKI], [DOMYSLNY_RABAT] FROM inserted EXCEPT SELECT [ID_KONTRAHENTA], [ID_FIRMY], [KOD_KONTRAHENTA], [ID_GRUPY], [TERMIN_NALEZNOSCI], [ID_HANDLOWCA], [ZABLOKOWANY], [DOSTEPNY_W_B2B], [RODO_ZANONIMIZOWANY], CONVERT(varbinary(8000), [NAZWA]) AS [b_NAZWA], CONVERT(varbinary(8000), [NAZWA_PELNA]) AS [b_NAZWA_PELNA], CONVERT(varbinary(8000), [NIP]) AS [b_NIP], CONVERT(varbinary(8000), [ULICA_LOKAL]) AS [b_ULICA_LOKAL], CONVERT(varbinary(8000), [KOD_POCZTOWY]) AS [b_KOD_POCZTOWY], CONVERT(varbinary(8000), [MIEJSCOWOSC]) AS [b_MIEJSCOWOSC], CONVERT(varbinary(8000), [SYM_KRAJU]) AS [b_SYM_KRAJU], CONVERT(varbinary(8000), [ULICA_LOKAL_KOR]) AS [b_ULICA_LOKAL_KOR], CONVERT(varbinary(8000), [KOD_POCZTOWY_KOR]) AS [b_KOD_POCZTOWY_KOR], CONVERT(varbinary(8000), [MIEJSCOWOSC_KOR]) AS [b_MIEJSCOWOSC_KOR], CONVERT(varbinary(8000), [SYM_KRAJU_KOR]) AS [b_SYM_KRAJU_KOR], CONVERT(varbinary(8000), [ADRES_EMAIL]) AS [b_ADRES_EMAIL], CONVERT(varbinary(8000), [TELEFON_FIRMOWY]) AS [b_TELEFON_FIRMOWY], CONVERT(varbinary(8000), [FORMA_PLATNOSCI]) AS [b_FORMA_PLATNOSCI], CONVERT(varbinary(8000), [DOM_SYM_WAL]) AS [b_DOM_SYM_WAL], [LIMIT_KUPIECKI], [DOMYSLNY_RABAT] FROM deleted) AS nowe
             UNION ALL
             SELECT * FROM (SELECT [ID_KONTRAHENTA], [ID_FIRMY], [KOD_KONTRAHENTA], [ID_GRUPY], [TERMIN_NALEZNOSCI], [ID_HANDLOWCA], [ZABLOKOWANY], [DOSTEPNY_W_B2B], [RODO_ZANONIMIZOWANY], CONVERT(varbinary(8000), [NAZWA]) AS [b_NAZWA], CONVERT(varbinary(8000), [NAZWA_PELNA]) AS [b_NAZWA_PELNA], CONVERT(varbinary(8000), [NIP]) AS [b_NIP], CONVERT(varbinary(8000), [ULICA_LOKAL]) AS [b_ULICA_LOKAL], CONVERT(varbinary(8000), [KOD_POCZTOWY]) AS [b_KOD_POCZTOWY], CONVERT(varbinary(8000), [MIEJSCOWOSC]) AS [b_MIEJSCOWOSC], CONVERT(varbinary(8000), [SYM_KRAJU]) AS [b_SYM_KRAJU], CONVERT(varbinary(8000), [ULICA_LOKAL_KOR]) AS [b_ULICA_LOKAL_KOR], CONVERT(varbinary(8000), [KOD_POCZTOWY_KOR]) AS [b_KOD_POCZTOWY_KOR], CONVERT(varbinary(8000), [MIEJSCOWOSC_KOR]) AS [b_MIEJSCOWOSC_KOR], CONVERT(varbinary(8000), [SYM_KRAJU_KOR]) AS [b_SYM_KRAJU_KOR], CONVERT(varbinary(8000), [ADRES_EMAIL]) AS [b_ADRES_EMAIL], CONVERT(varbinary(8000), [TELEFON_FIRMOWY]) AS [b_TELEFON_FIRMOWY], CONVERT(varbinary(8000), [FORMA_PLATNOSCI]) AS [b_FORMA_PLATNOSCI], CONVERT(varbinary(8000), [DOM_SYM_WAL]) AS [b_DOM_SYM_WAL], [LIMIT_KUPIECKI], [DOMYSLNY_RABAT] FROM deleted EXCEPT SELECT [ID_KONTRAHENTA], [ID_FIRMY], [KOD_KONTRAHENTA], [ID_GRUPY], [TERMIN_NALEZNOSCI], [ID_HANDLOWCA], [ZABLOKOWANY], [DOSTEPNY_W_B2B], [RODO_ZANONIMIZOWANY], CONVERT(varbinary(8000), [NAZWA]) AS [b_NAZWA], CONVERT(varbinary(8000), [NAZWA_PELNA]) AS [b_NAZWA_PELNA], CONVERT(varbinary(8000), [NIP]) AS [b_NIP], CONVERT(varbinary(8000), [ULICA_LOKAL]) AS [b_ULICA_LOKAL], CONVERT(varbinary(8000), [KOD_POCZTOWY]) AS [b_KOD_POCZTOWY], CONVERT(varbinary(8000), [MIEJSCOWOSC]) AS [b_MIEJSCOWOSC], CONVERT(varbinary(8000), [SYM_KRAJU]) AS [b_SYM_KRAJU], CONVERT(varbinary(8000), [ULICA_LOKAL_KOR]) AS [b_ULICA_LOKAL_KOR], CONVERT(varbinary(8000), [KOD_POCZTOWY_KOR]) AS [b_KOD_POCZTOWY_KOR], CONVERT(varbinary(8000), [MIEJSCOWOSC_KOR]) AS [b_MIEJSCOWOSC_KOR], CONVERT(varbinary(8000), [SYM_KRAJU_KOR]) AS [b_SYM_KRAJU_KOR], CONVERT(varbinary(8000), [ADRES_EMAIL]) AS [b_ADRES_EMAIL], CONVERT(varbinary(8000), [TELEFON_FIRMOWY]) AS [b_TELEFON_FIRMOWY], CONVERT(varbinary(8000), [FORMA_PLATNOSCI]) AS [b_FORMA_PLATNOSCI], CONVERT(varbinary(8000), [DOM_SYM_WAL]) AS [b_DOM_SYM_WAL], [LIMIT_KUPIECKI], [DOMYSLNY_RABAT] FROM inserted) AS stare
         ) AS r
         WHERE r.[ID_KONTRAHENTA] IS NOT NULL AND CONVERT(varchar(40), r.[ID_KONTRAHENTA]) NOT IN ('', '0');
+        IF EXISTS (SELECT 1 FROM @ids)
+            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) SELECT 'customer', id FROM @ids;
         -- A buyer who enters the shop brings his orders and invoices with him.
-        INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu)
-        SELECT 'order', CONVERT(varchar(40), z.[ID_ZAMOWIENIA])
-        FROM inserted AS i JOIN deleted AS d ON d.[ID_KONTRAHENTA] = i.[ID_KONTRAHENTA]
-        JOIN dbo.[ZAMOWIENIE] AS z WITH (NOLOCK) ON z.[ID_KONTRAHENTA] = i.[ID_KONTRAHENTA] AND z.[TYP] = 1
+        DECLARE @nowi TABLE (id numeric(18, 0) NOT NULL);
+        INSERT INTO @nowi (id)
+        SELECT i.[ID_KONTRAHENTA] FROM inserted AS i JOIN deleted AS d ON d.[ID_KONTRAHENTA] = i.[ID_KONTRAHENTA]
         WHERE i.[DOSTEPNY_W_B2B] = 1 AND ISNULL(d.[DOSTEPNY_W_B2B], 0) <> 1;
-        INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu)
-        SELECT DISTINCT 'invoice', CONVERT(varchar(40), f.[ID_DOKUMENTU_HANDLOWEGO])
-        FROM inserted AS i JOIN deleted AS d ON d.[ID_KONTRAHENTA] = i.[ID_KONTRAHENTA]
-        JOIN dbo.[DOKUMENT_HANDLOWY] AS f WITH (NOLOCK)
-            ON f.[ID_KONTRAHENTA] = i.[ID_KONTRAHENTA] OR f.[ID_PLATNIKA] = i.[ID_KONTRAHENTA]
-        WHERE i.[DOSTEPNY_W_B2B] = 1 AND ISNULL(d.[DOSTEPNY_W_B2B], 0) <> 1;
+        IF EXISTS (SELECT 1 FROM @nowi)
+        BEGIN
+            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu)
+            SELECT 'order', CONVERT(varchar(40), z.[ID_ZAMOWIENIA]) FROM dbo.[ZAMOWIENIE] AS z WITH (NOLOCK)
+            WHERE z.[TYP] = 1 AND z.[ID_KONTRAHENTA] IN (SELECT id FROM @nowi);
+            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu)
+            SELECT 'invoice', CONVERT(varchar(40), f.[ID_DOKUMENTU_HANDLOWEGO])
+            FROM dbo.[DOKUMENT_HANDLOWY] AS f WITH (NOLOCK)
+            WHERE f.[ID_KONTRAHENTA] IN (SELECT id FROM @nowi) OR f.[ID_PLATNIKA] IN (SELECT id FROM @nowi);
+        END
     END TRY
     BEGIN CATCH
         -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it.
@@ -128,14 +138,18 @@ BEGIN
     IF OBJECT_ID(N'wiadukt.kolejka') IS NULL RETURN;
     IF NOT EXISTS (SELECT 1 FROM inserted) AND NOT EXISTS (SELECT 1 FROM deleted) RETURN;
     BEGIN TRY
-        INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu)
-        SELECT DISTINCT 'customer', CONVERT(varchar(40), r.[ID_KONTRAHENTA])
+        -- Collected first: a sequence gives no number to a statement with DISTINCT in it.
+        DECLARE @ids TABLE (id varchar(40) NOT NULL);
+        INSERT INTO @ids (id)
+        SELECT DISTINCT CONVERT(varchar(40), r.[ID_KONTRAHENTA])
         FROM (
             SELECT * FROM (SELECT [ID_KONTAKTU], [ID_KONTRAHENTA], [DOMYSLNY], CONVERT(varbinary(8000), [IMIE]) AS [b_IMIE], CONVERT(varbinary(8000), [NAZWISKO]) AS [b_NAZWISKO], CONVERT(varbinary(8000), [STANOWISKO]) AS [b_STANOWISKO], CONVERT(varbinary(8000), [TEL]) AS [b_TEL], CONVERT(varbinary(8000), [TEL_KOM]) AS [b_TEL_KOM], CONVERT(varbinary(8000), [E_MAIL]) AS [b_E_MAIL] FROM inserted EXCEPT SELECT [ID_KONTAKTU], [ID_KONTRAHENTA], [DOMYSLNY], CONVERT(varbinary(8000), [IMIE]) AS [b_IMIE], CONVERT(varbinary(8000), [NAZWISKO]) AS [b_NAZWISKO], CONVERT(varbinary(8000), [STANOWISKO]) AS [b_STANOWISKO], CONVERT(varbinary(8000), [TEL]) AS [b_TEL], CONVERT(varbinary(8000), [TEL_KOM]) AS [b_TEL_KOM], CONVERT(varbinary(8000), [E_MAIL]) AS [b_E_MAIL] FROM deleted) AS nowe
             UNION ALL
             SELECT * FROM (SELECT [ID_KONTAKTU], [ID_KONTRAHENTA], [DOMYSLNY], CONVERT(varbinary(8000), [IMIE]) AS [b_IMIE], CONVERT(varbinary(8000), [NAZWISKO]) AS [b_NAZWISKO], CONVERT(varbinary(8000), [STANOWISKO]) AS [b_STANOWISKO], CONVERT(varbinary(8000), [TEL]) AS [b_TEL], CONVERT(varbinary(8000), [TEL_KOM]) AS [b_TEL_KOM], CONVERT(varbinary(8000), [E_MAIL]) AS [b_E_MAIL] FROM deleted EXCEPT SELECT [ID_KONTAKTU], [ID_KONTRAHENTA], [DOMYSLNY], CONVERT(varbinary(8000), [IMIE]) AS [b_IMIE], CONVERT(varbinary(8000), [NAZWISKO]) AS [b_NAZWISKO], CONVERT(varbinary(8000), [STANOWISKO]) AS [b_STANOWISKO], CONVERT(varbinary(8000), [TEL]) AS [b_TEL], CONVERT(varbinary(8000), [TEL_KOM]) AS [b_TEL_KOM], CONVERT(varbinary(8000), [E_MAIL]) AS [b_E_MAIL] FROM inserted) AS stare
         ) AS r
         WHERE r.[ID_KONTRAHENTA] IS NOT NULL AND CONVERT(varchar(40), r.[ID_KONTRAHENTA]) NOT IN ('', '0');
+        IF EXISTS (SELECT 1 FROM @ids)
+            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) SELECT 'customer', id FROM @ids;
     END TRY
     BEGIN CATCH
         -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it.
@@ -161,14 +175,18 @@ BEGIN
     IF OBJECT_ID(N'wiadukt.kolejka') IS NULL RETURN;
     IF NOT EXISTS (SELECT 1 FROM inserted) AND NOT EXISTS (SELECT 1 FROM deleted) RETURN;
     BEGIN TRY
-        INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu)
-        SELECT DISTINCT 'customer', CONVERT(varchar(40), r.[ID_KONTRAHENTA])
+        -- Collected first: a sequence gives no number to a statement with DISTINCT in it.
+        DECLARE @ids TABLE (id varchar(40) NOT NULL);
+        INSERT INTO @ids (id)
+        SELECT DISTINCT CONVERT(varchar(40), r.[ID_KONTRAHENTA])
         FROM (
             SELECT * FROM (SELECT [ID_MIEJSCA_DOSTAWY], [ID_KONTRAHENTA], CONVERT(varbinary(8000), [FIRMA]) AS [b_FIRMA], CONVERT(varbinary(8000), [ODBIORCA]) AS [b_ODBIORCA], CONVERT(varbinary(8000), [ULICA_LOKAL]) AS [b_ULICA_LOKAL], CONVERT(varbinary(8000), [KOD_POCZTOWY]) AS [b_KOD_POCZTOWY], CONVERT(varbinary(8000), [MIEJSCOWOSC]) AS [b_MIEJSCOWOSC], CONVERT(varbinary(8000), [SYM_KRAJU]) AS [b_SYM_KRAJU], CONVERT(varbinary(8000), [TEL]) AS [b_TEL], CONVERT(varbinary(8000), [OPIS]) AS [b_OPIS] FROM inserted EXCEPT SELECT [ID_MIEJSCA_DOSTAWY], [ID_KONTRAHENTA], CONVERT(varbinary(8000), [FIRMA]) AS [b_FIRMA], CONVERT(varbinary(8000), [ODBIORCA]) AS [b_ODBIORCA], CONVERT(varbinary(8000), [ULICA_LOKAL]) AS [b_ULICA_LOKAL], CONVERT(varbinary(8000), [KOD_POCZTOWY]) AS [b_KOD_POCZTOWY], CONVERT(varbinary(8000), [MIEJSCOWOSC]) AS [b_MIEJSCOWOSC], CONVERT(varbinary(8000), [SYM_KRAJU]) AS [b_SYM_KRAJU], CONVERT(varbinary(8000), [TEL]) AS [b_TEL], CONVERT(varbinary(8000), [OPIS]) AS [b_OPIS] FROM deleted) AS nowe
             UNION ALL
             SELECT * FROM (SELECT [ID_MIEJSCA_DOSTAWY], [ID_KONTRAHENTA], CONVERT(varbinary(8000), [FIRMA]) AS [b_FIRMA], CONVERT(varbinary(8000), [ODBIORCA]) AS [b_ODBIORCA], CONVERT(varbinary(8000), [ULICA_LOKAL]) AS [b_ULICA_LOKAL], CONVERT(varbinary(8000), [KOD_POCZTOWY]) AS [b_KOD_POCZTOWY], CONVERT(varbinary(8000), [MIEJSCOWOSC]) AS [b_MIEJSCOWOSC], CONVERT(varbinary(8000), [SYM_KRAJU]) AS [b_SYM_KRAJU], CONVERT(varbinary(8000), [TEL]) AS [b_TEL], CONVERT(varbinary(8000), [OPIS]) AS [b_OPIS] FROM deleted EXCEPT SELECT [ID_MIEJSCA_DOSTAWY], [ID_KONTRAHENTA], CONVERT(varbinary(8000), [FIRMA]) AS [b_FIRMA], CONVERT(varbinary(8000), [ODBIORCA]) AS [b_ODBIORCA], CONVERT(varbinary(8000), [ULICA_LOKAL]) AS [b_ULICA_LOKAL], CONVERT(varbinary(8000), [KOD_POCZTOWY]) AS [b_KOD_POCZTOWY], CONVERT(varbinary(8000), [MIEJSCOWOSC]) AS [b_MIEJSCOWOSC], CONVERT(varbinary(8000), [SYM_KRAJU]) AS [b_SYM_KRAJU], CONVERT(varbinary(8000), [TEL]) AS [b_TEL], CONVERT(varbinary(8000), [OPIS]) AS [b_OPIS] FROM inserted) AS stare
         ) AS r
         WHERE r.[ID_KONTRAHENTA] IS NOT NULL AND CONVERT(varchar(40), r.[ID_KONTRAHENTA]) NOT IN ('', '0');
+        IF EXISTS (SELECT 1 FROM @ids)
+            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) SELECT 'customer', id FROM @ids;
     END TRY
     BEGIN CATCH
         -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it.
@@ -194,14 +212,18 @@ BEGIN
     IF OBJECT_ID(N'wiadukt.kolejka') IS NULL RETURN;
     IF NOT EXISTS (SELECT 1 FROM inserted) AND NOT EXISTS (SELECT 1 FROM deleted) RETURN;
     BEGIN TRY
-        INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu)
-        SELECT DISTINCT 'customer', CONVERT(varchar(40), r.[ID_KONTRAHENTA])
+        -- Collected first: a sequence gives no number to a statement with DISTINCT in it.
+        DECLARE @ids TABLE (id varchar(40) NOT NULL);
+        INSERT INTO @ids (id)
+        SELECT DISTINCT CONVERT(varchar(40), r.[ID_KONTRAHENTA])
         FROM (
             SELECT * FROM (SELECT [ID_CENNIK_KONTRAHENTA], [ID_KONTRAHENTA], [ID_ARTYKULU], [TRYB], [SPRZEDAZ_ZAKUP], [CENA_NETTO], [CENA_BRUTTO] FROM inserted EXCEPT SELECT [ID_CENNIK_KONTRAHENTA], [ID_KONTRAHENTA], [ID_ARTYKULU], [TRYB], [SPRZEDAZ_ZAKUP], [CENA_NETTO], [CENA_BRUTTO] FROM deleted) AS nowe
             UNION ALL
             SELECT * FROM (SELECT [ID_CENNIK_KONTRAHENTA], [ID_KONTRAHENTA], [ID_ARTYKULU], [TRYB], [SPRZEDAZ_ZAKUP], [CENA_NETTO], [CENA_BRUTTO] FROM deleted EXCEPT SELECT [ID_CENNIK_KONTRAHENTA], [ID_KONTRAHENTA], [ID_ARTYKULU], [TRYB], [SPRZEDAZ_ZAKUP], [CENA_NETTO], [CENA_BRUTTO] FROM inserted) AS stare
         ) AS r
         WHERE r.[ID_KONTRAHENTA] IS NOT NULL AND CONVERT(varchar(40), r.[ID_KONTRAHENTA]) NOT IN ('', '0');
+        IF EXISTS (SELECT 1 FROM @ids)
+            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) SELECT 'customer', id FROM @ids;
     END TRY
     BEGIN CATCH
         -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it.
@@ -227,14 +249,18 @@ BEGIN
     IF OBJECT_ID(N'wiadukt.kolejka') IS NULL RETURN;
     IF NOT EXISTS (SELECT 1 FROM inserted) AND NOT EXISTS (SELECT 1 FROM deleted) RETURN;
     BEGIN TRY
-        INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu)
-        SELECT DISTINCT 'product', RTRIM(r.[INDEKS_KATALOGOWY])
+        -- Collected first: a sequence gives no number to a statement with DISTINCT in it.
+        DECLARE @ids TABLE (id varchar(40) NOT NULL);
+        INSERT INTO @ids (id)
+        SELECT DISTINCT RTRIM(r.[INDEKS_KATALOGOWY])
         FROM (
             SELECT * FROM (SELECT [ID_ARTYKULU], [ID_MAGAZYNU], [ID_KATEGORII_TREE], [ID_JEDNOSTKI], [ID_JEDNOSTKI_SPRZ], [DOSTEPNY_W_SKLEPIE_INTER], [ZABLOKOWANY], [INDEKS_KATALOGOWY], CONVERT(varbinary(8000), [INDEKS_KATALOGOWY]) AS [b_INDEKS_KATALOGOWY], CONVERT(varbinary(8000), [INDEKS_HANDLOWY]) AS [b_INDEKS_HANDLOWY], CONVERT(varbinary(8000), [NAZWA]) AS [b_NAZWA], CONVERT(varbinary(8000), [NAZWA_CALA]) AS [b_NAZWA_CALA], CONVERT(varbinary(8000), [OPIS]) AS [b_OPIS], CONVERT(varbinary(8000), [KOD_KRESKOWY]) AS [b_KOD_KRESKOWY], CONVERT(varbinary(8000), [VAT_SPRZEDAZY]) AS [b_VAT_SPRZEDAZY], [STAN], [ZAREZERWOWANO], [ILOSC_EDYTOWANA] FROM inserted EXCEPT SELECT [ID_ARTYKULU], [ID_MAGAZYNU], [ID_KATEGORII_TREE], [ID_JEDNOSTKI], [ID_JEDNOSTKI_SPRZ], [DOSTEPNY_W_SKLEPIE_INTER], [ZABLOKOWANY], [INDEKS_KATALOGOWY], CONVERT(varbinary(8000), [INDEKS_KATALOGOWY]) AS [b_INDEKS_KATALOGOWY], CONVERT(varbinary(8000), [INDEKS_HANDLOWY]) AS [b_INDEKS_HANDLOWY], CONVERT(varbinary(8000), [NAZWA]) AS [b_NAZWA], CONVERT(varbinary(8000), [NAZWA_CALA]) AS [b_NAZWA_CALA], CONVERT(varbinary(8000), [OPIS]) AS [b_OPIS], CONVERT(varbinary(8000), [KOD_KRESKOWY]) AS [b_KOD_KRESKOWY], CONVERT(varbinary(8000), [VAT_SPRZEDAZY]) AS [b_VAT_SPRZEDAZY], [STAN], [ZAREZERWOWANO], [ILOSC_EDYTOWANA] FROM deleted) AS nowe
             UNION ALL
             SELECT * FROM (SELECT [ID_ARTYKULU], [ID_MAGAZYNU], [ID_KATEGORII_TREE], [ID_JEDNOSTKI], [ID_JEDNOSTKI_SPRZ], [DOSTEPNY_W_SKLEPIE_INTER], [ZABLOKOWANY], [INDEKS_KATALOGOWY], CONVERT(varbinary(8000), [INDEKS_KATALOGOWY]) AS [b_INDEKS_KATALOGOWY], CONVERT(varbinary(8000), [INDEKS_HANDLOWY]) AS [b_INDEKS_HANDLOWY], CONVERT(varbinary(8000), [NAZWA]) AS [b_NAZWA], CONVERT(varbinary(8000), [NAZWA_CALA]) AS [b_NAZWA_CALA], CONVERT(varbinary(8000), [OPIS]) AS [b_OPIS], CONVERT(varbinary(8000), [KOD_KRESKOWY]) AS [b_KOD_KRESKOWY], CONVERT(varbinary(8000), [VAT_SPRZEDAZY]) AS [b_VAT_SPRZEDAZY], [STAN], [ZAREZERWOWANO], [ILOSC_EDYTOWANA] FROM deleted EXCEPT SELECT [ID_ARTYKULU], [ID_MAGAZYNU], [ID_KATEGORII_TREE], [ID_JEDNOSTKI], [ID_JEDNOSTKI_SPRZ], [DOSTEPNY_W_SKLEPIE_INTER], [ZABLOKOWANY], [INDEKS_KATALOGOWY], CONVERT(varbinary(8000), [INDEKS_KATALOGOWY]) AS [b_INDEKS_KATALOGOWY], CONVERT(varbinary(8000), [INDEKS_HANDLOWY]) AS [b_INDEKS_HANDLOWY], CONVERT(varbinary(8000), [NAZWA]) AS [b_NAZWA], CONVERT(varbinary(8000), [NAZWA_CALA]) AS [b_NAZWA_CALA], CONVERT(varbinary(8000), [OPIS]) AS [b_OPIS], CONVERT(varbinary(8000), [KOD_KRESKOWY]) AS [b_KOD_KRESKOWY], CONVERT(varbinary(8000), [VAT_SPRZEDAZY]) AS [b_VAT_SPRZEDAZY], [STAN], [ZAREZERWOWANO], [ILOSC_EDYTOWANA] FROM inserted) AS stare
         ) AS r
         WHERE r.[INDEKS_KATALOGOWY] IS NOT NULL AND RTRIM(r.[INDEKS_KATALOGOWY]) NOT IN ('', '0');
+        IF EXISTS (SELECT 1 FROM @ids)
+            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) SELECT 'product', id FROM @ids;
     END TRY
     BEGIN CATCH
         -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it.
@@ -260,8 +286,10 @@ BEGIN
     IF OBJECT_ID(N'wiadukt.kolejka') IS NULL RETURN;
     IF NOT EXISTS (SELECT 1 FROM inserted) AND NOT EXISTS (SELECT 1 FROM deleted) RETURN;
     BEGIN TRY
-        INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu)
-        SELECT DISTINCT 'product', RTRIM(a.[INDEKS_KATALOGOWY])
+        -- Collected first: a sequence gives no number to a statement with DISTINCT in it.
+        DECLARE @ids TABLE (id varchar(40) NOT NULL);
+        INSERT INTO @ids (id)
+        SELECT DISTINCT RTRIM(a.[INDEKS_KATALOGOWY])
         FROM (
             SELECT * FROM (SELECT [ID_ARTYKULU], [ID_CENY], CONVERT(varbinary(8000), [SYM_WAL]) AS [b_SYM_WAL], [CENA_NETTO], [CENA_BRUTTO] FROM inserted EXCEPT SELECT [ID_ARTYKULU], [ID_CENY], CONVERT(varbinary(8000), [SYM_WAL]) AS [b_SYM_WAL], [CENA_NETTO], [CENA_BRUTTO] FROM deleted) AS nowe
             UNION ALL
@@ -269,6 +297,8 @@ BEGIN
         ) AS r
         LEFT JOIN dbo.[ARTYKUL] AS a WITH (NOLOCK) ON a.[ID_ARTYKULU] = r.[ID_ARTYKULU]
         WHERE a.[INDEKS_KATALOGOWY] IS NOT NULL AND RTRIM(a.[INDEKS_KATALOGOWY]) NOT IN ('', '0');
+        IF EXISTS (SELECT 1 FROM @ids)
+            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) SELECT 'product', id FROM @ids;
     END TRY
     BEGIN CATCH
         -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it.
@@ -294,14 +324,18 @@ BEGIN
     IF OBJECT_ID(N'wiadukt.kolejka') IS NULL RETURN;
     IF NOT EXISTS (SELECT 1 FROM inserted) AND NOT EXISTS (SELECT 1 FROM deleted) RETURN;
     BEGIN TRY
-        INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu)
-        SELECT DISTINCT 'order', CONVERT(varchar(40), r.[ID_ZAMOWIENIA])
+        -- Collected first: a sequence gives no number to a statement with DISTINCT in it.
+        DECLARE @ids TABLE (id varchar(40) NOT NULL);
+        INSERT INTO @ids (id)
+        SELECT DISTINCT CONVERT(varchar(40), r.[ID_ZAMOWIENIA])
         FROM (
             SELECT * FROM (SELECT [ID_ZAMOWIENIA], [ID_FIRMY], [ID_MAGAZYNU], [ID_KONTRAHENTA], [TYP], [DATA], [DATA_REALIZACJI], [ID_OPERATORA_PRZESYLKI], CONVERT(varbinary(8000), [NUMER]) AS [b_NUMER], CONVERT(varbinary(8000), [NR_ZAMOWIENIA_KLIENTA]) AS [b_NR_ZAMOWIENIA_KLIENTA], CONVERT(varbinary(8000), [STAN_REALIZ]) AS [b_STAN_REALIZ], CONVERT(varbinary(8000), [STATUS_ZAM]) AS [b_STATUS_ZAM], CONVERT(varbinary(8000), [SYM_WAL]) AS [b_SYM_WAL], CONVERT(varbinary(8000), [FORMA_PLATNOSCI]) AS [b_FORMA_PLATNOSCI], CONVERT(varbinary(8000), [UWAGI]) AS [b_UWAGI], CONVERT(varbinary(8000), [NUMER_PRZESYLKI]) AS [b_NUMER_PRZESYLKI], [WARTOSC_NETTO], [WARTOSC_BRUTTO] FROM inserted EXCEPT SELECT [ID_ZAMOWIENIA], [ID_FIRMY], [ID_MAGAZYNU], [ID_KONTRAHENTA], [TYP], [DATA], [DATA_REALIZACJI], [ID_OPERATORA_PRZESYLKI], CONVERT(varbinary(8000), [NUMER]) AS [b_NUMER], CONVERT(varbinary(8000), [NR_ZAMOWIENIA_KLIENTA]) AS [b_NR_ZAMOWIENIA_KLIENTA], CONVERT(varbinary(8000), [STAN_REALIZ]) AS [b_STAN_REALIZ], CONVERT(varbinary(8000), [STATUS_ZAM]) AS [b_STATUS_ZAM], CONVERT(varbinary(8000), [SYM_WAL]) AS [b_SYM_WAL], CONVERT(varbinary(8000), [FORMA_PLATNOSCI]) AS [b_FORMA_PLATNOSCI], CONVERT(varbinary(8000), [UWAGI]) AS [b_UWAGI], CONVERT(varbinary(8000), [NUMER_PRZESYLKI]) AS [b_NUMER_PRZESYLKI], [WARTOSC_NETTO], [WARTOSC_BRUTTO] FROM deleted) AS nowe
             UNION ALL
             SELECT * FROM (SELECT [ID_ZAMOWIENIA], [ID_FIRMY], [ID_MAGAZYNU], [ID_KONTRAHENTA], [TYP], [DATA], [DATA_REALIZACJI], [ID_OPERATORA_PRZESYLKI], CONVERT(varbinary(8000), [NUMER]) AS [b_NUMER], CONVERT(varbinary(8000), [NR_ZAMOWIENIA_KLIENTA]) AS [b_NR_ZAMOWIENIA_KLIENTA], CONVERT(varbinary(8000), [STAN_REALIZ]) AS [b_STAN_REALIZ], CONVERT(varbinary(8000), [STATUS_ZAM]) AS [b_STATUS_ZAM], CONVERT(varbinary(8000), [SYM_WAL]) AS [b_SYM_WAL], CONVERT(varbinary(8000), [FORMA_PLATNOSCI]) AS [b_FORMA_PLATNOSCI], CONVERT(varbinary(8000), [UWAGI]) AS [b_UWAGI], CONVERT(varbinary(8000), [NUMER_PRZESYLKI]) AS [b_NUMER_PRZESYLKI], [WARTOSC_NETTO], [WARTOSC_BRUTTO] FROM deleted EXCEPT SELECT [ID_ZAMOWIENIA], [ID_FIRMY], [ID_MAGAZYNU], [ID_KONTRAHENTA], [TYP], [DATA], [DATA_REALIZACJI], [ID_OPERATORA_PRZESYLKI], CONVERT(varbinary(8000), [NUMER]) AS [b_NUMER], CONVERT(varbinary(8000), [NR_ZAMOWIENIA_KLIENTA]) AS [b_NR_ZAMOWIENIA_KLIENTA], CONVERT(varbinary(8000), [STAN_REALIZ]) AS [b_STAN_REALIZ], CONVERT(varbinary(8000), [STATUS_ZAM]) AS [b_STATUS_ZAM], CONVERT(varbinary(8000), [SYM_WAL]) AS [b_SYM_WAL], CONVERT(varbinary(8000), [FORMA_PLATNOSCI]) AS [b_FORMA_PLATNOSCI], CONVERT(varbinary(8000), [UWAGI]) AS [b_UWAGI], CONVERT(varbinary(8000), [NUMER_PRZESYLKI]) AS [b_NUMER_PRZESYLKI], [WARTOSC_NETTO], [WARTOSC_BRUTTO] FROM inserted) AS stare
         ) AS r
         WHERE r.[ID_ZAMOWIENIA] IS NOT NULL AND CONVERT(varchar(40), r.[ID_ZAMOWIENIA]) NOT IN ('', '0') AND r.[TYP] = 1;
+        IF EXISTS (SELECT 1 FROM @ids)
+            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) SELECT 'order', id FROM @ids;
     END TRY
     BEGIN CATCH
         -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it.
@@ -327,14 +361,18 @@ BEGIN
     IF OBJECT_ID(N'wiadukt.kolejka') IS NULL RETURN;
     IF NOT EXISTS (SELECT 1 FROM inserted) AND NOT EXISTS (SELECT 1 FROM deleted) RETURN;
     BEGIN TRY
-        INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu)
-        SELECT DISTINCT 'order', CONVERT(varchar(40), r.[ID_ZAMOWIENIA])
+        -- Collected first: a sequence gives no number to a statement with DISTINCT in it.
+        DECLARE @ids TABLE (id varchar(40) NOT NULL);
+        INSERT INTO @ids (id)
+        SELECT DISTINCT CONVERT(varchar(40), r.[ID_ZAMOWIENIA])
         FROM (
             SELECT * FROM (SELECT [ID_POZYCJI_ZAMOWIENIA], [ID_ZAMOWIENIA], [ID_ARTYKULU], CONVERT(varbinary(8000), [KOD_VAT]) AS [b_KOD_VAT], CONVERT(varbinary(8000), [JEDNOSTKA]) AS [b_JEDNOSTKA], [ZAMOWIONO], [ZREALIZOWANO], [CENA_NETTO], [CENA_BRUTTO] FROM inserted EXCEPT SELECT [ID_POZYCJI_ZAMOWIENIA], [ID_ZAMOWIENIA], [ID_ARTYKULU], CONVERT(varbinary(8000), [KOD_VAT]) AS [b_KOD_VAT], CONVERT(varbinary(8000), [JEDNOSTKA]) AS [b_JEDNOSTKA], [ZAMOWIONO], [ZREALIZOWANO], [CENA_NETTO], [CENA_BRUTTO] FROM deleted) AS nowe
             UNION ALL
             SELECT * FROM (SELECT [ID_POZYCJI_ZAMOWIENIA], [ID_ZAMOWIENIA], [ID_ARTYKULU], CONVERT(varbinary(8000), [KOD_VAT]) AS [b_KOD_VAT], CONVERT(varbinary(8000), [JEDNOSTKA]) AS [b_JEDNOSTKA], [ZAMOWIONO], [ZREALIZOWANO], [CENA_NETTO], [CENA_BRUTTO] FROM deleted EXCEPT SELECT [ID_POZYCJI_ZAMOWIENIA], [ID_ZAMOWIENIA], [ID_ARTYKULU], CONVERT(varbinary(8000), [KOD_VAT]) AS [b_KOD_VAT], CONVERT(varbinary(8000), [JEDNOSTKA]) AS [b_JEDNOSTKA], [ZAMOWIONO], [ZREALIZOWANO], [CENA_NETTO], [CENA_BRUTTO] FROM inserted) AS stare
         ) AS r
         WHERE r.[ID_ZAMOWIENIA] IS NOT NULL AND CONVERT(varchar(40), r.[ID_ZAMOWIENIA]) NOT IN ('', '0');
+        IF EXISTS (SELECT 1 FROM @ids)
+            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) SELECT 'order', id FROM @ids;
     END TRY
     BEGIN CATCH
         -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it.
@@ -360,14 +398,18 @@ BEGIN
     IF OBJECT_ID(N'wiadukt.kolejka') IS NULL RETURN;
     IF NOT EXISTS (SELECT 1 FROM inserted) AND NOT EXISTS (SELECT 1 FROM deleted) RETURN;
     BEGIN TRY
-        INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu)
-        SELECT DISTINCT 'order', CONVERT(varchar(40), r.[ID_ZAMOWIENIA])
+        -- Collected first: a sequence gives no number to a statement with DISTINCT in it.
+        DECLARE @ids TABLE (id varchar(40) NOT NULL);
+        INSERT INTO @ids (id)
+        SELECT DISTINCT CONVERT(varchar(40), r.[ID_ZAMOWIENIA])
         FROM (
             SELECT * FROM (SELECT [ID_DOSTAWY], [ID_MIEJSCA_DOSTAWY], [ID_ZAMOWIENIA] FROM inserted EXCEPT SELECT [ID_DOSTAWY], [ID_MIEJSCA_DOSTAWY], [ID_ZAMOWIENIA] FROM deleted) AS nowe
             UNION ALL
             SELECT * FROM (SELECT [ID_DOSTAWY], [ID_MIEJSCA_DOSTAWY], [ID_ZAMOWIENIA] FROM deleted EXCEPT SELECT [ID_DOSTAWY], [ID_MIEJSCA_DOSTAWY], [ID_ZAMOWIENIA] FROM inserted) AS stare
         ) AS r
         WHERE r.[ID_ZAMOWIENIA] IS NOT NULL AND CONVERT(varchar(40), r.[ID_ZAMOWIENIA]) NOT IN ('', '0');
+        IF EXISTS (SELECT 1 FROM @ids)
+            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) SELECT 'order', id FROM @ids;
     END TRY
     BEGIN CATCH
         -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it.
@@ -393,14 +435,18 @@ BEGIN
     IF OBJECT_ID(N'wiadukt.kolejka') IS NULL RETURN;
     IF NOT EXISTS (SELECT 1 FROM inserted) AND NOT EXISTS (SELECT 1 FROM deleted) RETURN;
     BEGIN TRY
-        INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu)
-        SELECT DISTINCT 'invoice', CONVERT(varchar(40), r.[ID_DOKUMENTU_HANDLOWEGO])
+        -- Collected first: a sequence gives no number to a statement with DISTINCT in it.
+        DECLARE @ids TABLE (id varchar(40) NOT NULL);
+        INSERT INTO @ids (id)
+        SELECT DISTINCT CONVERT(varchar(40), r.[ID_DOKUMENTU_HANDLOWEGO])
         FROM (
             SELECT * FROM (SELECT [ID_DOKUMENTU_HANDLOWEGO], [ID_FIRMY], [ID_TYPU], [DATA_WYSTAWIENIA], [DATA_SPRZEDAZY], [TERMIN_PLAT], [ID_KONTRAHENTA], [ID_PLATNIKA], [DOK_KOREKTY], [ID_DOK_ORYGINALNEGO], CONVERT(varbinary(8000), [NUMER]) AS [b_NUMER], CONVERT(varbinary(8000), [SYM_WAL]) AS [b_SYM_WAL], CONVERT(varbinary(8000), [FORMA_PLATNOSCI]) AS [b_FORMA_PLATNOSCI], [WARTOSC_NETTO], [WARTOSC_BRUTTO], [RAZEM_ZAPLACONO], [POZOSTALO] FROM inserted EXCEPT SELECT [ID_DOKUMENTU_HANDLOWEGO], [ID_FIRMY], [ID_TYPU], [DATA_WYSTAWIENIA], [DATA_SPRZEDAZY], [TERMIN_PLAT], [ID_KONTRAHENTA], [ID_PLATNIKA], [DOK_KOREKTY], [ID_DOK_ORYGINALNEGO], CONVERT(varbinary(8000), [NUMER]) AS [b_NUMER], CONVERT(varbinary(8000), [SYM_WAL]) AS [b_SYM_WAL], CONVERT(varbinary(8000), [FORMA_PLATNOSCI]) AS [b_FORMA_PLATNOSCI], [WARTOSC_NETTO], [WARTOSC_BRUTTO], [RAZEM_ZAPLACONO], [POZOSTALO] FROM deleted) AS nowe
             UNION ALL
             SELECT * FROM (SELECT [ID_DOKUMENTU_HANDLOWEGO], [ID_FIRMY], [ID_TYPU], [DATA_WYSTAWIENIA], [DATA_SPRZEDAZY], [TERMIN_PLAT], [ID_KONTRAHENTA], [ID_PLATNIKA], [DOK_KOREKTY], [ID_DOK_ORYGINALNEGO], CONVERT(varbinary(8000), [NUMER]) AS [b_NUMER], CONVERT(varbinary(8000), [SYM_WAL]) AS [b_SYM_WAL], CONVERT(varbinary(8000), [FORMA_PLATNOSCI]) AS [b_FORMA_PLATNOSCI], [WARTOSC_NETTO], [WARTOSC_BRUTTO], [RAZEM_ZAPLACONO], [POZOSTALO] FROM deleted EXCEPT SELECT [ID_DOKUMENTU_HANDLOWEGO], [ID_FIRMY], [ID_TYPU], [DATA_WYSTAWIENIA], [DATA_SPRZEDAZY], [TERMIN_PLAT], [ID_KONTRAHENTA], [ID_PLATNIKA], [DOK_KOREKTY], [ID_DOK_ORYGINALNEGO], CONVERT(varbinary(8000), [NUMER]) AS [b_NUMER], CONVERT(varbinary(8000), [SYM_WAL]) AS [b_SYM_WAL], CONVERT(varbinary(8000), [FORMA_PLATNOSCI]) AS [b_FORMA_PLATNOSCI], [WARTOSC_NETTO], [WARTOSC_BRUTTO], [RAZEM_ZAPLACONO], [POZOSTALO] FROM inserted) AS stare
         ) AS r
         WHERE r.[ID_DOKUMENTU_HANDLOWEGO] IS NOT NULL AND CONVERT(varchar(40), r.[ID_DOKUMENTU_HANDLOWEGO]) NOT IN ('', '0');
+        IF EXISTS (SELECT 1 FROM @ids)
+            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) SELECT 'invoice', id FROM @ids;
     END TRY
     BEGIN CATCH
         -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it.
@@ -426,8 +472,10 @@ BEGIN
     IF OBJECT_ID(N'wiadukt.kolejka') IS NULL RETURN;
     IF NOT EXISTS (SELECT 1 FROM inserted) AND NOT EXISTS (SELECT 1 FROM deleted) RETURN;
     BEGIN TRY
-        INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu)
-        SELECT DISTINCT 'invoice', CONVERT(varchar(40), coalesce(nullif(r.[ID_DOK_HANDLOWEGO], 0), d.[ID_DOKUMENTU_HANDLOWEGO]))
+        -- Collected first: a sequence gives no number to a statement with DISTINCT in it.
+        DECLARE @ids TABLE (id varchar(40) NOT NULL);
+        INSERT INTO @ids (id)
+        SELECT DISTINCT CONVERT(varchar(40), coalesce(nullif(r.[ID_DOK_HANDLOWEGO], 0), d.[ID_DOKUMENTU_HANDLOWEGO]))
         FROM (
             SELECT * FROM (SELECT [ID_POZ_DOK_MAG], [ID_DOK_MAGAZYNOWEGO], [ID_DOK_HANDLOWEGO], [ID_ARTYKULU], [ID_POZ_ZAM], CONVERT(varbinary(8000), [JEDNOSTKA]) AS [b_JEDNOSTKA], CONVERT(varbinary(8000), [KOD_VAT]) AS [b_KOD_VAT], [ILOSC], [CENA_NETTO], [CENA_BRUTTO] FROM inserted EXCEPT SELECT [ID_POZ_DOK_MAG], [ID_DOK_MAGAZYNOWEGO], [ID_DOK_HANDLOWEGO], [ID_ARTYKULU], [ID_POZ_ZAM], CONVERT(varbinary(8000), [JEDNOSTKA]) AS [b_JEDNOSTKA], CONVERT(varbinary(8000), [KOD_VAT]) AS [b_KOD_VAT], [ILOSC], [CENA_NETTO], [CENA_BRUTTO] FROM deleted) AS nowe
             UNION ALL
@@ -435,6 +483,8 @@ BEGIN
         ) AS r
         LEFT JOIN dbo.[DOKUMENT_MAGAZYNOWY] AS d WITH (NOLOCK) ON d.[ID_DOK_MAGAZYNOWEGO] = r.[ID_DOK_MAGAZYNOWEGO]
         WHERE coalesce(nullif(r.[ID_DOK_HANDLOWEGO], 0), d.[ID_DOKUMENTU_HANDLOWEGO]) IS NOT NULL AND CONVERT(varchar(40), coalesce(nullif(r.[ID_DOK_HANDLOWEGO], 0), d.[ID_DOKUMENTU_HANDLOWEGO])) NOT IN ('', '0');
+        IF EXISTS (SELECT 1 FROM @ids)
+            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) SELECT 'invoice', id FROM @ids;
     END TRY
     BEGIN CATCH
         -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it.
@@ -460,14 +510,18 @@ BEGIN
     IF OBJECT_ID(N'wiadukt.kolejka') IS NULL RETURN;
     IF NOT EXISTS (SELECT 1 FROM inserted) AND NOT EXISTS (SELECT 1 FROM deleted) RETURN;
     BEGIN TRY
-        INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu)
-        SELECT DISTINCT 'invoice', CONVERT(varchar(40), r.[ID_DOKUMENTU_HANDLOWEGO])
+        -- Collected first: a sequence gives no number to a statement with DISTINCT in it.
+        DECLARE @ids TABLE (id varchar(40) NOT NULL);
+        INSERT INTO @ids (id)
+        SELECT DISTINCT CONVERT(varchar(40), r.[ID_DOKUMENTU_HANDLOWEGO])
         FROM (
             SELECT * FROM (SELECT [ID_DOK_MAGAZYNOWEGO], [ID_DOKUMENTU_HANDLOWEGO] FROM inserted EXCEPT SELECT [ID_DOK_MAGAZYNOWEGO], [ID_DOKUMENTU_HANDLOWEGO] FROM deleted) AS nowe
             UNION ALL
             SELECT * FROM (SELECT [ID_DOK_MAGAZYNOWEGO], [ID_DOKUMENTU_HANDLOWEGO] FROM deleted EXCEPT SELECT [ID_DOK_MAGAZYNOWEGO], [ID_DOKUMENTU_HANDLOWEGO] FROM inserted) AS stare
         ) AS r
         WHERE r.[ID_DOKUMENTU_HANDLOWEGO] IS NOT NULL AND CONVERT(varchar(40), r.[ID_DOKUMENTU_HANDLOWEGO]) NOT IN ('', '0');
+        IF EXISTS (SELECT 1 FROM @ids)
+            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) SELECT 'invoice', id FROM @ids;
     END TRY
     BEGIN CATCH
         -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it.
@@ -493,14 +547,18 @@ BEGIN
     IF OBJECT_ID(N'wiadukt.kolejka') IS NULL RETURN;
     IF NOT EXISTS (SELECT 1 FROM inserted) AND NOT EXISTS (SELECT 1 FROM deleted) RETURN;
     BEGIN TRY
-        INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu)
-        SELECT DISTINCT 'invoice', CONVERT(varchar(40), r.[ID_NAG_DOK_M])
+        -- Collected first: a sequence gives no number to a statement with DISTINCT in it.
+        DECLARE @ids TABLE (id varchar(40) NOT NULL);
+        INSERT INTO @ids (id)
+        SELECT DISTINCT CONVERT(varchar(40), r.[ID_NAG_DOK_M])
         FROM (
             SELECT * FROM (SELECT [ID_ROZRACHUNKU], [ID_NAG_DOK_M], [TYP_DOK], CONVERT(varbinary(8000), [TYP_DOK]) AS [b_TYP_DOK] FROM inserted EXCEPT SELECT [ID_ROZRACHUNKU], [ID_NAG_DOK_M], [TYP_DOK], CONVERT(varbinary(8000), [TYP_DOK]) AS [b_TYP_DOK] FROM deleted) AS nowe
             UNION ALL
             SELECT * FROM (SELECT [ID_ROZRACHUNKU], [ID_NAG_DOK_M], [TYP_DOK], CONVERT(varbinary(8000), [TYP_DOK]) AS [b_TYP_DOK] FROM deleted EXCEPT SELECT [ID_ROZRACHUNKU], [ID_NAG_DOK_M], [TYP_DOK], CONVERT(varbinary(8000), [TYP_DOK]) AS [b_TYP_DOK] FROM inserted) AS stare
         ) AS r
         WHERE r.[ID_NAG_DOK_M] IS NOT NULL AND CONVERT(varchar(40), r.[ID_NAG_DOK_M]) NOT IN ('', '0') AND r.[TYP_DOK] = 'h';
+        IF EXISTS (SELECT 1 FROM @ids)
+            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) SELECT 'invoice', id FROM @ids;
     END TRY
     BEGIN CATCH
         -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it.
@@ -526,8 +584,10 @@ BEGIN
     IF OBJECT_ID(N'wiadukt.kolejka') IS NULL RETURN;
     IF NOT EXISTS (SELECT 1 FROM inserted) AND NOT EXISTS (SELECT 1 FROM deleted) RETURN;
     BEGIN TRY
-        INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu)
-        SELECT DISTINCT 'invoice', CONVERT(varchar(40), s.[ID_NAG_DOK_M])
+        -- Collected first: a sequence gives no number to a statement with DISTINCT in it.
+        DECLARE @ids TABLE (id varchar(40) NOT NULL);
+        INSERT INTO @ids (id)
+        SELECT DISTINCT CONVERT(varchar(40), s.[ID_NAG_DOK_M])
         FROM (
             SELECT * FROM (SELECT [ID_ROZLICZENIA], [ID_ROZRACHUNKU], [DATA_ROZLICZENIA], [KWOTA] FROM inserted EXCEPT SELECT [ID_ROZLICZENIA], [ID_ROZRACHUNKU], [DATA_ROZLICZENIA], [KWOTA] FROM deleted) AS nowe
             UNION ALL
@@ -535,6 +595,8 @@ BEGIN
         ) AS r
         LEFT JOIN dbo.[ROZRACHUNEK] AS s WITH (NOLOCK) ON s.[ID_ROZRACHUNKU] = r.[ID_ROZRACHUNKU]
         WHERE s.[ID_NAG_DOK_M] IS NOT NULL AND CONVERT(varchar(40), s.[ID_NAG_DOK_M]) NOT IN ('', '0') AND s.[TYP_DOK] = 'h';
+        IF EXISTS (SELECT 1 FROM @ids)
+            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) SELECT 'invoice', id FROM @ids;
     END TRY
     BEGIN CATCH
         -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it.

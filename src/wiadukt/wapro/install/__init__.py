@@ -40,11 +40,11 @@ def install(engine: Engine, login: str = "", *, capture: str = TRIGGERS) -> None
     A renewal ends a gap, whether anybody had noticed it or not: capture may have been away while nobody looked.
     """
     with engine.begin() as conn:
+        # A new trigger waits for the table's writers and holds up those behind it: rather give up than stop the ERP.
+        limit_waiting(conn, DDL_LOCK_TIMEOUT_MS)
         hold(conn, "install")
         if not is_sql_server(conn):
             conn.exec_driver_sql("SET LOCAL client_min_messages = warning")
-        # A new trigger waits for the table's writers and holds up those behind it: rather give up than stop the ERP.
-        limit_waiting(conn, DDL_LOCK_TIMEOUT_MS)
         renewal = gaps.can_be_noted(conn)
         raw = conn.connection.cursor()
         for statement in _statements(conn, login, capture):

@@ -35,14 +35,18 @@ BEGIN
     IF OBJECT_ID(N'wiadukt.kolejka') IS NULL RETURN;
     IF NOT EXISTS (SELECT 1 FROM inserted) AND NOT EXISTS (SELECT 1 FROM deleted) RETURN;
     BEGIN TRY
-        INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu)
-        SELECT DISTINCT '{kind}', {object_id}
+        -- Collected first: a sequence gives no number to a statement with DISTINCT in it.
+        DECLARE @ids TABLE (id varchar(40) NOT NULL);
+        INSERT INTO @ids (id)
+        SELECT DISTINCT {object_id}
         FROM (
             SELECT * FROM (SELECT {columns} FROM inserted EXCEPT SELECT {columns} FROM deleted) AS nowe
             UNION ALL
             SELECT * FROM (SELECT {columns} FROM deleted EXCEPT SELECT {columns} FROM inserted) AS stare
         ) AS r{joined}
-        WHERE {condition};{more}
+        WHERE {condition};
+        IF EXISTS (SELECT 1 FROM @ids)
+            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) SELECT '{kind}', id FROM @ids;{more}
     END TRY
     BEGIN CATCH
         -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it.
@@ -58,17 +62,20 @@ END"""
 # NOLOCK: a trigger must not wait for another's row. What is read unfinished announces itself when it is finished.
 _NEW_IN_SHOP = """
         -- A buyer who enters the shop brings his orders and invoices with him.
-        INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu)
-        SELECT 'order', CONVERT(varchar(40), z.[ID_ZAMOWIENIA])
-        FROM inserted AS i JOIN deleted AS d ON d.[ID_KONTRAHENTA] = i.[ID_KONTRAHENTA]
-        JOIN dbo.[ZAMOWIENIE] AS z WITH (NOLOCK) ON z.[ID_KONTRAHENTA] = i.[ID_KONTRAHENTA] AND z.[TYP] = 1
+        DECLARE @nowi TABLE (id numeric(18, 0) NOT NULL);
+        INSERT INTO @nowi (id)
+        SELECT i.[ID_KONTRAHENTA] FROM inserted AS i JOIN deleted AS d ON d.[ID_KONTRAHENTA] = i.[ID_KONTRAHENTA]
         WHERE i.[DOSTEPNY_W_B2B] = 1 AND ISNULL(d.[DOSTEPNY_W_B2B], 0) <> 1;
-        INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu)
-        SELECT DISTINCT 'invoice', CONVERT(varchar(40), f.[ID_DOKUMENTU_HANDLOWEGO])
-        FROM inserted AS i JOIN deleted AS d ON d.[ID_KONTRAHENTA] = i.[ID_KONTRAHENTA]
-        JOIN dbo.[DOKUMENT_HANDLOWY] AS f WITH (NOLOCK)
-            ON f.[ID_KONTRAHENTA] = i.[ID_KONTRAHENTA] OR f.[ID_PLATNIKA] = i.[ID_KONTRAHENTA]
-        WHERE i.[DOSTEPNY_W_B2B] = 1 AND ISNULL(d.[DOSTEPNY_W_B2B], 0) <> 1;"""
+        IF EXISTS (SELECT 1 FROM @nowi)
+        BEGIN
+            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu)
+            SELECT 'order', CONVERT(varchar(40), z.[ID_ZAMOWIENIA]) FROM dbo.[ZAMOWIENIE] AS z WITH (NOLOCK)
+            WHERE z.[TYP] = 1 AND z.[ID_KONTRAHENTA] IN (SELECT id FROM @nowi);
+            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu)
+            SELECT 'invoice', CONVERT(varchar(40), f.[ID_DOKUMENTU_HANDLOWEGO])
+            FROM dbo.[DOKUMENT_HANDLOWY] AS f WITH (NOLOCK)
+            WHERE f.[ID_KONTRAHENTA] IN (SELECT id FROM @nowi) OR f.[ID_PLATNIKA] IN (SELECT id FROM @nowi);
+        END"""
 
 
 def room() -> list[str]:
