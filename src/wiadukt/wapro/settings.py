@@ -36,6 +36,8 @@ class Settings(BaseSettings):
     wapro_price_levels: str = Field("", description="ID_CENY to send to the shop, comma-separated; empty sends all.")
     wapro_auto_reservation: bool = Field(True, description="Reserve the ordered goods when the order is approved.")
     wapro_delivery_form: int = Field(1, description="ID_FORMY_DOSTAWY of the order's delivery row; 0 for none.")
+    wapro_register_mode: int = Field(0, description="TRYBREJESTRACJI of our orders; 0 is the main register.")
+    wapro_invoice_wanted: int = Field(0, description="FakturaParagon of our orders; the codes are not public.")
     wapro_invoice_kinds: str = Field(
         "FS:sale,KFS:correction,FZL:advance",
         description="SYGNATURA of trade documents that the shop shows, and what each is; others never leave WAPRO.",

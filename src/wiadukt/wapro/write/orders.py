@@ -188,12 +188,12 @@ def _make(conn: Connection, placed: PlacedOrder, prepared: Prepared, settings: S
         typ=t.FROM_CUSTOMER,
         data=clarion.of_moment(placed.placed_at),
         semafor=settings.wapro_user_id,
-        trybrejestracji=0,
+        trybrejestracji=settings.wapro_register_mode,
         brutto_netto="Netto ",
     )
     order_id = int(header["wynik"])
     for line in placed.lines:
-        _add_line(conn, order_id, line, prepared.articles[line.product_id], placed.number)
+        _add_line(conn, order_id, line, prepared.articles[line.product_id], placed.number, settings)
         call(conn, "RM_SumujZamowienie", id_zamowienia=order_id)
     call(
         conn,
@@ -213,7 +213,9 @@ def _make(conn: Connection, placed: PlacedOrder, prepared: Prepared, settings: S
     return order_id
 
 
-def _add_line(conn: Connection, order_id: int, line: PlacedLine, article: ArticleRow, number: str) -> None:
+def _add_line(
+    conn: Connection, order_id: int, line: PlacedLine, article: ArticleRow, number: str, settings: Settings
+) -> None:
     agreed = (line.price_net, line.price_gross) != (article.level_net, article.level_gross)
     call(
         conn,
@@ -235,7 +237,7 @@ def _add_line(conn: Connection, order_id: int, line: PlacedLine, article: Articl
         NARZUT=0,
         OPIS=_description(line, number),
         ZNAK_NARZUTU=0,
-        trybrejestracji=0,
+        trybrejestracji=settings.wapro_register_mode,
         ID_DOSTAWY_REZ=0,
         ID_WARIANTU_PRODUKTU=0,
         # 'm': WAPRO's own price check leaves it as the buyer saw it.
@@ -292,7 +294,7 @@ def _approve(conn: Connection, order_id: int, placed: PlacedOrder, prepared: Pre
         SYM_WAL="",
         DOK_WAL=0,
         FLAGA_STANU=1,
-        trybrejestracji=0,
+        trybrejestracji=settings.wapro_register_mode,
         RABAT_NARZUT=0,
         ZNAK_RABATU=0,
         UWAGI=fitting(remarks, 1000, field="remarks", object_id=placed.number),
@@ -302,7 +304,7 @@ def _approve(conn: Connection, order_id: int, placed: PlacedOrder, prepared: Pre
         Id_KONTAKTU=0,
         FormaPlatnosci=prepared.buyer.payment_form,
         DniPlatnosci=prepared.buyer.payment_days,
-        FakturaParagon=0,
+        FakturaParagon=settings.wapro_invoice_wanted,
         NumerPrzesylki="",
         IdOperatoraPrzesylki=0,
     )
