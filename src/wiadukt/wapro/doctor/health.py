@@ -21,75 +21,64 @@ DAYS = 30
 
 
 def check_health(conn: Connection, settings: Settings) -> Iterator[Finding]:
+    yield from _orders(conn)
+    yield from _customers(conn, settings)
+
+
+def _orders(conn: Connection) -> Iterator[Finding]:
     today = clarion.of_moment(clock.now())
-    stuck = _count(
-        conn,
-        select(func.count())
-        .select_from(_locks)
-        .where(
-            func.coalesce(_locks.c.SEMAFOR, 0) != 0,
-            func.rtrim(func.coalesce(_locks.c.NUMER, "")).in_(t.IN_EDIT),
-            _locks.c.DATA < today,
-        ),
-    )
+    in_edit = func.rtrim(func.coalesce(_locks.c.NUMER, "")).in_(t.IN_EDIT)
+    locked = select(func.count()).select_from(_locks)
+    stuck = locked.where(func.coalesce(_locks.c.SEMAFOR, 0) != 0, in_edit, _locks.c.DATA < today)
     yield _none_of(
-        stuck,
+        _count(conn, stuck),
         "orders without a number are locked since yesterday or longer",
         "Unlock them in WAPRO: RM_UsunBlokadeZamowienia.",
     )
-    empty = select(func.count()).where(
-        ~select(t.order_line.c.ID_POZYCJI_ZAMOWIENIA)
-        .where(t.order_line.c.ID_ZAMOWIENIA == t.order_map.c.id_zamowienia)
-        .exists()
+    line = select(t.order_line.c.ID_POZYCJI_ZAMOWIENIA).where(
+        t.order_line.c.ID_ZAMOWIENIA == t.order_map.c.id_zamowienia
     )
-    yield _none_of(
-        _count(conn, empty.select_from(t.order_map)), "orders of the shop have no lines", "Look at them in WAPRO."
-    )
+    empty = select(func.count()).select_from(t.order_map).where(~line.exists())
+    yield _none_of(_count(conn, empty), "orders of the shop have no lines", "Look at them in WAPRO.")
     key = t.order.c.NR_ZAMOWIENIA_KLIENTA
-    twice = (
-        select(key)
-        .where(key.in_(select(t.order_map.c.numer)))
-        .group_by(key, t.order.c.ID_MAGAZYNU)
-        .having(func.count() > 1)
-    )
+    ours = select(key).where(key.in_(select(t.order_map.c.numer)))
     yield _none_of(
-        _count(conn, select(func.count()).select_from(twice.subquery())),
+        _repeated(conn, ours.group_by(key, t.order.c.ID_MAGAZYNU)),
         "shop numbers stand on two orders",
         "One was made by hand or by another integration.",
     )
-    nip = t.contractor.c.NIP
-    same = (
-        select(nip)
-        .where(t.contractor.c.DOSTEPNY_W_B2B == 1, t.contractor.c.ID_FIRMY == settings.wapro_company_id, nip != "")
-        .group_by(nip)
-        .having(func.count() > 1)
-    )
+    internet = select(func.count()).select_from(_internet)
+    recent = internet.where(_internet.c.ZAMOWIENIE_INTERNETOWE == 1, _internet.c.DATA >= today - DAYS)
     yield _none_of(
-        _count(conn, select(func.count()).select_from(same.subquery())),
+        _count(conn, recent),
+        f"orders of {DAYS} days came from WAPRO's own internet modules",
+        "Two integrations may make an order twice.",
+        is_red=False,
+    )
+
+
+def _customers(conn: Connection, settings: Settings) -> Iterator[Finding]:
+    customer = t.contractor.c
+    in_shop = (customer.DOSTEPNY_W_B2B == 1) & (customer.ID_FIRMY == settings.wapro_company_id)
+    yield _none_of(
+        _repeated(conn, select(customer.NIP).where(in_shop, customer.NIP != "").group_by(customer.NIP)),
         "tax ids stand on two contractors of the shop",
         "Each is a buyer of his own there: are they one?",
         is_red=False,
     )
-    forms = {clean(name) for name in conn.execute(select(t.payment_form.c.NAZWA)).scalars()}
-    used = select(t.contractor.c.FORMA_PLATNOSCI).where(t.contractor.c.DOSTEPNY_W_B2B == 1).distinct()
-    unknown = sorted({clean(name) for name in conn.execute(used).scalars()} - forms - {""})
+    known = {clean(name) for name in conn.execute(select(t.payment_form.c.NAZWA)).scalars()}
+    used = {clean(name) for name in conn.execute(select(customer.FORMA_PLATNOSCI).where(in_shop).distinct()).scalars()}
+    unknown = sorted(used - known - {""})
     yield _none_of(
         len(unknown),
         f"payment forms of buyers are not in WAPRO's dictionary {unknown or ''}".strip(),
         "Choose one on the contractor's card.",
     )
-    internet = _count(
-        conn,
-        select(func.count())
-        .select_from(_internet)
-        .where(_internet.c.ZAMOWIENIE_INTERNETOWE == 1, _internet.c.DATA >= today - DAYS),
-    )
-    yield _none_of(
-        internet,
-        f"orders of {DAYS} days came from WAPRO's own internet modules",
-        "Two integrations may make an order twice.",
-        is_red=False,
-    )
+
+
+def _repeated(conn: Connection, groups: Select[Any]) -> int:
+    """How many of these groups have more than one row."""
+    return _count(conn, select(func.count()).select_from(groups.having(func.count() > 1).subquery()))
 
 
 def _count(conn: Connection, query: Select[Any]) -> int:
