@@ -19,7 +19,7 @@ from wiadukt.shop.sync import inbox
 from wiadukt.shop.sync.models import InboxObject
 from wiadukt.shop.sync.reconcile import run as reconciliation
 
-PEOPLE = ("stranger", "outsider", "foreigner", "neighbour", "buyer", "manager", "staff", "root")
+PEOPLE = ("stranger", "outsider", "foreigner", "neighbour", "buyer", "approver", "manager", "staff", "root")
 
 
 @dataclass
@@ -41,7 +41,7 @@ class Cast:
 
 
 def gather() -> Cast:
-    """Nowak with branches Poznań (the buyer's) and Łódź (the neighbour's), and Stolmar (the foreigner's)."""
+    """Nowak with branches Poznań (buyer, approver) and Łódź (neighbour), and Stolmar (foreigner)."""
     nowak, stolmar = make.a_company("Meble Nowak"), make.a_company("Stolmar")
     poznan, lodz = make.a_branch(nowak, "Poznań"), make.a_branch(nowak, "Łódź")
     people: dict[str, User | None] = {
@@ -50,6 +50,7 @@ def gather() -> Cast:
         "foreigner": make.a_member("foreigner@x.example", stolmar.default_branch).user,
         "neighbour": make.a_member("neighbour@x.example", lodz).user,
         "buyer": make.a_member("buyer@x.example", poznan).user,
+        "approver": make.a_member("approver@x.example", poznan, role=Role.APPROVER).user,
         "manager": make.a_member("manager@x.example", nowak.default_branch, role=Role.MANAGER).user,
         "staff": make.a_user("staff@x.example", is_staff=True),
         "root": make.a_user("root@x.example", is_staff=True, is_superuser=True),

@@ -26,9 +26,9 @@ DOOR = "/login/"
 ALL = dict.fromkeys(PEOPLE, 200)
 ONCE_IN = ALL | {"stranger": DOOR}
 POSTED = dict.fromkeys(PEOPLE, 405) | {"stranger": DOOR}
-COMPANY_PEOPLE = ("foreigner", "neighbour", "buyer", "manager")
+COMPANY_PEOPLE = ("foreigner", "neighbour", "buyer", "approver", "manager")
 GOODS = ONCE_IN | {"outsider": 403}
-OF_THE_BRANCH = dict.fromkeys(PEOPLE, 404) | {"stranger": DOOR, "buyer": 200, "manager": 200}
+OF_THE_BRANCH = dict.fromkeys(PEOPLE, 404) | {"stranger": DOOR, "buyer": 200, "approver": 200, "manager": 200}
 STAFF = dict.fromkeys(PEOPLE, 403) | {"stranger": DOOR, "staff": 200, "root": 200}
 STAFF_POSTED = STAFF | {"staff": 405, "root": 405}
 ADMIN_POSTED = STAFF_POSTED | {"staff": 403}
@@ -162,20 +162,21 @@ def _word(answer: object) -> str | int:
 
 
 SEEN_ORDERS = {
-    "outsider": set(), "foreigner": {"WD-3"}, "neighbour": {"WD-2"}, "buyer": {"WD-1"}, "manager": {"WD-1", "WD-2"},
-    "staff": set(),
+    "outsider": set(), "foreigner": {"WD-3"}, "neighbour": {"WD-2"}, "buyer": {"WD-1"}, "approver": {"WD-1"},
+    "manager": {"WD-1", "WD-2"}, "staff": set(),
 }  # fmt: skip
 SEEN_INVOICES = {
     "outsider": set(), "foreigner": {"FS-3"}, "neighbour": {"FS-2", "FS-12"}, "buyer": {"FS-1", "FS-12"},
-    "manager": {"FS-0", "FS-1", "FS-2", "FS-12"}, "staff": set(),
+    "approver": {"FS-1", "FS-12"}, "manager": {"FS-0", "FS-1", "FS-2", "FS-12"}, "staff": set(),
 }  # fmt: skip
 SEEN_PLACES = {
     "foreigner": {"Hala S"}, "neighbour": {"Hala L", "Wspólne"}, "buyer": {"Hala P", "Wspólne"},
+    "approver": {"Hala P", "Wspólne"},
     "manager": {"Hala P", "Hala L", "Biuro", "Wspólne"},
 }  # fmt: skip
 SEEN_PEOPLE = {
-    "foreigner": {"foreigner"}, "neighbour": {"neighbour"}, "buyer": {"buyer"},
-    "manager": {"buyer", "manager", "neighbour"},
+    "foreigner": {"foreigner"}, "neighbour": {"neighbour"}, "buyer": {"approver", "buyer"},
+    "approver": {"approver", "buyer"}, "manager": {"approver", "buyer", "manager", "neighbour"},
 }  # fmt: skip
 
 
