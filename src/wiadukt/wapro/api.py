@@ -26,13 +26,12 @@ from wiadukt.contract.product import Product
 from wiadukt.contract.status import ConnectorStatus
 from wiadukt.runtime.tokens import caller_of, parse_tokens
 from wiadukt.wapro import gaps, queue
+from wiadukt.wapro.capture.port import Capture
 from wiadukt.wapro.engine import reading, writing
 from wiadukt.wapro.read.digests import READERS, read_bucket_digests, read_digests
 from wiadukt.wapro.read.ids import read_ids
 from wiadukt.wapro.read.steady import steadily
 from wiadukt.wapro.settings import Settings
-from wiadukt.wapro.sweep import Sweeper
-from wiadukt.wapro.watch import CaptureWatch
 from wiadukt.wapro.write.orders import write_order
 from wiadukt.wapro.write.statuses import write_progress
 
@@ -47,7 +46,7 @@ class Unauthorised(Exception):
     """The caller gave no token, or none of ours."""
 
 
-def add_routes(app: FastAPI, engine: Engine, settings: Settings, watch: CaptureWatch | Sweeper) -> None:
+def add_routes(app: FastAPI, engine: Engine, settings: Settings, capture: Capture) -> None:
     """Puts every route and every translation of an error onto the application."""
     tokens = parse_tokens(settings.connector_tokens)
 
@@ -67,7 +66,7 @@ def add_routes(app: FastAPI, engine: Engine, settings: Settings, watch: CaptureW
         with reading(engine) as conn:
             gap_ended_at = gaps.last_ended_at(conn)
         return ConnectorStatus(
-            version=__version__, capture=watch.word, capture_missing=watch.missing or "", gap_ended_at=gap_ended_at
+            version=__version__, capture=capture.word, capture_missing=capture.missing or "", gap_ended_at=gap_ended_at
         )
 
     app.include_router(router)
@@ -78,7 +77,7 @@ def add_routes(app: FastAPI, engine: Engine, settings: Settings, watch: CaptureW
         """The process answers and so does WAPRO's base; whether capture is on: `on`, `missing` or `unknown`."""
         with reading(engine) as conn:
             conn.execute(text("SELECT 1"))
-        return {"status": "ok", "capture": watch.word}
+        return {"status": "ok", "capture": capture.word}
 
 
 def _add_fetches(router: APIRouter, engine: Engine, settings: Settings) -> None:

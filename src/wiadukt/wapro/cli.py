@@ -40,8 +40,8 @@ def install(url: Url = "", login: Login = "", capture: Capture = "", dry_run: Dr
     from wiadukt.wapro import install as steps
 
     how = capture or os.environ.get("WAPRO_CAPTURE", steps.TRIGGERS)
-    if how not in (steps.TRIGGERS, "sweep"):
-        typer.echo(f"--capture {how}: say triggers or sweep.")
+    if how not in steps.WAYS:
+        typer.echo(f"--capture {how}: say {' or '.join(steps.WAYS)}.")
         raise typer.Exit(2)
     with opened(url or Settings().wapro_database_url) as engine:
         if dry_run:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 import httpx
 from fastapi import FastAPI
@@ -12,22 +13,26 @@ from fastapi import FastAPI
 from wiadukt import __version__
 from wiadukt.runtime import log
 from wiadukt.runtime.body_limit import BodyLimit
+from wiadukt.wapro import install
 from wiadukt.wapro.api import add_routes
+from wiadukt.wapro.capture.port import Capture
+from wiadukt.wapro.capture.sweep import Sweeper
+from wiadukt.wapro.capture.triggers import Triggers
 from wiadukt.wapro.dispatch import TIMEOUT_S, Dispatcher
 from wiadukt.wapro.engine import make_engine
 from wiadukt.wapro.settings import Settings
-from wiadukt.wapro.sweep import Sweeper
-from wiadukt.wapro.watch import CaptureWatch
 
 MAX_BODY_BYTES = 4_000_000
 """The largest order of a few thousand lines is well below."""
+CAPTURES: dict[str, type[Capture]] = {"triggers": Triggers, "sweep": Sweeper}
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The connector: its API, and a dispatcher that runs as long as the API does."""
     settings = settings or Settings()
     engine = make_engine(settings.wapro_database_url)
-    watch = Sweeper(engine, settings) if settings.wapro_capture == "sweep" else CaptureWatch(engine, settings)
+    mend = partial(install.install, engine, capture=settings.wapro_capture)
+    capture = CAPTURES[settings.wapro_capture](engine, settings, mend)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -40,13 +45,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             dispatcher = Dispatcher(engine, settings, http)
             workers = [
                 threading.Thread(target=dispatcher.run, name="dispatcher", daemon=True),
-                threading.Thread(target=watch.run, name="capture", daemon=True),
+                threading.Thread(target=capture.run, name="capture", daemon=True),
             ]
             for worker in workers:
                 worker.start()
             yield
             dispatcher.stopping.set()
-            watch.stopping.set()
+            capture.stopping.set()
             for worker in workers:
                 worker.join(timeout=TIMEOUT_S + 1)
         engine.dispose()
@@ -57,6 +62,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         description="What the shop and production ask of WAPRO Mag. Amounts are decimal texts, days ISO dates.",
         lifespan=lifespan,
     )
-    add_routes(app, engine, settings, watch)
+    add_routes(app, engine, settings, capture)
     app.add_middleware(BodyLimit, most=MAX_BODY_BYTES)
     return app

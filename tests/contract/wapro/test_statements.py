@@ -25,10 +25,11 @@ from wiadukt.contract.job_order import ProgressReport
 from wiadukt.contract.states import ProductionState
 from wiadukt.wapro import engine as engine_module
 from wiadukt.wapro import gaps, queue
+from wiadukt.wapro.capture import triggers
 from wiadukt.wapro.doctor import server
 from wiadukt.wapro.doctor.cli import CHECKS
 from wiadukt.wapro.engine import make_engine, reading, writing
-from wiadukt.wapro.install import postgresql, sqlserver
+from wiadukt.wapro.install import sqlserver
 from wiadukt.wapro.read import steady
 from wiadukt.wapro.read.digests import READERS
 from wiadukt.wapro.read.ids import read_ids
@@ -44,7 +45,7 @@ TWINS = {
     queue.CLAIM["postgresql"].text: queue.CLAIM["mssql"].text,
     engine_module.ADVISORY.text: engine_module.APPLOCK.text,
     call_postgresql._PARAMETERS.text: call_sqlserver._PARAMETERS,
-    postgresql._TRIGGERS.text: sqlserver._TRIGGERS.text,
+    triggers.postgresql._TRIGGERS.text: triggers.sqlserver._TRIGGERS.text,
 }
 
 NUMBERING = ("okresnumeracji", "parametr1", "parametr2")
@@ -176,7 +177,7 @@ def test_every_statement_is_in_the_golden_file(statements, request):
 
 def test_what_is_installed_is_in_the_golden_file_too(request):
     golden = GOLDEN.with_name("installed.sql")
-    installed = [*sqlserver.room(), *sqlserver.triggers(lambda table: None), *sqlserver.rights("wiadukt")]
+    installed = [*sqlserver.room(), *triggers.sqlserver.triggers(lambda table: None), *sqlserver.rights("wiadukt")]
     text = "\nGO\n".join(installed) + "\nGO\n"
     if request.config.getoption("--golden"):
         golden.write_text(text, encoding="utf-8")

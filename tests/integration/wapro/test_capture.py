@@ -8,9 +8,9 @@ import pytest
 from factories.bases import SERVERS, connect
 
 from wiadukt.wapro import queue
+from wiadukt.wapro.capture.watched import WATCHED
 from wiadukt.wapro.engine import writing
 from wiadukt.wapro.install import install, uninstall
-from wiadukt.wapro.install.capture import WATCHED
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import pytest
 from factories.wapro import settings_for
 
 from wiadukt.wapro import gaps, install
+from wiadukt.wapro.capture.triggers import Triggers
 from wiadukt.wapro.engine import reading
-from wiadukt.wapro.watch import CaptureWatch
 
 pytestmark = pytest.mark.postgres
 
@@ -26,7 +26,7 @@ def queued(office) -> list[str]:
 def test_with_all_triggers_on_nothing_is_said_and_nothing_announced(base, engine, office):
     office.article("FR-1")
     office.forget_queue()
-    watch = CaptureWatch(engine, settings_for(base, wapro_mend_capture=True))
+    watch = Triggers(engine, settings_for(base, wapro_mend_capture=True), lambda: install.install(engine))
     assert watch.word == "unknown"
 
     watch.step()
@@ -37,7 +37,7 @@ def test_with_all_triggers_on_nothing_is_said_and_nothing_announced(base, engine
 @pytest.mark.parametrize("harm", HARMS)
 def test_a_vanished_trigger_is_named_and_left_to_the_administrator(base, engine, office, harm):
     office.capture("ARTYKUL", harm)
-    watch = CaptureWatch(engine, settings_for(base))
+    watch = Triggers(engine, settings_for(base))
 
     watch.step()
 
@@ -54,7 +54,7 @@ def test_where_it_is_allowed_capture_is_put_back_and_the_gap_is_told(base, engin
     office.forget_queue()
     office.run('UPDATE dbo."ARTYKUL" SET "STAN" = 3 WHERE "ID_ARTYKULU" = %s', card)
     assert queued(office) == [], "nobody saw it"
-    watch = CaptureWatch(engine, settings_for(base, wapro_mend_capture=True))
+    watch = Triggers(engine, settings_for(base, wapro_mend_capture=True), lambda: install.install(engine))
     before = gap_ended(engine)
 
     watch.step()
@@ -68,15 +68,15 @@ def test_where_it_is_allowed_capture_is_put_back_and_the_gap_is_told(base, engin
 def test_a_gap_that_somebody_else_mended_ends_too_also_after_a_restart(base, engine, office):
     office.capture("ARTYKUL", "disable")
     before = gap_ended(engine)
-    CaptureWatch(engine, settings_for(base)).step()
+    Triggers(engine, settings_for(base)).step()
     assert gap_ended(engine) == before, "it lasts"
     office.capture("ARTYKUL", "enable")
 
-    CaptureWatch(engine, settings_for(base)).step()
+    Triggers(engine, settings_for(base)).step()
 
     first = gap_ended(engine)
     assert first != before
-    CaptureWatch(engine, settings_for(base)).step()
+    Triggers(engine, settings_for(base)).step()
     assert gap_ended(engine) == first, "one gap ends once"
 
 

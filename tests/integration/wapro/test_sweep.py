@@ -6,9 +6,10 @@ import pytest
 from factories.wapro import placed, settings_for
 
 from wiadukt.wapro import gaps
+from wiadukt.wapro.capture import triggers
+from wiadukt.wapro.capture.sweep import Sweeper
 from wiadukt.wapro.engine import reading, writing
-from wiadukt.wapro.install import install, server
-from wiadukt.wapro.sweep import Sweeper
+from wiadukt.wapro.install import install
 from wiadukt.wapro.write.orders import write_order
 
 
@@ -27,7 +28,7 @@ def sweeper(office, engine, base) -> Sweeper:
 
 def test_no_trigger_is_left(engine, sweeper):
     with reading(engine) as conn:
-        assert server(conn).switched_on(conn) == set()
+        assert triggers.server(conn).switched_on(conn) == set()
 
 
 def test_the_first_sweep_announces_nothing_and_has_everything_compared(office, engine, sweeper):
@@ -70,7 +71,7 @@ def test_an_order_of_the_shop_comes_back_by_the_next_sweep(office, engine, base,
 
 def test_a_sweep_that_fails_is_told_and_the_next_one_finds_the_same(office, engine, base, sweeper, monkeypatch):
     office.run('UPDATE dbo."ARTYKUL" SET "STAN" = 7 WHERE "INDEKS_KATALOGOWY" = \'FR-1\'')
-    monkeypatch.setattr("wiadukt.wapro.sweep._keep", lambda *_: 1 / 0)
+    monkeypatch.setattr("wiadukt.wapro.capture.sweep._keep", lambda *_: 1 / 0)
     monkeypatch.setattr(sweeper.stopping, "wait", lambda _s: sweeper.stopping.set())
 
     sweeper.run()

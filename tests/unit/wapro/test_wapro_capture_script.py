@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from wiadukt.wapro.install import postgresql, sqlserver
-from wiadukt.wapro.install.capture import WATCHED
+from wiadukt.wapro.capture.triggers import postgresql, sqlserver
+from wiadukt.wapro.capture.watched import WATCHED
 
 NOT_READ_BACK = {"DOSTAWA": {"ID_DOK_MAGAZYNOWEGO", "ID_FORMY_DOSTAWY", "ODEBRANO"}}
 

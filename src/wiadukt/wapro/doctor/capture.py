@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
-from wiadukt.wapro import install
+from wiadukt.wapro.capture import triggers
 from wiadukt.wapro.doctor.check import Finding
 from wiadukt.wapro.settings import Settings
 
@@ -15,9 +15,9 @@ def check_capture(conn: Connection, settings: Settings) -> Iterator[Finding]:
     if settings.wapro_capture == "sweep":
         yield Finding(True, f"no triggers: everything is swept every {settings.wapro_sweep_s:g} s")
         return
-    server = install.server(conn)
-    expected, there = server.expected(), server.switched_on(conn)
-    lacking = sorted({table for table, _ in expected - there})
+    lacking = triggers.lacking(conn)
     if lacking:
-        yield Finding(False, f"capture is missing on {', '.join(lacking)}", "Run 'wiadukt connector install'.")
-    yield Finding(True, f"{len(expected & there)} of {len(expected)} capture triggers are on")
+        yield Finding(False, lacking, "Run 'wiadukt connector install'.")
+    side = triggers.server(conn)
+    expected = side.expected()
+    yield Finding(True, f"{len(expected & side.switched_on(conn))} of {len(expected)} capture triggers are on")

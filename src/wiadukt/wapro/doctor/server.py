@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, text
 
+from wiadukt.wapro.capture.watched import WATCHED
 from wiadukt.wapro.doctor.check import Finding
 from wiadukt.wapro.engine import is_sql_server
-from wiadukt.wapro.install.capture import WATCHED
 from wiadukt.wapro.settings import Settings
 
 OLDEST_MAJOR = 13

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from types import ModuleType
 
-from sqlalchemy import Connection, Engine, Table
+from sqlalchemy import Connection, Engine
 
 from wiadukt.contract.errors import Misconfigured
 from wiadukt.wapro import gaps
-from wiadukt.wapro.engine import columns_there, hold, is_sql_server, limit_waiting
+from wiadukt.wapro.capture import sweep, triggers
+from wiadukt.wapro.engine import hold, is_sql_server, limit_waiting
 from wiadukt.wapro.install import postgresql, sqlserver
 
 DDL_LOCK_TIMEOUT_MS = 5_000
+WAYS: dict[str, ModuleType] = {"triggers": triggers, "sweep": sweep}
+"""The ways of capture, as `WAPRO_CAPTURE` names them; see `wiadukt.wapro.capture`."""
 TRIGGERS = "triggers"
-"""Capture by triggers, as `WAPRO_CAPTURE` names it; the other way needs none."""
 
 
 def script(conn: Connection, login: str = "", *, capture: str = TRIGGERS) -> str:
@@ -27,15 +28,15 @@ def script(conn: Connection, login: str = "", *, capture: str = TRIGGERS) -> str
 
 
 def server(conn: Connection) -> ModuleType:
-    """What is different on this base's server: `room`, `triggers`, `expected`, `switched_on`, `removal`."""
+    """What is different on this base's server: `room`, `removal`."""
     return sqlserver if is_sql_server(conn) else postgresql
 
 
 def install(engine: Engine, login: str = "", *, capture: str = TRIGGERS) -> None:
     """Makes or renews our schema and capture in one transaction; repeatable, and when it was cut off nothing is there.
 
-    A `login` of SQL Server gets the rights of the connector and no others. Without `capture` by triggers those of ours
-    that are there go.
+    A `login` of SQL Server gets the rights of the connector and no others. What another way of capture put on WAPRO's
+    tables goes.
 
     A renewal ends a gap, whether anybody had noticed it or not: capture may have been away while nobody looked.
     """
@@ -65,26 +66,15 @@ def uninstall(engine: Engine) -> None:
 
 def removal(conn: Connection) -> list[str]:
     """Exactly what `uninstall` would run on this base."""
-    found: list[str] = server(conn).removal(conn)
-    return found
+    found = [statement for way in WAYS.values() for statement in way.taken_out(conn)]
+    return [*found, *server(conn).removal(conn)]
 
 
 def _statements(conn: Connection, login: str, capture: str) -> list[str]:
     base = server(conn)
     found: list[str] = base.room()
-    found += base.triggers(_there(conn)) if capture == TRIGGERS else base.without_triggers(conn)
+    for name, way in WAYS.items():
+        found += way.put(conn) if name == capture else way.taken_out(conn)
     if login and not is_sql_server(conn):
         raise Misconfigured("--login", "rights are given on SQL Server only.", remedy="Leave it out.")
     return found + (sqlserver.rights(login) if login else [])
-
-
-def _there(conn: Connection) -> Callable[[Table], set[str]]:
-    def there(table: Table) -> set[str]:
-        columns = columns_there(conn, table)
-        if not columns:
-            raise Misconfigured(
-                "WAPRO_DATABASE_URL", f"the base has no table {table.name}.", remedy="Is this a WAPRO Mag base?"
-            )
-        return columns
-
-    return there

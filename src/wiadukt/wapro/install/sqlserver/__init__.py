@@ -1,81 +1,23 @@
-"""Our room and capture on Microsoft SQL Server 2016 and later, where a real WAPRO base lives."""
+"""Our room on Microsoft SQL Server 2016 and later, where a real WAPRO base lives."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import Connection, Table, text
+from sqlalchemy import Connection, text
 
 from wiadukt.wapro import tables as t
-from wiadukt.wapro.install.capture import WATCHED, Watched, quoted
 from wiadukt.wapro.write.call import PARAMETERS
 
 ROLE = "wiadukt_konektor"
 # A trigger keeps the settings of the session that made it; under others it could not write everywhere.
 SESSION = "SET ANSI_NULLS ON;\nSET QUOTED_IDENTIFIER ON;"
-_TRIGGERS = text("""
-SELECT OBJECT_NAME(parent_id) AS tabela, name, is_disabled FROM sys.triggers
-WHERE name LIKE 'wiadukt[_]%' AND parent_id <> 0
-""")
 # A user whom we made is at home in our schema; one who was there before only loses the role.
 _MEMBERS = text("""
 SELECT p.name, CASE WHEN p.default_schema_name = 'wiadukt' THEN 1 ELSE 0 END AS ours
 FROM sys.database_role_members m JOIN sys.database_principals p ON p.principal_id = m.member_principal_id
 WHERE m.role_principal_id = DATABASE_PRINCIPAL_ID(:role)
 """)
-_TRIGGER = """
-CREATE TRIGGER dbo.[{name}] ON dbo.[{table}] AFTER INSERT, UPDATE, DELETE AS
-BEGIN
-    SET NOCOUNT ON;
-    -- A session of WAPRO may count rows or end its transaction at any error; neither may reach into our few lines, nor
-    -- they out of here: these settings are the session's again when the trigger ends.
-    SET ROWCOUNT 0;
-    SET XACT_ABORT OFF;
-    IF OBJECT_ID(N'wiadukt.kolejka') IS NULL RETURN;
-    IF NOT EXISTS (SELECT 1 FROM inserted) AND NOT EXISTS (SELECT 1 FROM deleted) RETURN;
-    BEGIN TRY
-        -- Collected first: a sequence gives no number to a statement with DISTINCT in it.
-        DECLARE @ids TABLE (id varchar(40) NOT NULL);
-        INSERT INTO @ids (id)
-        SELECT DISTINCT {object_id}
-        FROM (
-            SELECT * FROM (SELECT {columns} FROM inserted EXCEPT SELECT {columns} FROM deleted) AS nowe
-            UNION ALL
-            SELECT * FROM (SELECT {columns} FROM deleted EXCEPT SELECT {columns} FROM inserted) AS stare
-        ) AS r{joined}
-        WHERE {condition};
-        IF EXISTS (SELECT 1 FROM @ids)
-            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) SELECT '{kind}', id FROM @ids;{more}
-    END TRY
-    BEGIN CATCH
-        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it.
-        IF XACT_STATE() <> -1
-        BEGIN TRY
-            INSERT INTO wiadukt.luka (zakonczono) VALUES (SYSDATETIMEOFFSET());
-        END TRY
-        BEGIN CATCH
-            RETURN;
-        END CATCH
-    END CATCH
-END"""
-# NOLOCK: a trigger must not wait for another's row. What is read unfinished announces itself when it is finished.
-_NEW_IN_SHOP = """
-        -- A buyer who enters the shop brings his orders and invoices with him.
-        DECLARE @nowi TABLE (id numeric(18, 0) NOT NULL);
-        INSERT INTO @nowi (id)
-        SELECT i.[ID_KONTRAHENTA] FROM inserted AS i JOIN deleted AS d ON d.[ID_KONTRAHENTA] = i.[ID_KONTRAHENTA]
-        WHERE i.[DOSTEPNY_W_B2B] = 1 AND ISNULL(d.[DOSTEPNY_W_B2B], 0) <> 1;
-        IF EXISTS (SELECT 1 FROM @nowi)
-        BEGIN
-            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu)
-            SELECT 'order', CONVERT(varchar(40), z.[ID_ZAMOWIENIA]) FROM dbo.[ZAMOWIENIE] AS z WITH (NOLOCK)
-            WHERE z.[TYP] = 1 AND z.[ID_KONTRAHENTA] IN (SELECT id FROM @nowi);
-            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu)
-            SELECT 'invoice', CONVERT(varchar(40), f.[ID_DOKUMENTU_HANDLOWEGO])
-            FROM dbo.[DOKUMENT_HANDLOWY] AS f WITH (NOLOCK)
-            WHERE f.[ID_KONTRAHENTA] IN (SELECT id FROM @nowi) OR f.[ID_PLATNIKA] IN (SELECT id FROM @nowi);
-        END"""
 
 
 def room() -> list[str]:
@@ -84,59 +26,6 @@ def room() -> list[str]:
     for path in sorted(Path(__file__).parent.glob("*.sql")):
         found += [batch.strip() for batch in path.read_text(encoding="utf-8").split("\nGO\n") if batch.strip()]
     return found
-
-
-def triggers(there: Callable[[Table], set[str] | None]) -> list[str]:
-    """Everything that makes or renews capture. `there` tells which columns a table of this base has."""
-    found = []
-    for watched in WATCHED:
-        name = _name(watched)
-        found += [f"IF OBJECT_ID(N'dbo.{name}') IS NOT NULL DROP TRIGGER dbo.[{name}];", _trigger(watched, there)]
-    return found
-
-
-def _name(watched: Watched) -> str:
-    return f"wiadukt_{watched.table.name}"
-
-
-def _trigger(watched: Watched, there: Callable[[Table], set[str] | None]) -> str:
-    is_text = (
-        isinstance(watched.table.c[watched.object_id.removeprefix("r.")].type, t.Varchar)
-        if (watched.object_id.startswith("r."))
-        else watched.kind == "product"
-    )
-    named = quoted(watched.object_id, "[", "]")
-    object_id = f"RTRIM({named})" if is_text else f"CONVERT(varchar(40), {named})"
-    condition = f"{named} IS NOT NULL AND {object_id} NOT IN ('', '0')"
-    if watched.condition:
-        condition += f" AND {quoted(watched.condition, '[', ']')}"
-    joined = ""
-    if watched.joined:
-        alias, table, by = watched.joined
-        joined = f"\n        LEFT JOIN dbo.[{table}] AS {alias} WITH (NOLOCK) ON {quoted(by, '[', ']')}"
-    return _TRIGGER.format(
-        name=_name(watched),
-        table=watched.table.name,
-        kind=watched.kind,
-        object_id=object_id,
-        columns=_compared(watched, there(watched.table)),
-        joined=joined,
-        condition=condition,
-        more=_NEW_IN_SHOP if watched.table is t.contractor else "",
-    ).strip()
-
-
-def _compared(watched: Watched, there: set[str] | None) -> str:
-    """Texts are compared byte by byte: for WAPRO's collation 'front' and 'Front' are the same, for a buyer not."""
-    found = []
-    for name in watched.columns(there):
-        if not isinstance(watched.table.c[name].type, t.Varchar):
-            found.append(f"[{name}]")
-            continue
-        if f"r.{name}" in (watched.object_id, watched.condition.split(" ")[0]):
-            found.append(f"[{name}]")
-        found.append(f"CONVERT(varbinary(8000), [{name}]) AS [b_{name}]")
-    return ", ".join(found)
 
 
 def rights(login: str) -> list[str]:
@@ -160,26 +49,9 @@ def rights(login: str) -> list[str]:
     return [role, *grants, user, f"ALTER ROLE {ROLE} ADD MEMBER [{name}];"]
 
 
-def expected() -> set[tuple[str, str]]:
-    """(table, trigger) of all capture."""
-    return {(watched.table.name, _name(watched)) for watched in WATCHED}
-
-
-def switched_on(conn: Connection) -> set[tuple[str, str]]:
-    """(table, trigger) of what is there and not disabled."""
-    ours = {(table.upper(), trigger.upper()): (table, trigger) for table, trigger in expected()}
-    there = {(str(row[0]).upper(), str(row[1]).upper()) for row in conn.execute(_TRIGGERS) if not row[2]}
-    return {ours[one] for one in there if one in ours}
-
-
-def without_triggers(conn: Connection) -> list[str]:
-    """What takes capture out of this base."""
-    return [f"DROP TRIGGER dbo.[{trigger}];" for _table, trigger, _off in conn.execute(_TRIGGERS)]
-
-
 def removal(conn: Connection) -> list[str]:
     """What takes everything of ours out of this base; the server's login stays, for it is not the base's."""
-    found = without_triggers(conn)
+    found = []
     for member, is_ours in conn.execute(_MEMBERS, {"role": ROLE}).all():
         name = str(member).replace("]", "]]")
         found += [f"ALTER ROLE {ROLE} DROP MEMBER [{name}];", *([f"DROP USER [{name}];"] if is_ours else [])]

@@ -1,4 +1,4 @@
-"""Which rows of WAPRO announce which object; both servers' triggers are made from this one list.
+"""Which rows of WAPRO announce which object; triggers and change tracking on both servers are made from this one list.
 
 An expression names WAPRO's columns in capitals and SQL's own words in small letters, so that each server's quotes can
 be put round the names. `r` is the changed row.
@@ -7,12 +7,15 @@ be put round the names. `r` is the changed row.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import Table
+from sqlalchemy import Connection, Table
 
 from wiadukt.contract.base import Kind
+from wiadukt.contract.errors import Misconfigured
 from wiadukt.wapro import tables as t
+from wiadukt.wapro.engine import columns_there
 
 _NAME = re.compile(r"\b[A-Z][A-Z0-9_]{2,}\b")
 
@@ -35,6 +38,14 @@ class Watched:
         """The watched columns; with `there`, only those this base has."""
         names = (column.name for column in self.table.columns if column.name not in self.unread)
         return [name for name in names if there is None or name in there]
+
+    @property
+    def remembered(self) -> str:
+        """What else must be known of a row once it is gone, as an expression over `r`: the key of the row it is joined
+        to, whose own object is remembered; whether a contractor is in the shop. Empty for the others."""
+        if self.joined:
+            return self.joined[2].partition(" = ")[2]
+        return "r.DOSTEPNY_W_B2B" if self.table is t.contractor else ""
 
 
 WATCHED = (
@@ -76,3 +87,17 @@ WATCHED = (
 def quoted(expression: str, left: str, right: str) -> str:
     """The expression with WAPRO's names in this server's quotes."""
     return _NAME.sub(lambda name: f"{left}{name.group()}{right}", expression)
+
+
+def columns_of(conn: Connection) -> Callable[[Table], set[str]]:
+    """Tells which of our columns a table of this base has. What it gives raises Misconfigured for a missing table."""
+
+    def there(table: Table) -> set[str]:
+        columns = columns_there(conn, table)
+        if not columns:
+            raise Misconfigured(
+                "WAPRO_DATABASE_URL", f"the base has no table {table.name}.", remedy="Is this a WAPRO Mag base?"
+            )
+        return columns
+
+    return there

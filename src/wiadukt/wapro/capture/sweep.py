@@ -6,64 +6,41 @@ two sweeps are one, and each sweep reads everything that the shop should have.
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterable, Sequence
 
-import structlog
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from wiadukt.contract.base import Kind
-from wiadukt.contract.errors import WiaduktError
 from wiadukt.contract.facts import BUCKETS
-from wiadukt.contract.status import CaptureWord
 from wiadukt.wapro import gaps, queue
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.among import among
+from wiadukt.wapro.capture.port import Capture
 from wiadukt.wapro.engine import hold, reading, writing
 from wiadukt.wapro.read.digests import read_digests
-from wiadukt.wapro.settings import Settings
 
 PORTION = 500
-log = structlog.get_logger()
 
 
-class Sweeper:
+class Sweeper(Capture):
     """Sweeps every `wapro_sweep_s` seconds. Several may run: each announces what it is first to see."""
 
-    def __init__(self, engine: Engine, settings: Settings) -> None:
-        self.engine, self.settings = engine, settings
-        self.stopping = threading.Event()
-        self.missing: str | None = None
-        """Why the last sweep failed, in words; empty when it ended, None before the first."""
-
     @property
-    def word(self) -> CaptureWord:
-        """For the health address: `on`, `missing` or `unknown`."""
-        if self.missing is None:
-            return "unknown"
-        return "missing" if self.missing else "on"
+    def pause_s(self) -> float:
+        return self.settings.wapro_sweep_s
 
-    def run(self) -> None:
-        """Sweeps until `stopping` is set. What fails is tried again at the next turn."""
-        while not self.stopping.is_set():
-            started = time.monotonic()
-            try:
-                announced = self.step()
-                self.missing = ""
-                if announced:
-                    log.info("swept", announced=announced, seconds=round(time.monotonic() - started, 1))
-            except WiaduktError as error:
-                self.missing = f"the sweep failed: {error}"
-                log.warning("sweep_failed", cause=str(error))
-            except Exception as error:  # a worker's loop outlives a defect; the next sweep finds the same differences
-                self.missing = f"the sweep failed: {type(error).__name__}"
-                log.error("sweep_failed", error=repr(error))
-            self.stopping.wait(self.settings.wapro_sweep_s)
+    def lacking(self, conn: Connection) -> str:
+        return ""
+
+    def failed(self, cause: str) -> None:
+        """The next sweep finds the same differences; until then nothing is announced."""
+        super().failed(cause)
+        self.missing = f"the sweep failed: {cause}"
 
     def step(self) -> int:
-        """One sweep; how many objects were announced."""
-        return sum(self._sweep(kind) for kind in Kind)
+        announced = sum(self._sweep(kind) for kind in Kind)
+        self.missing = ""
+        return announced
 
     def _sweep(self, kind: Kind) -> int:
         with reading(self.engine) as conn:
@@ -101,3 +78,13 @@ def _keep(conn: Connection, kind: Kind, changed: Sequence[str], now: dict[str, s
 
 def _portions(ids: Sequence[str]) -> Iterable[Sequence[str]]:
     return (ids[start : start + PORTION] for start in range(0, len(ids), PORTION))
+
+
+def put(conn: Connection) -> list[str]:
+    """Nothing comes onto WAPRO's tables."""
+    return []
+
+
+def taken_out(conn: Connection) -> list[str]:
+    """Nothing is there to take away."""
+    return []

@@ -1,0 +1,55 @@
+"""Triggers on WAPRO's tables: a change is announced by its own transaction.
+
+They need nobody to run; what works here watches that they are on, since an update of WAPRO drops foreign triggers, and
+then nothing is announced any more.
+"""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from sqlalchemy import Connection
+
+from wiadukt.wapro.capture.port import Capture
+from wiadukt.wapro.capture.triggers import postgresql, sqlserver
+from wiadukt.wapro.capture.watched import columns_of
+from wiadukt.wapro.engine import is_sql_server
+
+
+class Triggers(Capture):
+    """Looks every `capture_check_s` seconds whether all triggers are on."""
+
+    @property
+    def pause_s(self) -> float:
+        return self.settings.capture_check_s
+
+    def step(self) -> int:
+        self.look()
+        return 0
+
+    def lacking(self, conn: Connection) -> str:
+        return lacking(conn)
+
+
+def server(conn: Connection) -> ModuleType:
+    """What is different on this base's server: `triggers`, `expected`, `switched_on`, `taken_out`."""
+    return sqlserver if is_sql_server(conn) else postgresql
+
+
+def put(conn: Connection) -> list[str]:
+    """What makes or renews every trigger on this base. Raises Misconfigured where a table is missing."""
+    found: list[str] = server(conn).triggers(columns_of(conn))
+    return found
+
+
+def taken_out(conn: Connection) -> list[str]:
+    """What takes every trigger of ours out of this base."""
+    found: list[str] = server(conn).taken_out(conn)
+    return found
+
+
+def lacking(conn: Connection) -> str:
+    """Which tables have a trigger of ours missing or disabled."""
+    side = server(conn)
+    tables = sorted({table for table, _trigger in side.expected() - side.switched_on(conn)})
+    return f"capture is missing on {', '.join(tables)}" if tables else ""
