@@ -48,11 +48,10 @@ def a_branch(organisation: Organisation, name: str) -> Branch:
     return Branch.objects.create(organisation=organisation, name=name)
 
 
-def a_member(email: str, *branches: Branch, role: str = Role.BUYER) -> Member:
+def a_member(email: str, *branches: Branch, role: str = Role.BUYER, **fields: Any) -> Member:
     """A person of these branches who can log in."""
-    member = Member.objects.create(
-        organisation=branches[0].organisation, email=email, role=role, first_name=email.split("@")[0]
-    )
+    fields = {"role": role, "first_name": email.split("@")[0], **fields}
+    member = Member.objects.create(organisation=branches[0].organisation, email=email, **fields)
     member.branches.set(branches)
     give_login(member)
     return member

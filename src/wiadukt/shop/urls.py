@@ -14,7 +14,7 @@ from django.views.static import serve
 
 from wiadukt.shop.accounts.views import home
 from wiadukt.shop.ordering import urls as ordering
-from wiadukt.shop.organisations.views import company
+from wiadukt.shop.organisations.acting import end
 from wiadukt.shop.panel import views as panel
 from wiadukt.shop.sync.views import events
 
@@ -25,16 +25,6 @@ def healthz(request: HttpRequest) -> HttpResponse:
         cursor.execute("SELECT 1")
     return JsonResponse({"status": "ok"})
 
-
-# Oscar's dashboard leads to these under Oscar's names.
-customer = (
-    [
-        path("", company, name="summary"),
-        path("login/", RedirectView.as_view(pattern_name="login"), name="login"),
-        path("logout/", RedirectView.as_view(pattern_name="logout"), name="logout"),
-    ],
-    "customer",
-)
 
 # Of Oscar's dashboards only the one of goods: its others would change orders, people, prices and payers behind WAPRO,
 # and its login would be a second door.
@@ -57,8 +47,10 @@ urlpatterns = [
     path("catalogue/", include("wiadukt.shop.forks.catalogue.urls")),
     path("basket/", include(ordering.basket)),
     path("orders/", include(ordering.orders)),
+    path("approvals/", include(ordering.approvals)),
     path("invoices/", include("wiadukt.shop.invoices.urls")),
-    path("company/", include(customer)),
+    path("company/", include("wiadukt.shop.organisations.urls")),
+    path("acting/end/", end, name="end-acting"),
     path("dashboard/", include("wiadukt.shop.panel.urls")),
     path("dashboard/intake/", include("wiadukt.shop.intake.urls")),
     path("dashboard/", include(dashboard)),

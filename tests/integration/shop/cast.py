@@ -74,7 +74,8 @@ def _documents(nowak: Any, stolmar: Any, poznan: Any, lodz: Any) -> dict[str, An
     make.an_invoice(stolmar, "FS-3", theirs)
     member = Member.objects.get(email="buyer@x.example")
     return {"order": order.pk, "number": order.number, "invoice": invoice.pk, "organisation": nowak.pk,
-            "order_line": order.lines.first().pk, "member": member.pk, "user": member.user_id}  # fmt: skip
+            "order_line": order.lines.first().pk, "member": member.pk, "user": member.user_id,
+            "branch": poznan.pk}  # fmt: skip
 
 
 def _goods() -> dict[str, Any]:

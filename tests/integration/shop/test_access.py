@@ -29,6 +29,8 @@ POSTED = dict.fromkeys(PEOPLE, 405) | {"stranger": DOOR}
 COMPANY_PEOPLE = ("foreigner", "neighbour", "buyer", "approver", "manager")
 GOODS = ONCE_IN | {"outsider": 403}
 OF_THE_BRANCH = dict.fromkeys(PEOPLE, 404) | {"stranger": DOOR, "buyer": 200, "approver": 200, "manager": 200}
+OF_THE_COMPANY = dict.fromkeys(PEOPLE, 404) | {"stranger": DOOR} | dict.fromkeys(COMPANY_PEOPLE, 200)
+OF_ITS_MANAGER = dict.fromkeys(PEOPLE, 404) | {"stranger": DOOR, "manager": 200}
 STAFF = dict.fromkeys(PEOPLE, 403) | {"stranger": DOOR, "staff": 200, "root": 200}
 STAFF_POSTED = STAFF | {"staff": 405, "root": 405}
 ADMIN_POSTED = STAFF_POSTED | {"staff": 403}
@@ -65,7 +67,23 @@ TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
     "orders/<int:pk>/": ("/orders/{order}/", OF_THE_BRANCH),
     "invoices/": ("/invoices/", ONCE_IN),
     "invoices/<int:pk>/": ("/invoices/{invoice}/", OF_THE_BRANCH),
+    "orders/<int:pk>/withdraw/": ("/orders/{order}/withdraw/", POSTED),
+    "approvals/": ("/approvals/", ONCE_IN),
+    "approvals/<int:pk>/": (
+        "/approvals/{order}/",
+        OF_THE_BRANCH | dict.fromkeys(("buyer", "approver", "manager"), "/orders/{order}/"),
+    ),
+    "acting/end/": ("/acting/end/", POSTED),
     "company/": ("/company/", ONCE_IN | {"outsider": DOOR, "staff": "/dashboard/", "root": "/dashboard/"}),
+    "company/people/": ("/company/people/", OF_THE_COMPANY),
+    "company/people/invite/": ("/company/people/invite/", OF_ITS_MANAGER),
+    "company/people/<int:pk>/": ("/company/people/{member}/", OF_ITS_MANAGER),
+    "company/people/<int:pk>/switch/": ("/company/people/{member}/switch/", POSTED),
+    "company/people/<int:pk>/invite/": ("/company/people/{member}/invite/", POSTED),
+    "company/branches/": ("/company/branches/", OF_THE_COMPANY),
+    "company/branches/add/": ("/company/branches/add/", POSTED),
+    "company/branches/approval/": ("/company/branches/approval/", POSTED),
+    "company/branches/<int:pk>/": ("/company/branches/{branch}/", OF_ITS_MANAGER),
     "company/login/": ("/company/login/", away(DOOR)),
     "company/logout/": ("/company/logout/", away("/logout/")),
     "dashboard/": ("/dashboard/", STAFF),
@@ -75,6 +93,7 @@ TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
     "dashboard/buyers/<int:pk>/": ("/dashboard/buyers/{organisation}/", STAFF),
     "dashboard/buyers/<int:pk>/invite/": ("/dashboard/buyers/{organisation}/invite/", STAFF_POSTED),
     "dashboard/members/<int:pk>/invite/": ("/dashboard/members/{member}/invite/", STAFF_POSTED),
+    "dashboard/members/<int:pk>/act/": ("/dashboard/members/{member}/act/", STAFF_POSTED),
     "dashboard/sync/": ("/dashboard/sync/", STAFF),
     "dashboard/sync/fetch-now/<int:pk>/": ("/dashboard/sync/fetch-now/{inbox}/", STAFF_POSTED),
     "dashboard/sync/incoming/": ("/dashboard/sync/incoming/", STAFF),
@@ -148,7 +167,8 @@ def test_every_address_of_the_shop_stands_in_the_table():
 
 @pytest.mark.parametrize("route", TABLE, ids=lambda route: route or "home")
 def test_an_address_answers_each_person_as_the_table_says(cast, route):
-    address, expected = TABLE[route]
+    address, answers = TABLE[route]
+    expected = {who: word.format(**cast.ids) if isinstance(word, str) else word for who, word in answers.items()}
 
     answers = {who: cast.browser(who).get(address.format(**cast.ids)) for who in PEOPLE}
 

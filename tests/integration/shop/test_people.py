@@ -11,7 +11,7 @@ from factories.shop import a_user, batch, erp_contact, erp_customer
 from wiadukt.contract.base import Kind
 from wiadukt.contract.customer import IndividualPrice, TradeTerms
 from wiadukt.shop.history.models import Change
-from wiadukt.shop.organisations.models import Member, MemberProblem, Organisation
+from wiadukt.shop.organisations.models import Member, MemberProblem, Organisation, Role
 from wiadukt.shop.sync import inbox
 from wiadukt.shop.sync.apply.customers import apply_customers
 from wiadukt.shop.sync.models import InboxObject, InboxState
@@ -123,6 +123,15 @@ def test_whom_the_manager_switched_off_wapro_does_not_switch_on():
     member, user = login_of("2")
     assert not member.is_active
     assert not user.is_active
+
+
+def test_a_company_whose_last_manager_wapro_removed_gets_another_who_can_log_in():
+    comes(with_people("17", ("1", "szef@b.example"), ("2", ""), ("3", "anna@b.example")))
+
+    comes(with_people("17", ("2", ""), ("3", "anna@b.example")))
+
+    assert [login_of(contact)[0].role for contact in "23"] == [Role.BUYER, Role.MANAGER]
+    assert Change.objects.filter(field="Anna Bukowska: role", old="buyer", new="manager").exists()
 
 
 def test_the_flag_day_invites_nobody_and_no_later_change_does():

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, Sum
 from oscar.core.loading import get_model
 
 from wiadukt.shop.ordering.messages import PLACED
+from wiadukt.shop.organisations.approval import UNPLACED
 from wiadukt.shop.outbox.models import MessageState, OutboundMessage
 
 UNANSWERED = (MessageState.WAITING, MessageState.REJECTED)
@@ -27,5 +28,9 @@ def not_yet_in_wapro(product_ids: Sequence[int], read_at: datetime) -> dict[int,
     discarded = Exists(told.filter(key=OuterRef("order__number"), state=MessageState.DISCARDED))
     lines = get_model("order", "Line").objects.filter(product_id__in=product_ids, order__is_gone=False)
     lines = lines.filter(Q(order__number__in=numbers) | (Q(order__erp_id=None) & ~discarded))
-    lines = lines.exclude(order__erp_state="cancelled").exclude(product__product_class__made_to_order=True)
+    lines = (
+        lines.exclude(order__approval__in=UNPLACED)
+        .exclude(order__erp_state="cancelled")
+        .exclude(product__product_class__made_to_order=True)
+    )
     return dict(lines.order_by().values_list("product_id").annotate(Sum("quantity")))

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wiadukt.shop.ordering.place import Wishes
-from wiadukt.shop.organisations.access import branches_of, places_of
+from wiadukt.shop.organisations.access import ordering_branches_of, places_of
 from wiadukt.shop.organisations.models import Branch, DeliveryPlace, Member
 
 
@@ -38,7 +38,7 @@ class CheckoutForm(forms.Form):
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["place"].queryset = places_of(member)
-        branches = branches_of(member)
+        branches = ordering_branches_of(member)
         self.fields["branch"].queryset = branches
         self.initial.setdefault("branch", branches.first())
         self.fields["wanted_on"].widget.attrs["min"] = timezone.localdate().isoformat()

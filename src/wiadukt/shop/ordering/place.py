@@ -12,8 +12,13 @@ from django.utils.translation import gettext as _
 from oscar.core.loading import get_class, get_model
 from oscar.core.prices import Price
 
+from wiadukt.shop.accounts.models import User
+from wiadukt.shop.accounts.signature import signature
+from wiadukt.shop.history import record
+from wiadukt.shop.ordering.approval_mail import tell_later
 from wiadukt.shop.ordering.locks import lock_stock
-from wiadukt.shop.organisations.access import branches_of, member_of, places_of
+from wiadukt.shop.organisations.access import member_of, ordering_branches_of, places_of
+from wiadukt.shop.organisations.approval import Approval, must_wait
 from wiadukt.shop.organisations.models import Branch, DeliveryPlace, Member
 
 
@@ -42,10 +47,11 @@ class Wishes:
 
 
 def place(basket: Any, member: Member, wishes: Wishes, request: Any = None) -> Any:
-    """The order made of this basket. A second call for the same basket gives the same order again.
+    """The order made of this basket; over the member's limit it waits for approval.
 
-    So does a page that was sent again when its basket had been ordered, although its buyer has a new basket by now.
-    Raises CannotPlace with every reason at once; then nothing is saved.
+    A second call for the same basket gives the same order again. So does a page that was sent again when its basket had
+    been ordered, although its buyer has a new basket by now. Raises CannotPlace with every reason at once; then nothing
+    is saved.
     """
     Order = get_model("order", "Order")
     Basket = get_model("basket", "Basket")
@@ -65,7 +71,17 @@ def place(basket: Any, member: Member, wishes: Wishes, request: Any = None) -> A
             raise CannotPlace(reasons)
         order = _create(locked, member, wishes, request)
         locked.submit()
+        _note(order, request.user if request is not None else member.user)
         return order
+
+
+def _note(order: Any, by: User) -> None:
+    """In the order's history: who placed it, and that it waits when it does."""
+    waits = order.approval == Approval.WAITING
+    field, word = ("approval", "awaiting") if waits else ("placed", order.number)
+    record.save([record.change("order", order, field, "", word, **signature(by))])
+    if waits:
+        tell_later(order, Approval.WAITING)
 
 
 def reasons_against(basket: Any) -> list[str]:
@@ -88,7 +104,7 @@ def _reasons_of_place(member: Member, wishes: Wishes) -> list[str]:
     fresh = member_of(member.user) if member.user is not None else None
     if fresh is None:
         return [_("Your company can't order now: ask your salesman.")]
-    if not branches_of(fresh).filter(pk=wishes.branch.pk).exists():
+    if not ordering_branches_of(fresh).filter(pk=wishes.branch.pk).exists():
         return [_("Branch: choose one of yours.")]
     if not places_of(fresh).filter(pk=wishes.place.pk).exists():
         return [_("Delivery place: choose one of the list.")]
@@ -103,6 +119,8 @@ def _reasons_of_place(member: Member, wishes: Wishes) -> list[str]:
 def _create(basket: Any, member: Member, wishes: Wishes, request: Any) -> Any:
     OrderCreator = get_class("order.utils", "OrderCreator")
     shipping = get_class("shipping.methods", "NoShippingRequired")()
+    fresh = member_of(member.user)
+    waits = fresh is not None and must_wait(fresh, wishes.branch, basket.total_excl_tax)
     total = get_class("checkout.calculators", "OrderTotalCalculator")(request).calculate(
         basket, Price(currency=basket.currency or "PLN", excl_tax=0, tax=0)
     )
@@ -120,6 +138,7 @@ def _create(basket: Any, member: Member, wishes: Wishes, request: Any) -> Any:
         wanted_on=wishes.wanted_on,
         customer_number=wishes.customer_number,
         remarks=wishes.remarks,
+        approval=Approval.WAITING if waits else Approval.NONE,
     )
 
 

@@ -29,8 +29,8 @@ class Step:
 
 
 def steps_of(order: Any) -> list[Step]:
-    """Every stop with its mark; empty for a cancelled or deleted order, which has no road."""
-    if order.erp_state == OrderState.CANCELLED or order.is_gone:
+    """Every stop with its mark; empty for an order that is cancelled, deleted or not placed: it has no road."""
+    if order.erp_state == OrderState.CANCELLED or order.is_gone or not order.is_placed:
         return []
     states = [state for state, _label in ROAD]
     here = states.index(OrderState(order.erp_state))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wiadukt.shop.ordering import views
+from wiadukt.shop.ordering import approval_views, views
 
 basket = (
     [
@@ -15,4 +15,15 @@ basket = (
     ],
     "basket",
 )
-orders = ([path("", views.orders, name="list"), path("<int:pk>/", views.order, name="detail")], "orders")
+orders = (
+    [
+        path("", views.orders, name="list"),
+        path("<int:pk>/", views.order, name="detail"),
+        path("<int:pk>/withdraw/", approval_views.withdraw, name="withdraw"),
+    ],
+    "orders",
+)
+approvals = (
+    [path("", approval_views.listed, name="list"), path("<int:pk>/", approval_views.order, name="order")],
+    "approvals",
+)

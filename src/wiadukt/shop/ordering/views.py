@@ -20,10 +20,18 @@ from wiadukt.shop.invoices.shares import shares_of
 from wiadukt.shop.ordering.forms import CheckoutForm, QuantityForm
 from wiadukt.shop.ordering.place import CannotPlace, place, reasons_against
 from wiadukt.shop.ordering.road import steps_of
-from wiadukt.shop.organisations.access import invoices_of, member_of, orders_of
+from wiadukt.shop.organisations.access import (
+    approvals_of,
+    invoices_of,
+    member_of,
+    ordering_branches_of,
+    orders_of,
+)
+from wiadukt.shop.organisations.approval import UNPLACED, Approval, asked_for, must_wait
 from wiadukt.shop.outbox.models import MessageState, OutboundMessage
 
 PAGE_SIZE = 25
+AWAITING = "awaiting"
 UNACCEPTED = (MessageState.REJECTED, MessageState.DISCARDED)
 
 
@@ -100,11 +108,16 @@ def checkout(request: HttpRequest) -> HttpResponse:
             for reason in refusal.reasons:
                 messages.error(request, reason)
             return redirect("basket:summary")
-        messages.success(request, _("Thank you. Order %(number)s is on its way.") % {"number": order.display_number})
+        text = _("Thank you. Order %(number)s is on its way.")
+        if not order.is_placed:
+            text = _("Order %(number)s is over your limit: it waits for approval.")
+        messages.success(request, text % {"number": order.display_number})
         return redirect("orders:detail", pk=order.pk)
     if request.basket.is_empty:
         return redirect("basket:summary")
+    waiting = [branch for branch in ordering_branches_of(member) if must_wait(member, branch, seen["seen_total"])]
     context = {"form": form, "member": member, "basket": request.basket, "lines": request.basket.all_lines()}
+    context["waiting_branches"] = waiting
     return render(request, "ordering/checkout.html", context)
 
 
@@ -112,9 +125,11 @@ def orders(request: HttpRequest) -> HttpResponse:
     found = orders_of(request.user)
     state = request.GET.get("state", "")
     if state in list(OrderState):
-        found = found.filter(erp_state=state)
+        found = found.filter(erp_state=state).exclude(approval__in=UNPLACED)
+    elif state == AWAITING:
+        found = found.filter(approval=Approval.WAITING)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "ordering/orders.html", {"page": page, "state": state, "states": list(OrderState)})
+    return render(request, "ordering/orders.html", {"page": page, "state": state, "states": [AWAITING, *OrderState]})
 
 
 def order(request: HttpRequest, pk: int) -> HttpResponse:
@@ -122,6 +137,9 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(orders_of(request.user), pk=pk)
     template = "ordering/_order_body.html" if request.htmx else "ordering/order.html"
     context = order_context(found, invoices_of(request.user))
+    if found.approval == Approval.WAITING:
+        context["may_decide"] = approvals_of(request.user).filter(pk=pk).exists()
+        context["may_withdraw"] = found.user_id == request.user.pk
     return render(request, template, context | {"refresh_url": reverse("orders:detail", args=[pk])})
 
 
@@ -136,4 +154,5 @@ def order_context(found: Any, visible: QuerySet) -> dict[str, Any]:
         "shares": shares_of(found, invoices),
         "changes": Change.objects.filter(kind="order", object_id=found.pk)[:30],
         "refused": refused.exists(),
+        "approvers": asked_for(found) if found.approval == Approval.WAITING else [],
     }

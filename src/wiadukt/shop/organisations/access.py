@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from oscar.core.loading import get_model
 
 from wiadukt.shop.accounts.models import User
+from wiadukt.shop.organisations.approval import Approval
 from wiadukt.shop.organisations.models import Branch, DeliveryPlace, Member, Organisation, Role
 
 
@@ -36,6 +37,25 @@ def branches_of(member: Member) -> QuerySet[Branch]:
     return branches if member.role == Role.MANAGER else branches.filter(members=member)
 
 
+def ordering_branches_of(member: Member) -> QuerySet[Branch]:
+    """Those that take orders: a retired one's documents are still seen by its people, but nothing is added to them."""
+    return branches_of(member).filter(is_active=True)
+
+
+def managed_by(user: User) -> Organisation | None:
+    """The organisation whose people and branches this login runs, or None."""
+    member = member_of(user)
+    return member.organisation if member is not None and member.role == Role.MANAGER else None
+
+
+def people_of(member: Member) -> QuerySet[Member]:
+    """A manager sees all people of the organisation, others those of their branches."""
+    people = member.organisation.members.select_related("user").prefetch_related("branches")
+    if member.role == Role.MANAGER:
+        return people
+    return people.filter(branches__in=branches_of(member)).distinct()
+
+
 def places_of(member: Member) -> QuerySet[DeliveryPlace]:
     """Active places of the member's branches, and those that serve every branch."""
     places = DeliveryPlace.objects.filter(organisation=member.organisation, is_active=True)
@@ -54,6 +74,14 @@ def orders_of(user: User) -> QuerySet:
     if member.role != Role.MANAGER:
         orders = orders.filter(branch__in=branches_of(member))
     return orders.order_by("-date_placed", "-id")
+
+
+def approvals_of(user: User) -> QuerySet:
+    """Orders that wait for this member's decision, oldest first: never his own."""
+    member = member_of(user)
+    if member is None or member.role == Role.BUYER:
+        return orders_of(user).none()
+    return orders_of(user).filter(approval=Approval.WAITING).exclude(user=user).order_by("date_placed", "id")
 
 
 def invoices_of(user: User) -> QuerySet:

@@ -31,6 +31,9 @@ class Organisation(models.Model):
     currency = models.CharField(max_length=3, default="PLN")
     salesman_name = models.CharField(_("salesman"), max_length=100, blank=True)
     salesman_phone = models.CharField(_("salesman's phone"), max_length=60, blank=True)
+    approval = models.BooleanField(
+        _("orders over a person's limit wait for approval"), default=False, help_text=_("The buyer's own rule.")
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -45,14 +48,20 @@ class Organisation(models.Model):
 
 
 class Branch(models.Model):
-    """A part of the organisation that orders and pays on its own. Every organisation has a default one."""
+    """A part of the organisation that orders and pays on its own. Every organisation has a default one.
+
+    A retired branch (`is_active` false) takes no orders; its people go on seeing its documents. `approval` empty means
+    as the organisation has it.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="branches")
     name = models.CharField(_("name"), max_length=100)
     is_default = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    approval = models.BooleanField(_("approval of orders over the limit"), null=True, blank=True)
 
     class Meta:
-        ordering = ["-is_default", "name"]
+        ordering = ["-is_active", "-is_default", "name"]
         constraints = [
             models.UniqueConstraint(fields=["organisation", "name"], name="branch_name_once"),
             models.UniqueConstraint(
@@ -62,6 +71,11 @@ class Branch(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def needs_approval(self) -> bool:
+        """Whether orders over a member's limit wait here."""
+        return self.organisation.approval if self.approval is None else self.approval
 
 
 class Role(models.TextChoices):
@@ -91,6 +105,10 @@ class Member(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="members")
     branches = models.ManyToManyField(Branch, related_name="members")
     role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.BUYER)
+    order_limit = models.DecimalField(
+        _("order limit, net"), max_digits=12, decimal_places=2, null=True, blank=True,
+        help_text=_("Net value in PLN above which an order waits for approval; empty: no limit."),
+    )  # fmt: skip
     erp_contact_id = models.CharField(max_length=20, blank=True)
     first_name = models.CharField(max_length=60, blank=True)
     last_name = models.CharField(max_length=60, blank=True)
@@ -107,6 +125,7 @@ class Member(models.Model):
 
     class Meta:
         ordering = ["last_name", "first_name"]
+        permissions = [("act_for_buyers", "Can log in as a buyer's person")]
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "erp_contact_id"],

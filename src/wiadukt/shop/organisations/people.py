@@ -10,7 +10,11 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Lower
 
 from wiadukt.shop.accounts.models import User
-from wiadukt.shop.organisations.models import Member, MemberProblem, Organisation
+from wiadukt.shop.history import record
+from wiadukt.shop.history.models import Change
+from wiadukt.shop.organisations.models import Member, MemberProblem, Organisation, Role
+
+SWITCHED = ("is_active", "sessions_ended")
 
 
 def give_login(member: Member) -> None:
@@ -29,13 +33,22 @@ def give_login(member: Member) -> None:
         return
     user = member.user or User(email=member.email)
     user.email, user.first_name, user.last_name = member.email, member.first_name, member.last_name
-    user.is_active = member.is_allowed and member.organisation.is_open
+    _switch(user, is_active=member.is_allowed and member.organisation.is_open)
     if user.pk is None:
         user.set_unusable_password()
-    user.save()
+        user.save()
+    else:  # the person may be setting a password just now
+        user.save(update_fields=["email", "first_name", "last_name", *SWITCHED])
     if member.user_id != user.pk or member.problem:
         member.user, member.problem = user, ""
         member.save(update_fields=["user", "problem"])
+
+
+def _switch(user: User, *, is_active: bool) -> None:
+    """Does not save. Whoever is switched off is out with the next request, and stays out when he is switched on."""
+    if user.is_active and not is_active:
+        user.end_sessions()
+    user.is_active = is_active
 
 
 def _free_address(member: Member) -> bool:
@@ -46,8 +59,9 @@ def _free_address(member: Member) -> bool:
     if _holds_by_right(holder):
         return False
     # Unique, impossible to mail to, and gone as soon as its owner gets an address of his own again.
-    holder.email, holder.is_active = f"{holder.pk}@released.invalid", False
-    holder.save(update_fields=["email", "is_active"])
+    holder.email = f"{holder.pk}@released.invalid"
+    _switch(holder, is_active=False)
+    holder.save(update_fields=["email", *SWITCHED])
     return True
 
 
@@ -74,8 +88,8 @@ def refused_for_address() -> QuerySet[Member]:
 
 def _refuse(member: Member, problem: str) -> None:
     if member.user is not None:
-        member.user.is_active = False
-        member.user.save(update_fields=["is_active"])
+        _switch(member.user, is_active=False)
+        member.user.save(update_fields=SWITCHED)
     if member.problem != problem:
         member.problem = problem
         member.save(update_fields=["problem"])
@@ -83,8 +97,33 @@ def _refuse(member: Member, problem: str) -> None:
 
 def follow_access(organisation: Organisation) -> None:
     """Logins are on while the organisation is open and the member allowed; nothing else of theirs changes."""
-    for member in organisation.members.select_related("user").exclude(user=None):
-        is_active = organisation.is_open and member.is_allowed and not member.problem
-        if member.user.is_active != is_active:
-            member.user.is_active = is_active
-            member.user.save(update_fields=["is_active"])
+    for member in organisation.members.select_related("user", "organisation").exclude(user=None):
+        switch(member)
+
+
+def switch(member: Member) -> None:
+    """The member's login follows what the member and his organisation may now."""
+    if member.user is None:
+        return
+    is_active = member.organisation.is_open and member.is_allowed and not member.problem
+    if member.user.is_active != is_active:
+        _switch(member.user, is_active=is_active)
+        member.user.save(update_fields=SWITCHED)
+
+
+def keep_managed(organisation: Organisation, **about: str) -> list[Change]:
+    """When nobody who can log in runs the company any more, an approver or else the first does; rows of history.
+
+    WAPRO may remove the last manager's contact, or his only address; the company's own people can't do that.
+    """
+    able = organisation.members.filter(in_erp=True, is_active=True, problem="").exclude(user=None)
+    if able.filter(role=Role.MANAGER).exists():
+        return []
+    heir = able.filter(role=Role.APPROVER).order_by("pk").first() or able.order_by("pk").first()
+    if heir is None:
+        return []
+    field = f"{str(heir)[:52]}: role"
+    row = record.change("organisation", organisation, field, heir.role, Role.MANAGER.value, **about)
+    heir.role = Role.MANAGER
+    heir.save(update_fields=["role"])
+    return [row]

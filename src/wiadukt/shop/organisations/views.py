@@ -1,28 +1,28 @@
-"""The buyer's own company: people, branches, delivery places."""
+"""The buyer's own company at a glance."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from wiadukt.shop.organisations.access import branches_of, member_of, places_of
+from wiadukt.shop.history.models import Change
+from wiadukt.shop.organisations.access import branches_of, member_of, people_of, places_of
 from wiadukt.shop.organisations.models import Role
 
 
 def company(request: HttpRequest) -> HttpResponse:
-    """A manager sees all people, others those of their branches."""
+    """A manager sees all people and the history, others the people of their branches."""
     member = member_of(request.user)
     if member is None:
         return redirect("panel:home" if request.user.is_staff else "login")
-    branches = branches_of(member)
-    people = member.organisation.members.select_related("user").prefetch_related("branches")
-    if member.role != Role.MANAGER:
-        people = people.filter(branches__in=branches).distinct()
     context = {
         "member": member,
         "organisation": member.organisation,
-        "branches": branches,
-        "people": people,
+        "branches": branches_of(member),
+        "people": people_of(member),
         "places": places_of(member),
     }
+    if member.role == Role.MANAGER:
+        changes = Change.objects.filter(kind="organisation", object_id=member.organisation_id)
+        context["changes"] = changes[:20]
     return render(request, "organisations/company.html", context)

@@ -15,6 +15,7 @@ urlpatterns = [
     path("buyers/<int:pk>/", views.organisation, name="organisation"),
     path("buyers/<int:pk>/invite/", views.invite_all, name="invite-all"),
     path("members/<int:pk>/invite/", views.invite, name="invite"),
+    path("members/<int:pk>/act/", views.act, name="act"),
     path("sync/", views.sync, name="sync"),
     path("sync/fetch-now/<int:pk>/", incoming.fetch_now, name="fetch-now"),
     path("sync/incoming/", incoming.listed, name="incoming"),

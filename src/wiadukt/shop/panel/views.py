@@ -25,6 +25,8 @@ from wiadukt.shop.history.models import Change, Origin
 from wiadukt.shop.invoices.models import Invoice
 from wiadukt.shop.invoices.money import summary_of
 from wiadukt.shop.ordering.views import order_context
+from wiadukt.shop.organisations import acting
+from wiadukt.shop.organisations.approval import UNPLACED
 from wiadukt.shop.organisations.invitations import invite_later
 from wiadukt.shop.organisations.models import Member, Organisation
 from wiadukt.shop.outbox.models import Destination, MessageState, OutboundMessage
@@ -42,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "to_verify": Product.objects.filter(published_at=None, in_shop=True).count(),
         "published": Product.objects.browsable().count(),
-        "orders_open": Order.objects.exclude(erp_state__in=["finished", "cancelled"]).filter(is_gone=False).count(),
+        "orders_open": _open_orders().count(),
         "buyers": Organisation.objects.filter(is_open=True).count(),
         "debt": summary_of(Invoice.objects.all()),
         "orders": Order.objects.select_related("organisation").order_by("-date_placed")[:8],
@@ -50,6 +52,12 @@ def home(request: HttpRequest) -> HttpResponse:
         "health": _health(),
     }
     return render(request, "panel/home.html", context)
+
+
+def _open_orders() -> QuerySet[Order]:
+    """What the seller has to do with; an order that waits inside its buyer's company is none of it."""
+    placed = Order.objects.filter(is_gone=False).exclude(approval__in=UNPLACED)
+    return placed.exclude(erp_state__in=["finished", "cancelled"])
 
 
 @staff_only
@@ -113,6 +121,17 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
         _invite(member, request.user)
         messages.success(request, _("An invitation goes to %(email)s.") % {"email": member.email})
     return redirect("panel:organisation", pk=member.organisation_id)
+
+
+@staff_only
+@require_POST
+def act(request: HttpRequest, pk: int) -> HttpResponse:
+    """'Log in as': see and do what this person may, under both names."""
+    member = get_object_or_404(Member, pk=pk)
+    if acting.begin(request, pk) is None:
+        messages.error(request, _("%(who)s has no login that is on.") % {"who": member})
+        return redirect("panel:organisation", pk=member.organisation_id)
+    return redirect("catalogue:index")
 
 
 @staff_only

@@ -13,6 +13,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
+from wiadukt.shop.ordering.approval_mail import TELL_TASK, tell
 from wiadukt.shop.organisations.invitations import INVITE_TASK, may_be_invited, send_invitation
 from wiadukt.shop.organisations.models import Member
 from wiadukt.shop.outbox.write import DELIVER_TASK
@@ -98,6 +99,12 @@ def run_invite(member_id: int) -> None:
     member = Member.objects.select_related("user", "organisation").filter(pk=member_id).first()
     if member is not None and may_be_invited(member):
         send_invitation(member)
+
+
+@app.task(name=TELL_TASK, retry=RetryStrategy(max_attempts=100, exponential_wait=2))
+@_clean
+def run_tell_approval(order_id: int, event: str) -> None:
+    tell(order_id, event)
 
 
 @app.periodic(cron="* * * * * */5")

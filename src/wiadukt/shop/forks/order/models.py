@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
 
 from wiadukt.contract.states import OrderState, ProductionState
+from wiadukt.shop.organisations.approval import UNPLACED, Approval
 
 STATE_CHOICES = [
     (OrderState.NEW.value, _("new")),
@@ -27,7 +28,8 @@ PRODUCTION_CHOICES = [
 class Order(AbstractOrder):
     """Placed in the shop, or by phone in WAPRO (`number` then names WAPRO's id and nobody is its user).
 
-    After acceptance WAPRO owns quantities, prices and statuses.
+    After acceptance WAPRO owns quantities, prices and statuses. While `approval` is one of UNPLACED nobody outside the
+    buyer's company knows of it.
     """
 
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="orders")
@@ -50,13 +52,27 @@ class Order(AbstractOrder):
     tracking_number = models.CharField(_("parcel number"), max_length=60, blank=True)
     tracking_url = models.CharField(max_length=600, blank=True)
     is_gone = models.BooleanField(_("deleted in WAPRO"), default=False)
+    approval = models.CharField(
+        _("approval"), max_length=10, choices=Approval.choices, default=Approval.NONE, blank=True
+    )
+    approval_reason = models.TextField(_("reason"), blank=True)
+    decided_by = models.CharField(max_length=254, blank=True, help_text=_("Who approved, rejected or withdrew it."))
+    decided_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(AbstractOrder.Meta):
-        indexes = [models.Index(fields=["organisation", "-date_placed"], name="order_of_organisation")]
+        indexes = [
+            models.Index(fields=["organisation", "-date_placed"], name="order_of_organisation"),
+            models.Index(fields=["branch"], condition=models.Q(approval="waiting"), name="order_awaits_approval"),
+        ]
 
     @property
     def from_shop(self) -> bool:
         return not self.number.startswith("WAPRO-")
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether the seller was told, or will be."""
+        return self.approval not in UNPLACED
 
     @property
     def display_number(self) -> str:

@@ -15,6 +15,7 @@ from oscar.apps.order.utils import OrderDispatcher
 from oscar.core.loading import get_model
 
 from wiadukt.shop.ordering import messages
+from wiadukt.shop.organisations.approval import Approval
 
 __all__ = ["OrderCreator", "OrderDispatcher", "OrderNumberGenerator"]
 
@@ -31,19 +32,24 @@ class OrderNumberGenerator(utils.OrderNumberGenerator):
 
 
 class OrderCreator(utils.OrderCreator):
-    """Places an order and says so to WAPRO and to production, or does neither."""
+    """Places an order and says so to WAPRO and to production, or does neither.
+
+    One that waits for approval keeps no goods and is told to nobody yet: `ordering.approving` does both later, once.
+    """
 
     def place_order(self, *args: Any, **kwargs: Any) -> Any:
         with transaction.atomic():
             if not kwargs.get("order_number"):
                 kwargs["order_number"] = OrderNumberGenerator().order_number()
+            self._waits = kwargs.get("approval") == Approval.WAITING
             order = super().place_order(*args, **kwargs)
-            messages.write_placed(order)
+            if not self._waits:
+                messages.write_placed(order)
             return order
 
     def update_stock_records(self, line: Any) -> None:
         """One statement a line; Oscar's own reads the product's class and the record again."""
-        if line.product.get_product_class().track_stock:
+        if line.product.get_product_class().track_stock and not self._waits:
             record = get_model("partner", "StockRecord").objects.filter(pk=line.stockrecord_id)
             record.update(num_allocated=Coalesce(F("num_allocated"), 0) + line.quantity)
 
@@ -58,6 +64,7 @@ class OrderCreator(utils.OrderCreator):
             "line_no": self._next_line_no(order),
             "unit": basket_line.product.unit,
             "ordered": basket_line.quantity,
+            "num_allocated": 0 if self._waits else basket_line.quantity,
             **(extra_line_fields or {}),
         }
         return super().create_line_models(order, basket_line, extra)

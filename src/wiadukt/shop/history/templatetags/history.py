@@ -82,6 +82,16 @@ LABELS = {
     "total_net": gettext_lazy("net"),
     "total_gross": gettext_lazy("gross"),
     "is_gone": gettext_lazy("deleted in WAPRO"),
+    "role": gettext_lazy("role"),
+    "branch": gettext_lazy("branch"),
+    "branches": gettext_lazy("branches"),
+    "order_limit": gettext_lazy("order limit, net"),
+    "approval": gettext_lazy("approval"),
+    "retired": gettext_lazy("retired, passed to"),
+    "quantity": gettext_lazy("quantity"),
+    "placed": gettext_lazy("placed"),
+    "acting": gettext_lazy("the seller in a person's name"),
+    "deed": gettext_lazy("deed"),
 }
 PARTS = ("member", "place")
 """What follows their dot is a field; after any other it is a name of WAPRO's."""
@@ -94,6 +104,13 @@ WORDS = {
     "finished": gettext_lazy("finished"),
     "cancelled": gettext_lazy("cancelled"),
     "waiting": gettext_lazy("waiting"),
+    "buyer": gettext_lazy("buyer"),
+    "approver": gettext_lazy("approver"),
+    "manager": gettext_lazy("manager"),
+    "awaiting": gettext_lazy("awaits approval"),
+    "approved": gettext_lazy("approved"),
+    "rejected": gettext_lazy("rejected"),
+    "withdrawn": gettext_lazy("withdrawn"),
     "True": gettext_lazy("yes"),
     "False": gettext_lazy("no"),
 }

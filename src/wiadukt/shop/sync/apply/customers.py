@@ -17,7 +17,7 @@ from wiadukt.shop.organisations.models import (
     Organisation,
     Role,
 )
-from wiadukt.shop.organisations.people import follow_access, give_login, refused_for_address
+from wiadukt.shop.organisations.people import follow_access, give_login, keep_managed, refused_for_address
 from wiadukt.shop.sync import inbox
 from wiadukt.shop.sync.apply.batch import Batch
 from wiadukt.shop.sync.locks import lock_customers
@@ -66,8 +66,8 @@ def _change(organisation: Organisation, customer: Customer, batch: Batch) -> Non
 
 def _save(organisation: Organisation, values: dict[str, Any], about: dict[str, str]) -> None:
     changes = record.assign(KIND, organisation, values, **about)
-    if changes:
-        organisation.save()
+    if changes:  # no more than that: the company's manager may be deciding something just now
+        organisation.save(update_fields=[change.field for change in changes])
         record.save(changes)
     if any(change.field == "is_open" for change in changes):
         follow_access(organisation)
@@ -126,7 +126,7 @@ def _follow_contacts(organisation: Organisation, customer: Customer, batch: Batc
         else:
             found = record.assign(KIND, member, _contact_values(contact))
             if found:
-                member.save()
+                member.save(update_fields=[c.field for c in found])
                 changes += [
                     record.change(KIND, organisation, f"member.{c.field}", c.old, c.new, **batch.about(customer.id))
                     for c in found
@@ -137,6 +137,7 @@ def _follow_contacts(organisation: Organisation, customer: Customer, batch: Batc
     for member in present:
         give_login(member)
         invite_later(member)
+    record.save(keep_managed(organisation, **batch.about(customer.id)))
 
 
 def _close_removed(organisation: Organisation, members: list[Member], about: dict[str, str]) -> list[Any]:

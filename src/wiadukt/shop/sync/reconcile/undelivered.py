@@ -10,6 +10,7 @@ from django.utils import timezone
 from wiadukt.contract.base import Kind
 from wiadukt.shop.forks.order.models import Order
 from wiadukt.shop.ordering.messages import PLACED, write_placed
+from wiadukt.shop.organisations.approval import UNPLACED
 from wiadukt.shop.outbox.models import MessageState, OutboundMessage
 from wiadukt.shop.sync.models import Cause, Drift, Problem
 
@@ -24,6 +25,7 @@ def undelivered_orders(*, repair: bool) -> list[Drift]:
     come of it.
     """
     late = Order.objects.filter(erp_id=None, is_gone=False, date_placed__lt=timezone.now() - GRACE)
+    late = late.exclude(approval__in=UNPLACED)
     drifts = []
     for order in late.exclude(erp_state="cancelled").select_related("organisation", "delivery_place", "user"):
         message = OutboundMessage.objects.filter(kind=PLACED, key=order.number).order_by("-id").first()
