@@ -8,7 +8,8 @@ from playwright.sync_api import Page, sync_playwright
 from tests.e2e.conftest import CHROMIUM_FLAGS, Demo
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
-BUYER = ["/catalogue/", "/basket/", "/orders/", "/invoices/", "/company/"]
+BUYER = ["/catalogue/", "/basket/", "/orders/", "/invoices/", "/company/", "/company/people/", "/company/branches/"]
+MANAGER = ["/approvals/", "/company/people/", "/company/branches/", "/company/", "/company/people/invite/"]
 STAFF = [
     "/dashboard/",
     "/dashboard/all-orders/",
@@ -31,10 +32,25 @@ def log_in(page: Page, demo: Demo, email: str) -> None:
     page.wait_for_url(lambda url: "/login/" not in url)
 
 
+def first_of_lists(page: Page, demo: Demo, paths: list[str]) -> list[str]:
+    """What the first row of each list that turns into cards leads to."""
+    found = []
+    for path in paths:
+        page.goto(demo.shop + path)
+        links = page.locator(".stack a.main")
+        if links.count():
+            found.append(str(links.first.get_attribute("href")))
+    return found
+
+
 @pytest.mark.parametrize(
     ("email", "paths"),
-    [("ewa.krol@meblenowak.example", BUYER), ("admin@wiadukt.example", STAFF)],
-    ids=["buyer", "staff"],
+    [
+        ("ewa.krol@meblenowak.example", BUYER),
+        ("jan.nowak@meblenowak.example", MANAGER),
+        ("admin@wiadukt.example", STAFF),
+    ],
+    ids=["buyer", "manager", "staff"],
 )
 def test_no_page_is_wider_than_a_phone(demo: Demo, chromium_path: str, email: str, paths: list[str]) -> None:
     with sync_playwright() as playwright:
@@ -42,7 +58,7 @@ def test_no_page_is_wider_than_a_phone(demo: Demo, chromium_path: str, email: st
         page = browser.new_page(viewport={"width": 390, "height": 844})
         log_in(page, demo, email)
         too_wide = {}
-        for path in paths:
+        for path in [*paths, *first_of_lists(page, demo, paths)]:
             answer = page.goto(demo.shop + path)
             assert answer is not None
             assert answer.ok, path

@@ -6,5 +6,7 @@ LOGINS: dict[str, str] = {
     "staff": "admin@wiadukt.example",
     "manager": "jan.nowak@meblenowak.example",
     "buyer": "ewa.krol@meblenowak.example",
+    "approver": "marek.wojcik@meblenowak.example",
+    "neighbour": "lukasz.zielinski@meblenowak.example",
     "outsider": "biuro@stolmar.example",
 }

@@ -13,12 +13,11 @@ from oscar.core.loading import get_model
 from PIL import Image, ImageDraw
 
 from wiadukt.demo.accounts import LOGINS, PASSWORD
+from wiadukt.demo.shop_people import leave_an_order_waiting, set_passwords, settle_people
 from wiadukt.shop.accounts.models import User
 from wiadukt.shop.intake.arrivals import intake_category
-from wiadukt.shop.organisations.models import Branch, Member, Organisation
 
 LEFT_IN_INTAKE = 20
-BRANCHES = ("Oddział Poznań", "Oddział Wrocław", "Oddział Łódź", "Oddział Szczecin")
 TINTS = {
     "biały": "#f2f0ea", "dąb": "#c89b62", "orzech": "#7b5233", "grafit": "#4a4e52", "kaszmir": "#cfc0ac", "czarny": "#26272a",
     "piaskowy": "#d9c7a3", "szary": "#a3a7a9", "butelkowa": "#24523f", "granat": "#26365c", "miętowy": "#a9d3c0", "jesion": "#dcc9a8",
@@ -28,7 +27,9 @@ TINTS = {
 def publish_demo() -> None:
     """Repeatable: what is there is left alone."""
     with transaction.atomic():
-        _people()
+        _staff()
+        settle_people()
+        set_passwords()
         fronts = _front_class()
         categories = _categories()
         pictures: dict[tuple[str, str], str] = {}
@@ -37,24 +38,14 @@ def publish_demo() -> None:
         random.Random(7).shuffle(waiting)
         for product in waiting[LEFT_IN_INTAKE:]:
             _publish(product, fronts, categories, pictures)
+        leave_an_order_waiting()
 
 
-def _people() -> None:
+def _staff() -> None:
     staff, _new = User.objects.get_or_create(email=LOGINS["staff"])
     staff.is_staff = staff.is_superuser = True
     staff.set_password(PASSWORD)
     staff.save()
-    nowak = Organisation.objects.get(name="Meble Nowak")
-    branches = [Branch.objects.get_or_create(organisation=nowak, name=name)[0] for name in BRANCHES]
-    for number, place in enumerate(nowak.delivery_places.order_by("erp_id")):
-        place.branches.set([branches[number % len(branches)]] if number % 5 else [])
-    for email in LOGINS.values():
-        member = Member.objects.filter(email=email).select_related("user").first()
-        if member is not None and member.user is not None:
-            member.user.set_password(PASSWORD)
-            member.user.save()
-    buyer = Member.objects.get(email=LOGINS["buyer"])
-    buyer.branches.set(branches[:1])
 
 
 def _front_class() -> Any:
