@@ -42,6 +42,7 @@ class Line(Protocol):
     def close(self) -> None: ...
     def now(self) -> datetime: ...
     def capture(self, table: str, what: Harm) -> None: ...
+    def tracking(self, table: str, what: Literal["on", "off"]) -> None: ...
     def procedure(self, name: str, parameter: str | None) -> None: ...
 
 
@@ -80,6 +81,9 @@ class PostgresLine:
             self.run(f'DROP TRIGGER wiadukt_update ON dbo."{table}"')
         else:
             self.run(f'ALTER TABLE dbo."{table}" {what.upper()} TRIGGER wiadukt_update')
+
+    def tracking(self, table: str, what: Literal["on", "off"]) -> None:
+        self.run(f"SELECT change_tracking.{'enable' if what == 'on' else 'disable'}('{table}')")
 
     def procedure(self, name: str, parameter: str | None) -> None:
         self.run(f'DROP FUNCTION dbo."{name}"')
@@ -142,6 +146,9 @@ class SqlServerLine:
         else:
             self.run(f"{what.upper()} TRIGGER dbo.[wiadukt_{table}] ON dbo.[{table}]")
 
+    def tracking(self, table: str, what: Literal["on", "off"]) -> None:
+        self.run(f"ALTER TABLE dbo.[{table}] {'ENABLE' if what == 'on' else 'DISABLE'} CHANGE_TRACKING")
+
     def procedure(self, name: str, parameter: str | None) -> None:
         self.run(f"DROP PROCEDURE dbo.[{name}]")
         if parameter:
@@ -166,11 +173,11 @@ def _marks(query: str) -> str:
 class PostgresBases:
     """A template with everything in it; each test works on a copy."""
 
-    def __init__(self, postgres: Any, version: Version = "2026") -> None:
-        self.postgres, self.template = postgres, f"wapro_{version}"
+    def __init__(self, postgres: Any, version: Version = "2026", capture: str = "triggers") -> None:
+        self.postgres, self.template = postgres, f"wapro_{version}_{capture}"
         url = postgres.url(self.template)
         install_erp(url, version)
-        _put_ours(url)
+        _put_ours(url, capture)
 
     @contextmanager
     def fresh(self) -> Iterator[str]:
@@ -189,13 +196,14 @@ class SqlServerBases:
 
     SHAPE = """SELECT (SELECT COUNT(*) FROM sys.objects WHERE is_ms_shipped = 0) AS objects,
         (SELECT COUNT(*) FROM sys.columns c JOIN sys.tables t ON t.object_id = c.object_id) AS columns,
-        (SELECT COUNT(*) FROM sys.triggers WHERE is_disabled = 1) AS disabled"""
+        (SELECT COUNT(*) FROM sys.triggers WHERE is_disabled = 1) AS disabled,
+        (SELECT COUNT(*) FROM sys.internal_tables WHERE name LIKE 'change_tracking[_]%') AS tracked"""
     TABLES = """SELECT s.name AS folder, t.name AS tabela
         FROM sys.tables t JOIN sys.schemas s ON s.schema_id = t.schema_id
-        WHERE s.name IN ('dbo', 'wiadukt')"""
+        WHERE s.name = 'dbo' OR (s.name = 'wiadukt' AND t.name <> 'sledzenie')"""
 
-    def __init__(self, admin_url: str, version: Version = "2026") -> None:
-        self.admin_url, self.version = make_url(admin_url), version
+    def __init__(self, admin_url: str, version: Version = "2026", capture: str = "triggers") -> None:
+        self.admin_url, self.version, self.capture = make_url(admin_url), version, capture
         self.made: list[str] = []
         self._make()
 
@@ -224,7 +232,7 @@ class SqlServerBases:
         self.url = self.admin_url.set(database=name).render_as_string(hide_password=False)
         make_base(self.url)
         install_erp(self.url, self.version)
-        _put_ours(self.url)
+        _put_ours(self.url, self.capture)
         line = connect(self.url)
         self.shape = line.rows(self.SHAPE)
         tables = [(row["folder"], row["tabela"]) for row in line.rows(self.TABLES)]
@@ -240,17 +248,32 @@ class SqlServerBases:
             for row in rows:
                 line.insert(table, row)
         line.run("DELETE FROM wiadukt.kolejka")
+        line.run("UPDATE wiadukt.sledzenie SET wersja = NULL")
 
 
 def _all_of(table: tuple[str, str]) -> str:
     return f"SELECT * FROM {table[0]}.[{table[1]}]"
 
 
-def _put_ours(url: str) -> None:
+def _put_ours(url: str, capture: str) -> None:
     engine = make_engine(url)
-    install_ours(engine)
+    install_ours(engine, capture=capture)
     engine.dispose()
 
 
-def bases_of(server: str, postgres: Any, version: Version = "2026") -> PostgresBases | SqlServerBases:
-    return PostgresBases(postgres, version) if server == "postgresql" else SqlServerBases(MSSQL_URL, version)
+def bases_of(
+    server: str, postgres: Any, version: Version = "2026", capture: str = "triggers"
+) -> PostgresBases | SqlServerBases:
+    if server == "postgresql":
+        return PostgresBases(postgres, version, capture)
+    return SqlServerBases(MSSQL_URL, version, capture)
+
+
+def tracks_changes(server: str) -> bool:
+    """Whether this server has change tracking; what only speaks SQL Server's language has not."""
+    if server == "postgresql":
+        return True
+    line = connect(MSSQL_URL)
+    found = line.rows("SELECT OBJECT_ID('sys.change_tracking_tables') AS id")
+    line.close()
+    return found[0]["id"] is not None

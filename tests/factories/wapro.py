@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from factories.bases import Harm, Line
 
@@ -68,6 +68,9 @@ class Office:
 
     def capture(self, table: str, what: Harm) -> None:
         self.desk.capture(table, what)
+
+    def tracking(self, table: str, what: Literal["on", "off"]) -> None:
+        self.desk.tracking(table, what)
 
     def procedure(self, name: str, parameter: str | None) -> None:
         """As another version of WAPRO has it: gone, or with this one parameter."""

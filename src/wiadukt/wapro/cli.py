@@ -27,7 +27,7 @@ def run(host: str = "127.0.0.1", port: int = 8001) -> None:
 Url = Annotated[
     str, typer.Option("--url", help="The base, as somebody who may make tables there; else WAPRO_DATABASE_URL.")
 ]
-Capture = Annotated[str, typer.Option("--capture", help="triggers, or sweep: then no table of WAPRO is touched.")]
+Capture = Annotated[str, typer.Option("--capture", help="triggers, change_tracking or sweep; else WAPRO_CAPTURE.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Print the SQL and do nothing.")]
 Login = Annotated[
     str, typer.Option("--login", help="SQL Server: a login that is there, to be given the rights of the connector.")
@@ -40,15 +40,16 @@ def install(url: Url = "", login: Login = "", capture: Capture = "", dry_run: Dr
     from wiadukt.wapro import install as steps
 
     how = capture or os.environ.get("WAPRO_CAPTURE", steps.TRIGGERS)
+    days = int(os.environ.get("WAPRO_TRACKING_DAYS", steps.KEEP_DAYS))
     if how not in steps.WAYS:
         typer.echo(f"--capture {how}: say {' or '.join(steps.WAYS)}.")
         raise typer.Exit(2)
     with opened(url or Settings().wapro_database_url) as engine:
         if dry_run:
             with reading(engine) as conn:
-                typer.echo(steps.script(conn, login, capture=how))
+                typer.echo(steps.script(conn, login, capture=how, keep_days=days))
             return
-        steps.install(engine, login, capture=how)
+        steps.install(engine, login, capture=how, keep_days=days)
     typer.echo("Schema wiadukt and capture are in place.")
     if not login and url.startswith("mssql"):
         typer.echo("The connector should have a login of its own: make one and name it by --login.")
@@ -75,7 +76,7 @@ def uninstall(url: Url = "", dry_run: DryRun = False) -> None:
     with opened(url or Settings().wapro_database_url) as engine:
         if dry_run:
             with reading(engine) as conn:
-                typer.echo("\n".join(steps.removal(conn)))
+                typer.echo(steps.removal(conn))
             return
         steps.uninstall(engine)
     typer.echo("WAPRO's base is as it was.")

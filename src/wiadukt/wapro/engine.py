@@ -37,8 +37,14 @@ SELECT @rc AS rc;
 """)
 ADVISORY = text("SELECT pg_advisory_xact_lock(7303, hashtext(:name))")
 # What a server says to a statement that may simply be tried again: a lock that was not had in time, a deadlock, a
-# snapshot overtaken by another's change.
-_PASSING = ("Lock request time out", "deadlock", "lock timeout", "Snapshot isolation transaction aborted")
+# snapshot overtaken by another's change, of rows or of a table.
+_PASSING = (
+    "Lock request time out",
+    "deadlock",
+    "lock timeout",
+    "Snapshot isolation transaction aborted",
+    "Snapshot isolation transaction failed",
+)
 
 _columns: WeakKeyDictionary[Engine, dict[str, set[str]]] = WeakKeyDictionary()
 _snapshots: WeakKeyDictionary[Engine, bool] = WeakKeyDictionary()

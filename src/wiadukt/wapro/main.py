@@ -17,6 +17,7 @@ from wiadukt.wapro import install
 from wiadukt.wapro.api import add_routes
 from wiadukt.wapro.capture.port import Capture
 from wiadukt.wapro.capture.sweep import Sweeper
+from wiadukt.wapro.capture.tracking import ChangeTracking
 from wiadukt.wapro.capture.triggers import Triggers
 from wiadukt.wapro.dispatch import TIMEOUT_S, Dispatcher
 from wiadukt.wapro.engine import make_engine
@@ -24,14 +25,14 @@ from wiadukt.wapro.settings import Settings
 
 MAX_BODY_BYTES = 4_000_000
 """The largest order of a few thousand lines is well below."""
-CAPTURES: dict[str, type[Capture]] = {"triggers": Triggers, "sweep": Sweeper}
+CAPTURES: dict[str, type[Capture]] = {"triggers": Triggers, "change_tracking": ChangeTracking, "sweep": Sweeper}
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The connector: its API, and a dispatcher that runs as long as the API does."""
     settings = settings or Settings()
     engine = make_engine(settings.wapro_database_url)
-    mend = partial(install.install, engine, capture=settings.wapro_capture)
+    mend = partial(install.install, engine, capture=settings.wapro_capture, keep_days=settings.wapro_tracking_days)
     capture = CAPTURES[settings.wapro_capture](engine, settings, mend)
 
     @asynccontextmanager

@@ -10,7 +10,7 @@ was lost, or we were killed before we marked it), and it would take the younger 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -104,6 +104,13 @@ class Claimed:
 def accept(conn: Connection, kind: Kind, object_id: str) -> None:
     """Announces an object in the caller's transaction, as capture would."""
     conn.execute(insert(t.queue).values(rodzaj=kind.value, id_obiektu=object_id))
+
+
+def accept_all(conn: Connection, objects: Iterable[tuple[Kind, str]]) -> None:
+    """Announces these objects, in their order, in the caller's transaction."""
+    rows = [{"rodzaj": kind.value, "id_obiektu": object_id} for kind, object_id in objects]
+    if rows:
+        conn.execute(insert(t.queue), rows)
 
 
 def claim(conn: Connection, who: str, size: int, lease_s: float = 60) -> list[Claimed]:

@@ -52,13 +52,17 @@ class Settings(BaseSettings):
     dispatch_lease_s: float = Field(
         60, description="Seconds after which another dispatcher takes over what one claimed."
     )
-    wapro_capture: Literal["triggers", "sweep"] = Field(
-        "triggers", description="How changes are noticed: triggers, or sweep where WAPRO's tables must not be touched."
+    wapro_capture: Literal["triggers", "change_tracking", "sweep"] = Field(
+        "triggers", description="How changes are noticed: triggers, change_tracking or sweep; see docs/capture.md."
+    )
+    wapro_tracking_poll_s: float = Field(1, gt=0, description="Pause in seconds between two looks at change tracking.")
+    wapro_tracking_days: int = Field(
+        7, ge=1, description="Days for which SQL Server keeps tracked changes; an outage that lasts longer is a gap."
     )
     wapro_sweep_s: float = Field(120, gt=0, description="Pause in seconds between two sweeps.")
-    capture_check_s: float = Field(30, description="How often the connector looks whether its triggers are on.")
+    capture_check_s: float = Field(30, description="How often the connector looks whether capture is on.")
     wapro_mend_capture: bool = Field(
-        False, description="Put vanished triggers back without asking; needs the right to make triggers."
+        False, description="Put vanished capture back without asking; needs the right to change WAPRO's tables."
     )
     queue_keep_days: int = Field(30, description="Days for which finished queue rows are kept.")
 

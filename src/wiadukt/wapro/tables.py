@@ -20,6 +20,8 @@ REALISED = "Z"
 """ZAMOWIENIE.STAN_REALIZ of a finished order."""
 IN_EDIT = ("", "<auto>")
 """NUMER of a document that is still being made."""
+ASIDE = ("AKTYWNOSC_UZYTKOWNIKA", "MAG_REJESTR_ZMIAN_STATUSOW_ZAMOWIEN", "WIDOK_ARTYKUL")
+"""What only the doctor looks into, where a base has it."""
 OPTIONAL = {"KONTRAHENT": {"RODO_ZANONIMIZOWANY": 0}}
 """Columns that older versions of WAPRO don't have, and what their absence means."""
 
@@ -156,6 +158,20 @@ gap = _ours(
     Column("zakonczono", DateTime(timezone=True)),
 )
 swept = _ours("zamiatanie", Column("rodzaj", Varchar), Column("id_obiektu", Varchar), Column("skrot", Varchar))
+bookmark = _ours(
+    "sledzenie",
+    Column("tabela", Varchar),
+    Column("od_wersji", BigInteger),
+    Column("wersja", BigInteger),
+    Column("nasze", Integer),
+)
+owner = _ours(
+    "wlasciciel",
+    Column("tabela", Varchar),
+    Column("klucz", Varchar),
+    Column("id_obiektu", Varchar),
+    Column("pamietane", Varchar),
+)
 order_map = _ours(
     "zamowienie_mapa", Column("numer", Varchar), Column("id_zamowienia", Numeric), Column("skrot", Varchar)
 )

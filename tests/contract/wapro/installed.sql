@@ -74,6 +74,26 @@ IF OBJECT_ID(N'wiadukt.zamiatanie') IS NULL
         CONSTRAINT zamiatanie_klucz PRIMARY KEY (rodzaj, id_obiektu)
     );
 GO
+-- Where capture goes by change tracking: how far each table has been read; and what was switched on by us, so that it is
+-- switched off with us ('*' is the base).
+IF OBJECT_ID(N'wiadukt.sledzenie') IS NULL
+    CREATE TABLE wiadukt.sledzenie (
+        tabela varchar(60) NOT NULL CONSTRAINT sledzenie_klucz PRIMARY KEY,
+        od_wersji bigint NULL,
+        wersja bigint NULL,
+        nasze smallint NOT NULL CONSTRAINT sledzenie_cudze DEFAULT (0)
+    );
+GO
+-- Whose each row was when we last saw it: of a deleted row change tracking tells no more than its key.
+IF OBJECT_ID(N'wiadukt.wlasciciel') IS NULL
+    CREATE TABLE wiadukt.wlasciciel (
+        tabela varchar(60) NOT NULL,
+        klucz varchar(100) NOT NULL,
+        id_obiektu varchar(40) NULL,
+        pamietane varchar(40) NULL,
+        CONSTRAINT wlasciciel_klucz PRIMARY KEY (tabela, klucz)
+    );
+GO
 IF OBJECT_ID(N'dbo.wiadukt_KONTRAHENT') IS NOT NULL DROP TRIGGER dbo.[wiadukt_KONTRAHENT];
 GO
 CREATE TRIGGER dbo.[wiadukt_KONTRAHENT] ON dbo.[KONTRAHENT] AFTER INSERT, UPDATE, DELETE AS
@@ -668,6 +688,12 @@ GRANT SELECT ON dbo.[WAPRODBSTATE] TO wiadukt_konektor;
 GO
 GRANT SELECT ON dbo.[ZAMOWIENIE] TO wiadukt_konektor;
 GO
+IF OBJECT_ID(N'dbo.AKTYWNOSC_UZYTKOWNIKA') IS NOT NULL GRANT SELECT ON dbo.[AKTYWNOSC_UZYTKOWNIKA] TO wiadukt_konektor;
+GO
+IF OBJECT_ID(N'dbo.MAG_REJESTR_ZMIAN_STATUSOW_ZAMOWIEN') IS NOT NULL GRANT SELECT ON dbo.[MAG_REJESTR_ZMIAN_STATUSOW_ZAMOWIEN] TO wiadukt_konektor;
+GO
+IF OBJECT_ID(N'dbo.WIDOK_ARTYKUL') IS NOT NULL GRANT SELECT ON dbo.[WIDOK_ARTYKUL] TO wiadukt_konektor;
+GO
 GRANT INSERT ON dbo.[DOSTAWA] TO wiadukt_konektor;
 GO
 IF OBJECT_ID(N'dbo.JL_PobierzFormatNumeracji_Server') IS NOT NULL GRANT EXECUTE ON dbo.[JL_PobierzFormatNumeracji_Server] TO wiadukt_konektor;
@@ -689,6 +715,10 @@ GO
 GRANT SELECT, INSERT, UPDATE, DELETE ON wiadukt.[luka] TO wiadukt_konektor;
 GO
 GRANT SELECT, INSERT, UPDATE, DELETE ON wiadukt.[postep_produkcji] TO wiadukt_konektor;
+GO
+GRANT SELECT, INSERT, UPDATE, DELETE ON wiadukt.[sledzenie] TO wiadukt_konektor;
+GO
+GRANT SELECT, INSERT, UPDATE, DELETE ON wiadukt.[wlasciciel] TO wiadukt_konektor;
 GO
 GRANT SELECT, INSERT, UPDATE, DELETE ON wiadukt.[zamiatanie] TO wiadukt_konektor;
 GO

@@ -14,8 +14,9 @@ from typing import Any
 
 import pytest
 from factories.bases import PostgresBases, connect
+from factories.captured import make_cast
 from factories.wapro import Office, placed, settings_for
-from sqlalchemy import TextClause, event
+from sqlalchemy import Engine, Insert, TextClause, event
 from sqlalchemy.dialects.mssql.mssqlpython import MSDialect_mssqlpython
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
@@ -25,12 +26,15 @@ from wiadukt.contract.job_order import ProgressReport
 from wiadukt.contract.states import ProductionState
 from wiadukt.wapro import engine as engine_module
 from wiadukt.wapro import gaps, queue
-from wiadukt.wapro.capture import triggers
+from wiadukt.wapro.capture import tracking, triggers
+from wiadukt.wapro.capture.sweep import Sweeper
+from wiadukt.wapro.capture.tracking import ChangeTracking
+from wiadukt.wapro.capture.watched import WATCHED
 from wiadukt.wapro.doctor import server
 from wiadukt.wapro.doctor.cli import CHECKS
 from wiadukt.wapro.engine import make_engine, reading, writing
-from wiadukt.wapro.install import sqlserver
-from wiadukt.wapro.read import steady
+from wiadukt.wapro.install import TRACKING, install, removal, sqlserver
+from wiadukt.wapro.read import product_digests, steady
 from wiadukt.wapro.read.digests import READERS
 from wiadukt.wapro.read.ids import read_ids
 from wiadukt.wapro.write import call_postgresql, call_sqlserver
@@ -46,7 +50,19 @@ TWINS = {
     engine_module.ADVISORY.text: engine_module.APPLOCK.text,
     call_postgresql._PARAMETERS.text: call_sqlserver._PARAMETERS,
     triggers.postgresql._TRIGGERS.text: triggers.sqlserver._TRIGGERS.text,
+    **{
+        getattr(tracking.postgresql, name).text: getattr(tracking.sqlserver, name).text
+        for name in ("CURRENT", "STATE", "BASE", "KEYS")
+    },
 }
+for watched in WATCHED:
+    key, columns = [watched.table.columns.keys()[0]], watched.columns()
+    if watched.table.name == "CENA_ARTYKULU":
+        key = ["ID_CENA_ARTYKULU"]
+    TWINS |= {
+        tracking.postgresql.changes(watched, key, columns): tracking.sqlserver.changes(watched, key, columns),
+        tracking.postgresql.filling(watched, key): tracking.sqlserver.filling(watched, key),
+    }
 
 NUMBERING = ("okresnumeracji", "parametr1", "parametr2")
 
@@ -74,6 +90,12 @@ def _said(clause: Any) -> str:
     return re.sub(r"\(__\[POSTCOMPILE_[^\]]*\]\)|__\[POSTCOMPILE_[^\]]*\]", "(?)", text)
 
 
+def _with_values(clause: Any, many: Any, one: Any) -> Any:
+    """An insert of many rows names its columns by the first of them."""
+    first = many[0] if many else one
+    return clause.values(first) if first and isinstance(clause, Insert) else clause
+
+
 def _is_ours(clause: Any) -> bool:
     """Neither a procedure's call, which is said otherwise there, nor SQLAlchemy's own look at the catalogue."""
     if isinstance(clause, TextClause):
@@ -85,7 +107,11 @@ def _work(base: str, office: Office, seen: list[Any]) -> None:
     """Everything that the connector does with a base."""
     settings = settings_for(base, wapro_price_levels="2")
     engine = make_engine(base)
-    event.listen(engine, "before_execute", lambda conn, clause, *rest: seen.append(clause))
+
+    def note(conn: Any, clause: Any, many: Any, one: Any, options: Any) -> None:
+        seen.append(_with_values(clause, many, one))
+
+    event.listen(engine, "before_execute", note)
     buyer = office.contractor()
     place = office.place(buyer)
     office.article("FR-1", wholesale="10")
@@ -125,7 +151,28 @@ def _work(base: str, office: Office, seen: list[Any]) -> None:
         queue.retry(conn, 1)
         gaps.begin(conn)
         gaps.end(conn)
+    _capture(engine, office, base)
     engine.dispose()
+
+
+def _capture(engine: Engine, office: Office, base: str) -> None:
+    """A change of each table, noticed by the two ways that ask for it."""
+    sweeper, tracker = (make(engine, settings_for(base, wapro_capture=TRACKING)) for make in (Sweeper, ChangeTracking))
+    install(engine, capture=TRACKING)
+    for worker in (sweeper, tracker):
+        worker.step()
+    office.run('DELETE FROM dbo."ARTYKUL"')
+    buyer = make_cast(office)["KONTRAHENT"]
+    tracker.step()
+    office.run('UPDATE dbo."KONTRAHENT" SET "DOSTEPNY_W_B2B" = 0 WHERE "ID_KONTRAHENTA" = %s', buyer)
+    tracker.step()
+    office.run('UPDATE dbo."KONTRAHENT" SET "DOSTEPNY_W_B2B" = 1 WHERE "ID_KONTRAHENTA" = %s', buyer)
+    for worker in (sweeper, tracker):
+        worker.step()
+    with reading(engine) as conn:
+        for check in CHECKS:
+            list(check(conn, tracker.settings))
+        removal(conn)
 
 
 def _calls() -> list[str]:
@@ -148,7 +195,8 @@ def _calls() -> list[str]:
 
 
 @pytest.fixture
-def statements(base, office) -> list[str]:
+def statements(base, office, monkeypatch) -> list[str]:
+    monkeypatch.setattr(product_digests, "can_digest", lambda conn: False)  # as on SQL Server
     seen: list[Any] = []
     _work(base, office, seen)
     said = {_said(clause) for clause in seen if _is_ours(clause)}
@@ -175,10 +223,29 @@ def test_every_statement_is_in_the_golden_file(statements, request):
     assert text == GOLDEN.read_text(encoding="utf-8"), "Run pytest with --golden and read the difference."
 
 
-def test_what_is_installed_is_in_the_golden_file_too(request):
-    golden = GOLDEN.with_name("installed.sql")
-    installed = [*sqlserver.room(), *triggers.sqlserver.triggers(lambda table: None), *sqlserver.rights("wiadukt")]
-    text = "\nGO\n".join(installed) + "\nGO\n"
+# What is installed, by capture; of change tracking only what differs, and how it is taken out again.
+INSTALLED = {
+    "installed.sql": lambda: [
+        *sqlserver.room(),
+        *triggers.sqlserver.triggers(lambda table: None),
+        *sqlserver.rights("wiadukt"),
+    ],
+    "tracked.sql": lambda: [
+        tracking.sqlserver.noted(tracking.BASE),
+        tracking.sqlserver.switched_on(7),
+        tracking.sqlserver.kept_for(7),
+        *(tracking.sqlserver.enabled(watched.table.name) for watched in WATCHED),
+        *sqlserver.rights("wiadukt", tracks=True),
+        *(tracking.sqlserver.disabled(watched.table.name) for watched in WATCHED),
+        tracking.sqlserver.switched_off(),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", INSTALLED)
+def test_what_is_installed_is_in_the_golden_files_too(request, name):
+    golden = GOLDEN.with_name(name)
+    text = "\nGO\n".join(INSTALLED[name]()) + "\nGO\n"
     if request.config.getoption("--golden"):
         golden.write_text(text, encoding="utf-8")
 

@@ -15,7 +15,7 @@ from sqlglot.errors import ErrorLevel
 from wiadukt.demo.erp.install import batches, scripts
 
 HERE = Path(__file__).parent
-FILES = [HERE / "statements.sql", HERE / "installed.sql", *scripts("sqlserver", "2019")]
+FILES = [HERE / "statements.sql", HERE / "installed.sql", HERE / "tracked.sql", *scripts("sqlserver", "2019")]
 # The words that lead a procedure's or a trigger's statements, and which sqlglot does not read.
 FLOW = re.compile(
     r"^\s*(BEGIN|END|RETURN( [@\w]+)?|ELSE|AS|EXEC .*|RAISERROR.*|ROLLBACK TRANSACTION|IF .*)?;?\s*$", re.DOTALL
@@ -23,7 +23,18 @@ FLOW = re.compile(
 SETTING = re.compile(r"SET (NOCOUNT|TRANSACTION ISOLATION LEVEL|LOCK_TIMEOUT|XACT_ABORT) [^;]*;")
 BODY = re.compile(r"^CREATE (?:PROCEDURE|TRIGGER)\b.*?\bAS\s*\n\s*BEGIN\b(.*)\bEND;?\s*$", re.DOTALL)
 # sqlglot takes these as a whole, without looking into them.
-OPAQUE = ("SET ", "GRANT ", "CREATE TYPE", "CREATE FUNCTION", "EXEC ", "IF ", "ALTER ROLE", "ALTER TABLE", "DECLARE ")
+OPAQUE = (
+    "SET ",
+    "ALTER DATABASE",
+    "GRANT ",
+    "CREATE TYPE",
+    "CREATE FUNCTION",
+    "EXEC ",
+    "IF ",
+    "ALTER ROLE",
+    "ALTER TABLE",
+    "DECLARE ",
+)
 
 
 def _without_comments(text: str) -> str:
@@ -54,6 +65,7 @@ CASES = [
 @pytest.mark.parametrize("statement", CASES)
 def test_it_parses(statement):
     text = re.sub(SETTING, "", statement)
+    text = text.replace("CHANGETABLE(CHANGES dbo.", "CHANGETABLE(dbo.")  # the one word of it that sqlglot lacks
     text = re.sub(r":(\w+)", r"@\1", text).replace("(?)", "(@x)").replace("?", "@x")
 
     parsed = sqlglot.parse(text, dialect="tsql", error_level=ErrorLevel.RAISE)

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import json
+import os
+import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx
 import pytest
 from factories.bases import SERVERS, PostgresBases, SqlServerBases, bases_of, connect
-from factories.wapro import SECRET, Office, settings_for
+from factories.wapro import SECRET, TOKEN, Office, settings_for
 from sqlalchemy import Engine
 
 from wiadukt.runtime.signing import verify
 from wiadukt.wapro.dispatch import Dispatcher
 from wiadukt.wapro.engine import make_engine
 from wiadukt.wapro.settings import Settings
+
+HEADERS = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
 
 
 @pytest.fixture(scope="session", params=SERVERS)
@@ -51,6 +58,47 @@ def engine(base: str) -> Iterator[Engine]:
 @pytest.fixture
 def settings(base: str) -> Settings:
     return settings_for(base)
+
+
+@pytest.fixture
+def start(base, eventually) -> Callable:
+    """Runs `wiadukt connector run` until the block ends."""
+
+    @contextmanager
+    def start(
+        url: str = base, events_url: str = "", **settings: str
+    ) -> Iterator[tuple[httpx.Client, subprocess.Popen]]:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        environment = os.environ | {
+            "WAPRO_DATABASE_URL": url,
+            "WAPRO_WAREHOUSES": "1,2",
+            "CONNECTOR_TOKENS": f"shop:{TOKEN},production:other",
+            "WEBHOOK_SECRETS": SECRET,
+            "SHOP_EVENTS_URL": events_url,
+            "NO_PROXY": "127.0.0.1",
+            **settings,
+        }
+        command = [sys.executable, "-m", "wiadukt", "connector", "run", "--port", str(port)]
+        process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
+        where = f"http://127.0.0.1:{port}"
+        with httpx.Client(base_url=where, headers=HEADERS, trust_env=False) as client:
+            try:
+                eventually(lambda: _answers(client), within_s=60)
+                yield client, process
+            finally:
+                process.terminate()
+                process.wait(20)
+
+    return start
+
+
+def _answers(client: httpx.Client) -> bool:
+    try:
+        return client.get("/healthz").status_code in (200, 503)
+    except httpx.TransportError:
+        return False
 
 
 @dataclass

@@ -2,61 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import socket
 import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
 import httpx
 import pytest
 from factories.last_word import last_word
-from factories.wapro import SECRET, TOKEN, placed
+from factories.wapro import TOKEN, placed
 
 from wiadukt.wapro.install import uninstall
 
 PROBLEM = "application/problem+json"
-HEADERS = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
-
-
-@pytest.fixture
-def start(base, eventually) -> Callable:
-    """Runs `wiadukt connector run` until the block ends."""
-
-    @contextmanager
-    def start(url: str = base, events_url: str = "") -> Iterator[tuple[httpx.Client, subprocess.Popen]]:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        environment = os.environ | {
-            "WAPRO_DATABASE_URL": url,
-            "WAPRO_WAREHOUSES": "1,2",
-            "CONNECTOR_TOKENS": f"shop:{TOKEN},production:other",
-            "WEBHOOK_SECRETS": SECRET,
-            "SHOP_EVENTS_URL": events_url,
-            "NO_PROXY": "127.0.0.1",
-        }
-        command = [sys.executable, "-m", "wiadukt", "connector", "run", "--port", str(port)]
-        process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
-        where = f"http://127.0.0.1:{port}"
-        with httpx.Client(base_url=where, headers=HEADERS, trust_env=False) as client:
-            try:
-                eventually(lambda: _answers(client))
-                yield client, process
-            finally:
-                process.terminate()
-                process.wait(20)
-
-    return start
-
-
-def _answers(client: httpx.Client) -> bool:
-    try:
-        return client.get("/healthz").status_code in (200, 503)
-    except httpx.TransportError:
-        return False
 
 
 def _put(client: httpx.Client, order) -> httpx.Response:

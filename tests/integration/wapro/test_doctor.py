@@ -25,6 +25,20 @@ def test_a_sound_base_is_green(examine):
     assert "WAPRO Mag (demo) 8.91.0, base 26.8704" in result.output
 
 
+def test_what_differs_from_base_to_base_is_told_from_its_own_rows(office, examine):
+    buyer, card = office.contractor(DOMYSLNY_RABAT=5), office.article("FR-1", STAN=10, ZAREZERWOWANO=4)
+    office.order(buyer, DATA=109_000, FAKTURA_DO_ZAMOWIENIA=2)
+    office.run('DROP VIEW dbo."WIDOK_ARTYKUL"')
+    office.run(f'CREATE VIEW dbo."WIDOK_ARTYKUL" AS SELECT {card} AS "IdArtykulu", 10 AS "IloscDostepna"')
+
+    output = examine().output
+
+    assert "[--] FAKTURA_DO_ZAMOWIENIA of 90 days: 2 on 1; we write 0" in output
+    assert "[--] 1 articles have another IloscDostepna" in output
+    assert "[--] 1 buyers have a positive DOMYSLNY_RABAT" in output
+    assert "rows in MAG_REJESTR_ZMIAN_STATUSOW_ZAMOWIEN" in output
+
+
 def twice_by_hand(office):
     buyer = office.contractor()
     for _ in range(2):

@@ -11,10 +11,13 @@ from sqlalchemy import Connection, Engine
 
 from wiadukt.contract.errors import WiaduktError
 from wiadukt.contract.status import CaptureWord
+from wiadukt.runtime.backoff import delay
 from wiadukt.wapro import gaps
 from wiadukt.wapro.engine import reading, writing
 from wiadukt.wapro.settings import Settings
 
+LONGEST_PAUSE_S = 10
+"""Between two rounds while the base does not answer, unless a way is slower anyhow."""
 log = structlog.get_logger()
 
 
@@ -53,17 +56,22 @@ class Capture(ABC):
 
     def run(self) -> None:
         """Works until `stopping` is set. A base that does not answer, or DDL that waits for a lock, is tried again."""
+        failures = 0
         while not self.stopping.is_set():
             try:
                 announced = self.step()
+                failures = 0
                 if announced:
                     log.info("announced", count=announced)
             except WiaduktError as error:
+                failures += 1
                 self.failed(str(error))
             except Exception as error:  # a worker outlives a defect and a refused right
+                failures += 1
                 log.error("capture_failed", error=repr(error))
                 self.failed(type(error).__name__)
-            self.stopping.wait(self.pause_s)
+            slower_s = delay(failures, cap_s=LONGEST_PAUSE_S).total_seconds() if failures else 0
+            self.stopping.wait(max(self.pause_s, slower_s))
 
     def failed(self, cause: str) -> None:
         """A round did not end. The health says nothing of it here, since the next round does the same work."""

@@ -20,6 +20,8 @@ from wiadukt.wapro.engine import hold, reading, writing
 from wiadukt.wapro.read.digests import read_digests
 
 PORTION = 500
+SWEPT = ""
+"""Stands among a kind's objects once it has been swept, be it that there were none."""
 
 
 class Sweeper(Capture):
@@ -48,16 +50,16 @@ class Sweeper(Capture):
         with writing(self.engine) as conn:
             hold(conn, f"sweep {kind}")
             known = _known(conn, kind)
+            is_first = known.pop(SWEPT, None) is None
             changed = sorted(one for one in now.keys() | known.keys() if now.get(one) != known.get(one))
-            if known:
-                for one in changed:
-                    queue.accept(conn, kind, one)
-            elif now:
+            if not is_first:
+                queue.accept_all(conn, [(kind, one) for one in changed])
+            elif changed:
                 # The first sweep has nothing to compare with: the shop compares everything instead.
                 gaps.begin(conn)
                 gaps.end(conn)
-            _keep(conn, kind, changed, now)
-        return len(changed) if known else 0
+            _keep(conn, kind, [*changed, *([SWEPT] if is_first else [])], now | {SWEPT: ""})
+        return 0 if is_first else len(changed)
 
 
 def _known(conn: Connection, kind: Kind) -> dict[str, str]:

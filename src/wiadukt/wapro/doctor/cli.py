@@ -14,6 +14,7 @@ from wiadukt.wapro.doctor.counts import check_counts
 from wiadukt.wapro.doctor.dictionaries import check_dictionaries
 from wiadukt.wapro.doctor.health import check_health
 from wiadukt.wapro.doctor.known_unknowns import check_dates, check_other_versions, check_texts
+from wiadukt.wapro.doctor.open_points import check_open_points
 from wiadukt.wapro.doctor.procedures import check_procedures
 from wiadukt.wapro.doctor.server import check_server
 from wiadukt.wapro.doctor.version import check_version
@@ -25,7 +26,7 @@ GROUPS: dict[str, tuple[Check, ...]] = {
     "Schema": (check_columns, check_texts, check_dates, check_other_versions),
     "Procedures": (check_procedures,),
     "Dictionaries": (check_dictionaries,),
-    "Flags and counts": (check_counts,),
+    "Flags and counts": (check_counts, check_open_points),
     "Health": (check_capture, check_backlog, check_health),
 }
 CHECKS: tuple[Check, ...] = tuple(check for checks in GROUPS.values() for check in checks)

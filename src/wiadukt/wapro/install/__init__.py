@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import ModuleType
 
 from sqlalchemy import Connection, Engine
 
 from wiadukt.contract.errors import Misconfigured
 from wiadukt.wapro import gaps
-from wiadukt.wapro.capture import sweep, triggers
-from wiadukt.wapro.engine import hold, is_sql_server, limit_waiting
+from wiadukt.wapro.capture import sweep, tracking, triggers
+from wiadukt.wapro.engine import hold, is_sql_server, limit_waiting, reading
 from wiadukt.wapro.install import postgresql, sqlserver
 
 DDL_LOCK_TIMEOUT_MS = 5_000
-WAYS: dict[str, ModuleType] = {"triggers": triggers, "sweep": sweep}
+WAYS: dict[str, ModuleType] = {"triggers": triggers, "change_tracking": tracking, "sweep": sweep}
 """The ways of capture, as `WAPRO_CAPTURE` names them; see `wiadukt.wapro.capture`."""
-TRIGGERS = "triggers"
+TRIGGERS, TRACKING = "triggers", "change_tracking"
+KEEP_DAYS = 7
 
 
-def script(conn: Connection, login: str = "", *, capture: str = TRIGGERS) -> str:
+def script(conn: Connection, login: str = "", *, capture: str = TRIGGERS, keep_days: int = KEEP_DAYS) -> str:
     """Exactly what `install` would run on this base, for the customer's administrator to read or to run himself."""
-    found = _statements(conn, login, capture)
-    if not is_sql_server(conn):
-        return "\n".join(found)
-    begin = f"SET XACT_ABORT ON;\nSET LOCK_TIMEOUT {DDL_LOCK_TIMEOUT_MS};\nBEGIN TRANSACTION;"
-    return "\nGO\n".join([begin, *found, "COMMIT TRANSACTION;"]) + "\nGO\n"
+    last = _statements(conn, login, capture)
+    if capture == TRACKING:
+        return _said(conn, _room(conn), tracking.opened(conn, keep_days), last)
+    return _said(conn, [], [], last, tracking.closed(conn))
 
 
 def server(conn: Connection) -> ModuleType:
@@ -32,42 +34,54 @@ def server(conn: Connection) -> ModuleType:
     return sqlserver if is_sql_server(conn) else postgresql
 
 
-def install(engine: Engine, login: str = "", *, capture: str = TRIGGERS) -> None:
+def install(engine: Engine, login: str = "", *, capture: str = TRIGGERS, keep_days: int = KEEP_DAYS) -> None:
     """Makes or renews our schema and capture in one transaction; repeatable, and when it was cut off nothing is there.
+
+    With change tracking the base's own switch goes before, for no transaction may hold it: when that was cut off, our
+    schema is there and says what we switched on; installing again goes on from there. `keep_days` is its retention.
 
     A `login` of SQL Server gets the rights of the connector and no others. What another way of capture put on WAPRO's
     tables goes.
 
     A renewal ends a gap, whether anybody had noticed it or not: capture may have been away while nobody looked.
     """
-    with engine.begin() as conn:
-        # A new trigger waits for the table's writers and holds up those behind it: rather give up than stop the ERP.
-        limit_waiting(conn, DDL_LOCK_TIMEOUT_MS)
-        hold(conn, "install")
-        if not is_sql_server(conn):
-            conn.exec_driver_sql("SET LOCAL client_min_messages = warning")
+    with reading(engine) as conn:
         renewal = gaps.can_be_noted(conn)
-        raw = conn.connection.cursor()
-        for statement in _statements(conn, login, capture):
-            raw.execute(statement)
-        raw.close()
+    if capture == TRACKING:
+        with _changing(engine) as conn:
+            _run(conn, _room(conn))
+            opened = tracking.opened(conn, keep_days)
+        _run_alone(engine, opened)
+    with _changing(engine) as conn:
+        _run(conn, _statements(conn, login, capture))
         if renewal:
             gaps.begin(conn)
             gaps.end(conn)
+        closed = [] if capture == TRACKING else tracking.closed(conn)
+    _run_alone(engine, closed)
 
 
 def uninstall(engine: Engine) -> None:
     """Takes everything of ours out again; WAPRO's base is as before."""
-    with engine.begin() as conn:
-        limit_waiting(conn, DDL_LOCK_TIMEOUT_MS)
-        for statement in removal(conn):
-            conn.exec_driver_sql(statement)
+    with _changing(engine) as conn:
+        closed = tracking.closed(conn)
+        _run(conn, _off_the_tables(conn))
+    _run_alone(engine, closed)
+    with _changing(engine) as conn:
+        _run(conn, server(conn).removal(conn))
 
 
-def removal(conn: Connection) -> list[str]:
+def removal(conn: Connection) -> str:
     """Exactly what `uninstall` would run on this base."""
-    found = [statement for way in WAYS.values() for statement in way.taken_out(conn)]
-    return [*found, *server(conn).removal(conn)]
+    return _said(conn, _off_the_tables(conn), tracking.closed(conn), server(conn).removal(conn))
+
+
+def _off_the_tables(conn: Connection) -> list[str]:
+    return [statement for way in WAYS.values() for statement in way.taken_out(conn)]
+
+
+def _room(conn: Connection) -> list[str]:
+    return [*server(conn).room(), *tracking.opening(conn)]
 
 
 def _statements(conn: Connection, login: str, capture: str) -> list[str]:
@@ -77,4 +91,43 @@ def _statements(conn: Connection, login: str, capture: str) -> list[str]:
         found += way.put(conn) if name == capture else way.taken_out(conn)
     if login and not is_sql_server(conn):
         raise Misconfigured("--login", "rights are given on SQL Server only.", remedy="Leave it out.")
-    return found + (sqlserver.rights(login) if login else [])
+    return found + (sqlserver.rights(login, tracks=capture == TRACKING) if login else [])
+
+
+@contextmanager
+def _changing(engine: Engine) -> Iterator[Connection]:
+    with engine.begin() as conn:
+        # A new trigger waits for the table's writers and holds up those behind it: rather give up than stop the ERP.
+        limit_waiting(conn, DDL_LOCK_TIMEOUT_MS)
+        hold(conn, "install")
+        if not is_sql_server(conn):
+            conn.exec_driver_sql("SET LOCAL client_min_messages = warning")
+        yield conn
+
+
+def _run(conn: Connection, statements: list[str]) -> None:
+    raw = conn.connection.cursor()
+    for statement in statements:
+        raw.execute(statement)
+    raw.close()
+
+
+def _run_alone(engine: Engine, statements: list[str]) -> None:
+    """Each statement outside any transaction."""
+    if statements:
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
+            _run(conn, statements)
+
+
+def _said(conn: Connection, *parts: list[str]) -> str:
+    """First, third, ... part in a transaction of its own, the others outside any."""
+    if not is_sql_server(conn):
+        return "\n".join(statement for part in parts for statement in part)
+    found = []
+    for place, part in enumerate(parts):
+        if part and place % 2 == 0:
+            found += [f"SET XACT_ABORT ON;\nSET LOCK_TIMEOUT {DDL_LOCK_TIMEOUT_MS};\nBEGIN TRANSACTION;", *part]
+            found += ["COMMIT TRANSACTION;"]
+        else:
+            found += part
+    return "\nGO\n".join(found) + "\nGO\n"

@@ -71,3 +71,23 @@ IF OBJECT_ID(N'wiadukt.zamiatanie') IS NULL
         CONSTRAINT zamiatanie_klucz PRIMARY KEY (rodzaj, id_obiektu)
     );
 GO
+-- Where capture goes by change tracking: how far each table has been read; and what was switched on by us, so that it is
+-- switched off with us ('*' is the base).
+IF OBJECT_ID(N'wiadukt.sledzenie') IS NULL
+    CREATE TABLE wiadukt.sledzenie (
+        tabela varchar(60) NOT NULL CONSTRAINT sledzenie_klucz PRIMARY KEY,
+        od_wersji bigint NULL,
+        wersja bigint NULL,
+        nasze smallint NOT NULL CONSTRAINT sledzenie_cudze DEFAULT (0)
+    );
+GO
+-- Whose each row was when we last saw it: of a deleted row change tracking tells no more than its key.
+IF OBJECT_ID(N'wiadukt.wlasciciel') IS NULL
+    CREATE TABLE wiadukt.wlasciciel (
+        tabela varchar(60) NOT NULL,
+        klucz varchar(100) NOT NULL,
+        id_obiektu varchar(40) NULL,
+        pamietane varchar(40) NULL,
+        CONSTRAINT wlasciciel_klucz PRIMARY KEY (tabela, klucz)
+    );
+GO

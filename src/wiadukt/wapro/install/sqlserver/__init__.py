@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, text
 
 from wiadukt.wapro import tables as t
+from wiadukt.wapro.capture.watched import WATCHED
 from wiadukt.wapro.write.call import PARAMETERS
 
 ROLE = "wiadukt_konektor"
@@ -28,8 +29,9 @@ def room() -> list[str]:
     return found
 
 
-def rights(login: str) -> list[str]:
-    """The role of the connector's login, which must exist: to read and call what is listed, and to work in our room."""
+def rights(login: str, *, tracks: bool = False) -> list[str]:
+    """The role of the connector's login, which must exist: to read and call what is listed, to work in our room, and
+    where it `tracks`, to see which rows of the watched tables changed."""
     name = login.replace("]", "]]")
     quoted_name = name.replace("'", "''")
     user = f"IF DATABASE_PRINCIPAL_ID(N'{quoted_name}') IS NULL CREATE USER [{name}] FOR LOGIN [{name}]"
@@ -37,11 +39,17 @@ def rights(login: str) -> list[str]:
     role = f"IF DATABASE_PRINCIPAL_ID(N'{ROLE}') IS NULL CREATE ROLE {ROLE};"
     read = sorted(table.name for table in t.metadata.tables.values() if table.schema == "dbo")
     grants = [f"GRANT SELECT ON dbo.[{table}] TO {ROLE};" for table in read]
+    grants += [
+        f"IF OBJECT_ID(N'dbo.{table}') IS NOT NULL GRANT SELECT ON dbo.[{table}] TO {ROLE};" for table in t.ASIDE
+    ]
     grants += [f"GRANT INSERT ON dbo.[{t.delivery.name}] TO {ROLE};"]
     grants += [
         f"IF OBJECT_ID(N'dbo.{procedure}') IS NOT NULL GRANT EXECUTE ON dbo.[{procedure}] TO {ROLE};"
         for procedure in sorted(PARAMETERS)
     ]
+    if tracks:
+        watched = sorted(watched.table.name for watched in WATCHED)
+        grants += [f"GRANT VIEW CHANGE TRACKING ON OBJECT::dbo.[{table}] TO {ROLE};" for table in watched]
     tables = sorted(table.name for table in t.metadata.tables.values() if table.schema == t.OURS)
     grants += [f"GRANT SELECT, INSERT, UPDATE, DELETE ON {t.OURS}.[{table}] TO {ROLE};" for table in tables]
     # To draw numbers, and to see whether the triggers are on and what the procedures take.
