@@ -261,3 +261,14 @@ def test_a_table_without_a_key_stops_the_installation_with_a_clear_text(engine, 
 
     with pytest.raises(Misconfigured, match="KONTAKT can't be tracked, having no primary key"):
         install.install(engine, capture=WAY)
+
+
+@pytest.mark.parametrize("bases", ["postgresql"], indirect=True)
+def test_a_server_without_change_tracking_takes_the_other_ways(engine, office):
+    install.uninstall(engine)
+    office.run("DROP SCHEMA change_tracking CASCADE")
+
+    install.install(engine)
+    install.install(engine, capture="sweep")
+
+    install.uninstall(engine)

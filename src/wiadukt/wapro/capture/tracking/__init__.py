@@ -195,8 +195,10 @@ def opened(conn: Connection, days: int) -> list[str]:
 def closed(conn: Connection) -> list[str]:
     """What switches tracking off for the base, when it was us and nobody else tracks a table."""
     ours = _ours(conn)
+    if BASE not in ours:
+        return []
     others = {str(row[0]) for row in conn.execute(server(conn).STATE)} - set(ours)
-    if BASE not in ours or others:
+    if others:
         return []
     is_on = conn.execute(server(conn).BASE).first() is not None
     forgotten = f"DELETE FROM {t.OURS}.{t.bookmark.name} WHERE tabela = '{BASE}';"
