@@ -4,16 +4,31 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
+from sqlalchemy import Engine
 
+from wiadukt.contract.errors import WiaduktError
 from wiadukt.wapro.engine import opened, reading, writing
 from wiadukt.wapro.settings import Settings
 
 app = typer.Typer(no_args_is_help=True)
 queue_app = typer.Typer(no_args_is_help=True, help="The change queue in WAPRO's base.")
 app.add_typer(queue_app, name="queue")
+
+
+@contextmanager
+def _base(url: str = "") -> Iterator[Engine]:
+    """The base for one command. Its trouble is told in a line, and the command ends with 1."""
+    try:
+        with opened(url or Settings().wapro_database_url) as engine:
+            yield engine
+    except WiaduktError as error:
+        typer.echo(f"[!!] {error}", err=True)
+        raise typer.Exit(1) from error
 
 
 @app.command()
@@ -44,7 +59,7 @@ def install(url: Url = "", login: Login = "", capture: Capture = "", dry_run: Dr
     if how not in steps.WAYS:
         typer.echo(f"--capture {how}: say {' or '.join(steps.WAYS)}.")
         raise typer.Exit(2)
-    with opened(url or Settings().wapro_database_url) as engine:
+    with _base(url) as engine:
         if dry_run:
             with reading(engine) as conn:
                 typer.echo(steps.script(conn, login, capture=how, keep_days=days))
@@ -60,7 +75,7 @@ def upgrade(url: Url = "", login: Login = "", capture: Capture = "", dry_run: Dr
     """Renew what is installed, after an update of WAPRO or of Wiadukt; the queue stays."""
     from wiadukt.wapro import gaps
 
-    with opened(url or Settings().wapro_database_url) as engine, reading(engine) as conn:
+    with _base(url) as engine, reading(engine) as conn:
         there = gaps.can_be_noted(conn)
     if not there:
         typer.echo("Nothing of ours is in this base yet: run 'wiadukt connector install'.")
@@ -73,7 +88,7 @@ def uninstall(url: Url = "", dry_run: DryRun = False) -> None:
     """Take everything of ours out of WAPRO's base."""
     from wiadukt.wapro import install as steps
 
-    with opened(url or Settings().wapro_database_url) as engine:
+    with _base(url) as engine:
         if dry_run:
             with reading(engine) as conn:
                 typer.echo(steps.removal(conn))
@@ -105,7 +120,7 @@ def status() -> None:
     """How many changes are accepted, sent and rejected."""
     from wiadukt.wapro import queue
 
-    with opened(Settings().wapro_database_url) as engine, writing(engine) as conn:
+    with _base() as engine, writing(engine) as conn:
         for word, count in sorted(queue.counts(conn).items()):
             typer.echo(f"{word:<12} {count}")
 
@@ -115,5 +130,5 @@ def retry(row: Annotated[int, typer.Option(help="One row; without it every rejec
     """Send rejected changes again."""
     from wiadukt.wapro import queue
 
-    with opened(Settings().wapro_database_url) as engine, writing(engine) as conn:
+    with _base() as engine, writing(engine) as conn:
         typer.echo(f"{queue.retry(conn, row or None)} rows wait again.")

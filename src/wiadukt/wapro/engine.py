@@ -102,7 +102,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
     On SQL Server that needs a base which allows snapshot isolation; where it does not, single statements are consistent
     and `read.steady` sees to a fetch. Raises Unreachable, Misconfigured.
     """
-    with _translated(), engine.connect() as plain:
+    with translated(), engine.connect() as plain:
         if is_sql_server(engine):
             snapshot = plain
         else:
@@ -160,14 +160,14 @@ def known_columns(conn: Connection, table: Table) -> set[str]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def writing(engine: Engine, lock_timeout_ms: int = WRITE_LOCK_TIMEOUT_MS) -> Iterator[Connection]:
     """One transaction, all or nothing; waits for a lock no longer than 10 s. Raises Unreachable, Misconfigured."""
-    with _translated(), engine.begin() as connection:
-        limit_waiting(connection)
+    with translated(), engine.begin() as connection:
+        _limit_waiting(connection, lock_timeout_ms)
         yield connection
 
 
-def limit_waiting(connection: Connection, milliseconds: int = WRITE_LOCK_TIMEOUT_MS) -> None:
+def _limit_waiting(connection: Connection, milliseconds: int) -> None:
     """No statement of this transaction waits longer for a lock."""
     if is_sql_server(connection):
         _begin(connection, "READ COMMITTED", milliseconds)
@@ -200,7 +200,8 @@ def is_passing(error: BaseException | None) -> bool:
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def translated() -> Iterator[None]:
+    """The driver's errors become Unreachable or Misconfigured."""
     try:
         yield
     except OperationalError as error:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine
 from wiadukt.contract.errors import Misconfigured
 from wiadukt.wapro import gaps
 from wiadukt.wapro.capture import sweep, tracking, triggers
-from wiadukt.wapro.engine import hold, is_sql_server, limit_waiting, reading
+from wiadukt.wapro.engine import hold, is_sql_server, reading, translated, writing
 from wiadukt.wapro.install import postgresql, sqlserver
 
 DDL_LOCK_TIMEOUT_MS = 5_000
@@ -44,6 +44,7 @@ def install(engine: Engine, login: str = "", *, capture: str = TRIGGERS, keep_da
     tables goes.
 
     A renewal ends a gap, whether anybody had noticed it or not: capture may have been away while nobody looked.
+    Raises Unreachable, also when a table is busy for 5 s, and Misconfigured.
     """
     with reading(engine) as conn:
         renewal = gaps.can_be_noted(conn)
@@ -96,9 +97,8 @@ def _statements(conn: Connection, login: str, capture: str) -> list[str]:
 
 @contextmanager
 def _changing(engine: Engine) -> Iterator[Connection]:
-    with engine.begin() as conn:
-        # A new trigger waits for the table's writers and holds up those behind it: rather give up than stop the ERP.
-        limit_waiting(conn, DDL_LOCK_TIMEOUT_MS)
+    # A new trigger waits for the table's writers and holds up those behind it: rather give up than stop the ERP.
+    with writing(engine, DDL_LOCK_TIMEOUT_MS) as conn:
         hold(conn, "install")
         if not is_sql_server(conn):
             conn.exec_driver_sql("SET LOCAL client_min_messages = warning")
@@ -106,16 +106,14 @@ def _changing(engine: Engine) -> Iterator[Connection]:
 
 
 def _run(conn: Connection, statements: list[str]) -> None:
-    raw = conn.connection.cursor()
     for statement in statements:
-        raw.execute(statement)
-    raw.close()
+        conn.exec_driver_sql(statement, execution_options={"no_parameters": True})
 
 
 def _run_alone(engine: Engine, statements: list[str]) -> None:
     """Each statement outside any transaction."""
     if statements:
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
+        with translated(), engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
             _run(conn, statements)
 
 
