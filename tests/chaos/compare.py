@@ -7,17 +7,19 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from tests.chaos.proofs import history, invitations, messages, placed_orders
+from tests.chaos.plan import Plan
+from tests.chaos.proofs import comparisons, history, messages, people, placed_orders
 from tests.chaos.snapshot import Snapshot
 from tests.chaos.world import TOKENS, World
 
 Row = dict[str, Any]
 
 
-def findings(world: World, before: Snapshot) -> list[str]:
+def findings(world: World, before: Snapshot, plan: Plan) -> list[str]:
     """Everything that is not as it must be; empty when both sides agree."""
     checks = [customers(world), products(world), orders(world), invoices(world)]
-    checks += [placed_orders(world), messages(world), history(world, before), invitations(world, before)]
+    checks += [placed_orders(world), messages(world), history(world, before), people(world, before, plan)]
+    checks += [comparisons(world, before, plan)]
     return [finding for check in checks for finding in check]
 
 
@@ -115,7 +117,9 @@ def products(world: World) -> Iterator[str]:
     shop = {row["upc"]: row for row in world.server.rows("shop", query)}
     levels = _by(world.server.rows("shop", "SELECT * FROM partner_levelprice"), "product_id")
     unknown = """SELECT l.upc, sum(l.quantity) AS n FROM order_line l JOIN order_order o ON o.id = l.order_id
-        WHERE o.erp_id IS NULL AND NOT o.is_gone AND o.erp_state <> 'cancelled' GROUP BY 1"""
+        WHERE o.erp_id IS NULL AND NOT o.is_gone AND o.erp_state <> 'cancelled' AND NOT EXISTS (
+            SELECT 1 FROM outbox_outboundmessage m WHERE m.key = o.number AND m.kind = 'order_placed'
+            AND m.state = 'discarded') GROUP BY 1"""
     waiting = {row["upc"]: row["n"] for row in world.server.rows("shop", unknown)}
     wanted, erp = _erp(world, "product", set(shop))
     for key in wanted | set(shop):

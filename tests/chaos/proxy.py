@@ -25,6 +25,7 @@ class Mood:
     cut: float = 0.0
     lose_answer: float = 0.0
     twice: float = 0.0
+    late_answer_s: float = 0.0
 
 
 @dataclass
@@ -185,6 +186,9 @@ async def _carry_http(link: Link, client: Stream, server: Stream) -> None:
                 await asyncio.wait_for(_message(server[0]), ANSWER_TIMEOUT_S)
             raise Cut
         answer = await _message(server[0])
+        if mood.late_answer_s:
+            link.note("answer late")
+            await asyncio.sleep(link.rng.uniform(mood.late_answer_s / 2, mood.late_answer_s))
         if link.happens(mood.cut / 2):
             link.note("answer cut")
             client[1].write(answer[: link.rng.randrange(len(answer))])

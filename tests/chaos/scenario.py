@@ -9,18 +9,29 @@ from typing import Any
 
 import httpx
 import psycopg
+from sqlalchemy.exc import SQLAlchemyError
 
-from tests.chaos import office
+from tests.chaos import capture, office
 from tests.chaos.compare import findings
-from tests.chaos.plan import LANES, Step, make
+from tests.chaos.plan import LANES, Plan, Step, make
 from tests.chaos.proxy import Mood
 from tests.chaos.snapshot import Snapshot
-from tests.chaos.world import ALWAYS, SPARE, World
+from tests.chaos.world import ALWAYS, EMPTY, READY_S, SPARE, World
+from wiadukt.contract.errors import WiaduktError
 from wiadukt.demo.office.base import OfficeError, transaction
 
-REST_S = 75
+STILL_S = 90
+"""Nothing at all has changed for so long: it will not come to rest. A slow machine changes something all the while."""
+REST_S = 400
+NOT_IN_WAPRO = """SELECT m.key FROM outbox_outboundmessage m JOIN order_order o ON o.number = m.key
+    WHERE m.kind = 'order_placed' AND m.state IN ('rejected', 'discarded') AND o.erp_id IS NULL"""
+UNKNOWN_GAP = "the shop does not know when the last gap ended"
+GAP_ENDED = "SELECT max(zakonczono) AS at FROM wiadukt.luka"
+GAP_SEEN = "SELECT gap_ended_at AS at FROM sync_connectorstate"
 # Upstream first: what is said while we look downstream can only have come from what we have already seen to be empty.
 UNREST = [
+    ("wapro", "gaps", "SELECT count(*) AS n FROM wiadukt.luka WHERE zakonczono IS NULL"),
+    ("shop", "comparisons", "SELECT count(*) AS n FROM sync_reconciliation WHERE state = 'running'"),
     ("shop", "messages", "SELECT count(*) AS n FROM outbox_outboundmessage WHERE state = 'waiting'"),
     ("production", "reports", "SELECT order_number FROM report WHERE state = 'waiting'"),
     ("wapro", "queue", "SELECT count(*) AS n FROM wiadukt.kolejka WHERE status = 'przyjety'"),
@@ -44,6 +55,7 @@ NUDGES = [
         "UPDATE outbox_outboundmessage SET next_attempt_at = now() WHERE state = 'waiting' AND next_attempt_at > now()",
     ),
     ("shop", "UPDATE procrastinate_jobs SET scheduled_at = now() WHERE status = 'todo' AND scheduled_at > now()"),
+    ("shop", "UPDATE sync_reconciliation SET claimed_until = now() WHERE state = 'running' AND last_error <> ''"),
     ("production", "UPDATE report SET next_attempt_at = now() WHERE state = 'waiting' AND next_attempt_at > now()"),
 ]
 
@@ -54,23 +66,29 @@ class Failed(AssertionError):
 
 def run(world: World, seed: int) -> None:
     """Raises Failed with everything needed to play the scenario again."""
+    plan = make(seed)
+    if plan.flag_day:
+        world.back_to(EMPTY)
+    world.buyer.come()
+    if plan.flag_day:
+        world.admin.come()
     world.log.clear()
     world.began = time.monotonic()
-    steps = make(seed)
     before = Snapshot.take(world)
     try:
-        _play(world, steps)
-        _heal(world)
+        _play(world, list(plan.steps))
+        _heal(world, plan)
         _rest(world)
-        found = findings(world, before)
+        _compare(world)
+        found = findings(world, before, plan)
         world.say("compared")
     except (AssertionError, psycopg.Error, httpx.HTTPError) as error:
         found = [f"{type(error).__name__}: {error}"]
     (world.folder / "logs" / f"scenario-{seed}.log").write_text("\n".join(world.log))
     if found:
-        plan = "\n".join(map(str, steps))
+        steps = "\n".join(map(str, plan.steps))
         raise Failed(
-            f"seed {seed}\n\nFOUND\n" + "\n".join(found[:40]) + f"\n\nPLAN\n{plan}\n\nLOG\n" + "\n".join(world.log)
+            f"seed {seed}\n\nFOUND\n" + "\n".join(found[:40]) + f"\n\nPLAN\n{steps}\n\nLOG\n" + "\n".join(world.log)
         )
 
 
@@ -98,9 +116,13 @@ def _act(world: World, step: Step, undo: list[tuple[float, str, dict[str, Any]]]
             with transaction(world.server.url("wapro")) as connection:
                 done = office.ACTS[step.what](connection, step.args["which"], step.args["how"])
         elif step.lane == "buyers":
-            done = str(world.ask_buyer(do="order", remarks=uuid.uuid4().hex, within_s=15, **step.args))
+            done = str(world.buyer.ask(do="order", remarks=uuid.uuid4().hex, within_s=40, **step.args))
+        elif step.lane == "admin":
+            done = str(world.admin.ask(do={"takeover": "take_over"}.get(step.what, step.what)))
         elif step.lane == "floor":
             done = _tap(world, **step.args)
+        elif step.lane == "staff":
+            done = _at_the_panel(world, step)
         else:
             done = _fault(world, step)
             if "for_s" in step.args:
@@ -120,6 +142,31 @@ def _tap(world: World, which: float, action: str) -> str:
     return f"{job['id']} {answer.status_code}"
 
 
+def _at_the_panel(world: World, step: Step) -> str:
+    """What staff does with a comparison or with one of the messages that are not done, or are discarded."""
+    if step.what == "compare":
+        return world.staff.press("comparison/now/")
+    wanted = {
+        "retry": "state IN ('waiting', 'rejected')",
+        "edit": "state IN ('waiting', 'rejected') AND kind = 'order_placed'",
+        "discard": "state IN ('waiting', 'rejected')",
+        "take_back": "state = 'discarded'",
+    }[step.what]
+    query = f"SELECT id, key, kind, payload FROM outbox_outboundmessage WHERE {wanted} ORDER BY id DESC LIMIT 6"
+    found = world.server.rows("shop", query)
+    if not found:
+        raise office.Nothing
+    message = found[int(step.args["which"] * len(found))]
+    path = f"sync/messages/{message['id']}/"
+    if step.what == "edit":
+        done = world.staff.edit(message)
+    elif step.what == "retry":
+        done = world.staff.press(f"{path}again/")
+    else:
+        done = world.staff.press(f"{path}{step.what.replace('_', '-')}/", reason="chaos")
+    return f"{message['kind']} {message['key']} {done}"
+
+
 def _fault(world: World, step: Step) -> str:
     args = step.args
     if step.what == "link":
@@ -135,6 +182,9 @@ def _fault(world: World, step: Step) -> str:
     elif step.what == "shop_down":
         world.keeper.want("shop", up=False)
         world.keeper.kill("shop")
+    elif step.what == "capture":
+        capture.who_mends(world.keeper, connector=args["mended_by"] == "connector")
+        return capture.harm(world.server, args["how"], args["tables"])
     elif step.what == "postgres":
         world.server.stop("immediate")
         world.server.start()
@@ -159,18 +209,31 @@ def _undo(world: World, began: float, undo: list[Any], lanes: list[threading.Thr
                 name = {"second_connector": "connector2", "second_worker": "worker2"}[what]
                 world.keeper.want(name, up=False)
                 world.keeper.kill(name)
+            elif what == "capture" and args["mended_by"] == "hand":
+                _mend_capture(world)
             world.say(f"{what} over")
         time.sleep(0.02)
 
 
-def _heal(world: World) -> None:
+def _mend_capture(world: World) -> None:
+    try:
+        capture.install_by_hand(world.server)
+    except (WiaduktError, SQLAlchemyError) as error:
+        world.say(f"capture not mended: {error}")
+
+
+def _heal(world: World, plan: Plan) -> None:
     world.proxy.heal()
     for part in SPARE:
         world.keeper.want(part, up=False)
         world.keeper.kill(part)
     for part in ALWAYS:
         world.keeper.freeze(part, stopped=False)
+    capture.who_mends(world.keeper, connector=True)
     world.up()
+    if plan.flag_day:
+        # Whoever does the flag day sees whether it ended, and does it again if not.
+        world.wait(world.takes_over, READY_S, "takeover")
     world.say(f"healed; links did { ({n: k.counts for n, k in world.proxy.links.items() if k.counts}) }")
     for link in world.proxy.links.values():
         link.counts.clear()
@@ -178,31 +241,58 @@ def _heal(world: World) -> None:
 
 def _rest(world: World) -> None:
     """Until nothing is on its way any more."""
-    deadline, nudged = time.monotonic() + REST_S, 0.0
+    began = changed = nudged = time.monotonic()
+    last = ""
     while (unrest := _unrest(world)) is not None:
-        if time.monotonic() > deadline:
-            raise AssertionError(f"no rest after {REST_S} s: {unrest}\n{_stuck(world)}")
-        if time.monotonic() - nudged > 1:
-            nudged = time.monotonic()
+        now = time.monotonic()
+        if unrest != last:
+            last, changed = unrest, now
+        if now - changed > STILL_S or now - began > REST_S:
+            raise AssertionError(f"no rest after {now - began:.0f} s: {unrest}\n{_stuck(world)}")
+        if now - nudged > 1:
+            nudged = now
             for base, query in NUDGES:
                 with world.server.connect(base) as connection:
                     connection.execute(query.encode())
+            if unrest.startswith(UNKNOWN_GAP):
+                world.admin.ask(do="look")
         time.sleep(0.1)
     world.say("at rest")
 
 
 def _unrest(world: World) -> str | None:
+    on = capture.switched_on(world.server)
+    if on != world.triggers:
+        return f"{on} of {world.triggers} triggers"
+    ended, seen = world.server.rows("wapro", GAP_ENDED)[0]["at"], world.server.rows("shop", GAP_SEEN)
+    if ended is not None and (not seen or seen[0]["at"] != ended):
+        return f"{UNKNOWN_GAP}: {ended}"
     for base, what, query in UNREST:
         found = world.server.rows(base, query)
         if what == "reports":
             # Production works on what WAPRO refused, too; nobody takes the report of such an order.
-            refused = "SELECT key FROM outbox_outboundmessage WHERE kind = 'order_placed' AND state = 'rejected'"
-            known = {one["key"] for one in world.server.rows("shop", refused)}
+            known = {one["key"] for one in world.server.rows("shop", NOT_IN_WAPRO)}
             found = [one for one in found if one["order_number"] not in known]
         count = len(found) if what == "reports" else found[0]["n"]
         if count:
             return f"{count} {what}"
     return None
+
+
+def _compare(world: World) -> None:
+    """The product's own comparison must see what ours does: it changes nothing, and is read among the findings."""
+    newest = "SELECT coalesce(max(id), 0) AS n FROM sync_reconciliation"
+    before = world.server.rows("shop", newest)[0]["n"]
+    world.wait(lambda: _pressed(world) and world.server.rows("shop", newest)[0]["n"] > before, 60, "comparison")
+    world.wait(lambda: _unrest(world) is None, STILL_S, "last comparison")
+
+
+def _pressed(world: World) -> bool:
+    """Whether the shop took it; it has just been started, and its first answer may be late."""
+    try:
+        return world.staff.press("comparison/now/", dry="1") == "302"
+    except httpx.HTTPError:
+        return False
 
 
 def _stuck(world: World) -> str:

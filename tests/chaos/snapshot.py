@@ -21,22 +21,23 @@ TRACKED: dict[str, tuple[str, tuple[str, ...]]] = {
 
 @dataclass
 class Snapshot:
-    """Tracked fields by kind and key; `last_change` is the timeline's newest row."""
+    """Tracked fields by kind and key; `last_change` and `last_comparison` are the newest of their kind."""
 
     values: dict[str, dict[int, dict[str, Any]]] = field(default_factory=dict)
     last_change: int = 0
+    last_comparison: int = 0
     taken_over: frozenset[int] = frozenset()
-    mails: frozenset[str] = frozenset()
 
     @classmethod
     def take(cls, world: World) -> Snapshot:
+        newest = "SELECT coalesce(max(id), 0) AS n FROM {}"
         made = cls(
-            last_change=world.server.rows("shop", "SELECT coalesce(max(id), 0) AS n FROM history_change")[0]["n"]
+            last_change=world.server.rows("shop", newest.format("history_change"))[0]["n"],
+            last_comparison=world.server.rows("shop", newest.format("sync_reconciliation"))[0]["n"],
         )
         for kind, (table, fields) in TRACKED.items():
             found = world.server.rows("shop", f"SELECT id, {', '.join(fields)} FROM {table}")
             made.values[kind] = {row["id"]: row for row in found}
-        quiet = world.server.rows("shop", "SELECT id FROM organisations_member WHERE invited_at IS NULL")
+        quiet = world.server.rows("shop", "SELECT id FROM organisations_member WHERE invitation_held")
         made.taken_over = frozenset(row["id"] for row in quiet)
-        made.mails = frozenset(path.name for path in world.mail.glob("*.eml"))
         return made

@@ -8,16 +8,16 @@ from __future__ import annotations
 import pytest
 
 from tests.chaos import scenario
-from tests.chaos.world import World
+from tests.chaos.world import FRESH, World
 
-pytestmark = [pytest.mark.postgres, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.postgres, pytest.mark.timeout(900)]
 FRESH_EVERY = 25
 _played = {"count": 0, "stained": False}
 
 
 def _play(world: World, seed: int) -> None:
     if _played["stained"] or _played["count"] >= FRESH_EVERY:
-        world.fresh()
+        world.back_to(FRESH)
         _played.update(count=0, stained=False)
     _played["count"] += 1
     try:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
 import os
-import select
 import socket
 import subprocess
 import sys
@@ -13,10 +10,11 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import httpx
 
+from tests.chaos import capture
+from tests.chaos.people import Person, Staff
 from tests.chaos.postgres import Server
 from tests.chaos.processes import BOOT, ROOT, Keeper
 from tests.chaos.proxy import Proxy
@@ -29,7 +27,8 @@ BASES = ("wapro", "shop", "production")
 ALWAYS = ("connector", "shop", "worker", "production")
 SPARE = ("connector2", "worker2")
 LEASE_S = 2.0
-READY_S = 60
+READY_S = 180  # generous: the machine may be busy with other work
+EMPTY, FRESH = "empty", "fresh"
 TOKENS = {"shop": "chaos-shop", "production": "chaos-production", "work": "chaos-work"}
 
 
@@ -54,8 +53,14 @@ class World:
         self.ports = {name: _free_port() for name in ("shop", "connector", "connector2", "production")}
         self.secret = new_secret()
         self._links()
-        self.buyer: subprocess.Popen[str] | None = None
+        self.buyer, self.admin = (
+            Person(self.env("buyer"), folder / "logs" / f"{name}.log") for name in ("buyer", "admin")
+        )
+        self.staff: Staff
         self.http = httpx.Client(timeout=20, trust_env=False)
+        self.triggers = 0
+        self.history: frozenset[str] = frozenset()
+        """Addresses of people who were buyers' before the shop was: they never get an e-mail by themselves."""
 
     def say(self, text: str) -> None:
         self.log.append(f"{time.monotonic() - self.began:7.2f} {threading.current_thread().name:<9} {text}")
@@ -105,6 +110,8 @@ class World:
             "SMTP_HOST": "127.0.0.1",
             "SMTP_PORT": str(self.smtp.port),
             "WAPRO_WAREHOUSES": "1,2",
+            "WAPRO_MEND_CAPTURE": "true",
+            "CAPTURE_CHECK_S": "1",
         }
 
     def make(self) -> None:
@@ -123,13 +130,19 @@ class World:
             words = words or (["shop", "worker"] if part.startswith("worker") else ["connector", "run"])
             where = ["--host", "127.0.0.1", "--port", str(self.ports[part])] if part in self.ports else []
             self.keeper.add(part, [*words, *where], self.env(part), self.folder / "logs" / f"{part}.log")
+        self.triggers = capture.switched_on(self.server)
+        session = self.admin.ask(do="hire", email="admin@chaos.example", within_s=READY_S)["session"]
+        self.staff = Staff(f"http://127.0.0.1:{self.ports['shop']}", session)
+        self.admin.leave()
         self.keeper.begin()
+        self._keep(EMPTY)
         self.up()
-        self._command("shop", "shop", "takeover", "--wait")
-        self.ask_buyer(do="publish")
+        self.remember_people()
+        self.wait(self.takes_over, READY_S, "takeover")
+        self.wait(self._is_taken_over, READY_S, "what was taken over")
+        self.admin.ask(do="publish")
         self.down()
-        for name in BASES:
-            self.server.copy(name, f"{name}_fresh")
+        self._keep(FRESH)
         self.up()
 
     def _command(self, part: str, *words: str) -> None:
@@ -142,14 +155,33 @@ class World:
         )
         assert done.returncode == 0, f"{words}: {done.stdout[-2000:]} {done.stderr[-3000:]}"
 
-    def fresh(self) -> None:
-        """Back to the state after `make`."""
+    def _keep(self, state: str) -> None:
+        for name in BASES:
+            self.server.copy(name, f"{name}_{state}")
+
+    def back_to(self, state: str) -> None:
+        """`fresh`: as after `make`. `empty`: WAPRO is full, and the shop has never seen it."""
         self.down()
         for name in BASES:
-            self.server.copy(f"{name}_fresh", name)
+            self.server.copy(f"{name}_{state}", name)
         for path in self.mail.glob("*.eml"):
             path.unlink()
+        capture.who_mends(self.keeper, connector=True)
+        self.remember_people()
         self.up()
+
+    def remember_people(self) -> None:
+        """Whoever is of a flagged buyer now is history."""
+        query = """SELECT lower(trim("E_MAIL")) AS email FROM dbo."KONTAKT" o JOIN dbo."KONTRAHENT" k
+            USING ("ID_KONTRAHENTA") WHERE k."DOSTEPNY_W_B2B" = 1"""
+        self.history = frozenset(row["email"] for row in self.server.rows("wapro", query) if row["email"])
+
+    def takes_over(self) -> bool:
+        return "asked" in self.admin.ask(do="take_over", within_s=READY_S)
+
+    def _is_taken_over(self) -> bool:
+        waiting = "SELECT count(*) AS n FROM sync_inboxobject WHERE state = 'waiting'"
+        return self.server.rows("shop", waiting)[0]["n"] == 0
 
     # -- processes ----------------------------------------------------------------------------------------------
 
@@ -162,7 +194,8 @@ class World:
         for part in ALWAYS + SPARE:
             self.keeper.want(part, up=False)
             self.keeper.kill(part)
-        self._end_buyer()
+        self.buyer.leave()
+        self.admin.leave()
 
     def answers(self, part: str) -> bool:
         try:
@@ -180,41 +213,10 @@ class World:
 
     def close(self) -> None:
         self.keeper.end()
-        self._end_buyer()
+        self.buyer.leave()
+        self.admin.leave()
         self.smtp.stop()
         self.http.close()
+        self.staff.close()
         self.proxy.close()
         self.server.close()
-
-    # -- the buyer ----------------------------------------------------------------------------------------------
-
-    def ask_buyer(self, *, within_s: float = 30, **asked: Any) -> dict[str, Any]:
-        """One act in the shop. A buyer who does not come back in time is shown out, and another one comes."""
-        if self.buyer is None or self.buyer.poll() is not None:
-            log = (self.folder / "logs" / "buyer.log").open("a")
-            self.buyer = subprocess.Popen(
-                [sys.executable, "-m", "tests.chaos.buyer"],
-                env=self.env("buyer"), cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True,
-            )  # fmt: skip
-            log.close()
-        assert self.buyer.stdin is not None
-        assert self.buyer.stdout is not None
-        self.buyer.stdin.write(json.dumps(asked) + "\n")
-        self.buyer.stdin.flush()
-        ready, _, _ = select.select([self.buyer.stdout], [], [], within_s)
-        line = self.buyer.stdout.readline() if ready else ""
-        if not line:
-            self._end_buyer()
-            return {"failed": "no answer in time"}
-        answer: dict[str, Any] = json.loads(line)
-        return answer
-
-    def _end_buyer(self) -> None:
-        if self.buyer is not None:
-            self.buyer.kill()
-            self.buyer.wait()
-            for pipe in (self.buyer.stdin, self.buyer.stdout):
-                if pipe is not None:
-                    with contextlib.suppress(BrokenPipeError):
-                        pipe.close()
-            self.buyer = None

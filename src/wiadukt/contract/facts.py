@@ -175,6 +175,8 @@ def address_fact(address: Mapping[str, str]) -> str:
 
 
 def facts_of_order(order: Order) -> Facts:
+    """Names of lines are no facts of a document, here nor of an invoice: WAPRO has them on the card of the goods, and a
+    new name there would be a difference in every document of the past, which nobody announced."""
     facts = {
         "erp_number": order.erp_number,
         "customer": order.customer_id,
@@ -195,7 +197,6 @@ def facts_of_order(order: Order) -> Facts:
             line.id,
             {
                 "product": line.product_id,
-                "name": line.name,
                 "unit": line.unit,
                 "ordered": fixed(line.ordered, 6),
                 "realised": fixed(line.realised, 6),
@@ -228,7 +229,6 @@ def facts_of_invoice(invoice: Invoice) -> Facts:
             line.id,
             {
                 "product": line.product_id,
-                "name": line.name,
                 "unit": line.unit,
                 "quantity": fixed(line.quantity, 6),
                 "value": f"{fixed(line.net, 2)} {fixed(line.gross, 2)} {line.vat_code}".strip(),

@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 import wiadukt
+from wiadukt.contract.faults import Fault, fault, faults_of
 from wiadukt.contract.problem import PROBLEM_MEDIA_TYPE, Problem
 from wiadukt.production import api
 from wiadukt.production.refusals import Refusal
@@ -88,31 +89,38 @@ async def _answer_refusal(request: Request, refusal: Refusal) -> Response:
     """For programs a Problem, for people a page."""
     if not request.url.path.startswith("/v1/"):
         return render(request, "refusal.html", status=refusal.status, refusal=refusal_in_words(request, refusal))
-    language = language_of(None, request.headers.get("accept-language", ""))
-    problem = Problem.of(refusal.in_language(translations_of(language).gettext), status=refusal.status)
+    translate = translations_of(_language(request)).gettext
+    problem = Problem.of(refusal.in_language(translate), status=refusal.status)
     headers = {401: {"WWW-Authenticate": "Bearer"}, 503: {"Retry-After": "2"}}.get(refusal.status)
     return JSONResponse(problem.model_dump(), refusal.status, headers, PROBLEM_MEDIA_TYPE)
 
 
 async def _answer_invalid(request: Request, error: RequestValidationError) -> Response:
-    first = error.errors()[0]
-    field = ".".join(str(part) for part in first["loc"][1:])
-    refusal = Refusal("invalid_request", field=field, what=f"{field}: {first['msg']}")
-    return await _answer_refusal(request, refusal)
+    return await _answer_fault(request, faults_of(error.errors(), _language(request))[0])
+
+
+async def _answer_fault(request: Request, fault: Fault) -> Response:
+    what = f"{fault.field}: {fault.cause}, {fault.remedy}" if fault.field else f"{fault.cause}, {fault.remedy}"
+    return await _answer_refusal(request, Refusal("invalid_request", field=fault.field, what=what))
+
+
+def _language(request: Request) -> str:
+    return language_of(None, request.headers.get("accept-language", ""))
 
 
 async def _answer_http(request: Request, error: HTTPException) -> Response:
     if error.status_code == 404:
         return await _answer_refusal(request, Refusal("not_found"))
     if error.status_code == 400:  # a body that is no UTF-8: the same fault as one that is no JSON
-        return await _answer_refusal(request, Refusal("invalid_request", what=str(error.detail)))
+        return await _answer_fault(request, fault("json_invalid", _language(request)))
     problem = Problem(title=str(error.detail), status=error.status_code, code="http_error")
     return JSONResponse(problem.model_dump(), error.status_code, error.headers, PROBLEM_MEDIA_TYPE)
 
 
 async def _answer_unfit(request: Request, error: DataError) -> Response:
     """A value that the contract lets through and a base can't keep: the NUL sign, say."""
-    return await _answer_refusal(request, Refusal("invalid_request", what=str(error.orig)))
+    log.warning("value_not_kept", error=str(error.orig))
+    return await _answer_fault(request, fault("nul", _language(request)))
 
 
 async def _answer_no_database(request: Request, error: OperationalError) -> Response:

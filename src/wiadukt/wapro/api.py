@@ -17,6 +17,7 @@ from wiadukt.contract.base import Kind, Sign
 from wiadukt.contract.customer import Customer
 from wiadukt.contract.errors import Misconfigured, Refused, Unreachable
 from wiadukt.contract.facts import BUCKETS, BucketContent, BucketDigests
+from wiadukt.contract.faults import Fault, fault, faults_of
 from wiadukt.contract.fetch import MAX_FETCH, Fetched, FetchRequest, IdPage, QueueEntries
 from wiadukt.contract.invoice import Invoice
 from wiadukt.contract.job_order import ProgressReport
@@ -35,6 +36,8 @@ from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.write.orders import write_order
 from wiadukt.wapro.write.statuses import write_progress
 
+LANGUAGE = "pl"
+"""Refusals are read by the people of a Polish company, wherever they surface."""
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     401: documented("No token, or not a known one."),
     422: documented("Refused, with the field, the cause and the remedy."),
@@ -196,7 +199,8 @@ def _add_errors(app: FastAPI) -> None:
 
     @app.exception_handler(Unreachable)
     def unreachable(request: Request, error: Unreachable) -> JSONResponse:
-        return answer(Problem(title=error.cause, status=503, code="unreachable", detail="Try again later."))
+        headers = {"Retry-After": f"{error.retry_after_s:.0f}"} if error.retry_after_s else None
+        return answer(Problem(title=error.cause, status=503, code="unreachable", detail="Try again later."), headers)
 
     @app.exception_handler(Misconfigured)
     def misconfigured(request: Request, error: Misconfigured) -> JSONResponse:
@@ -205,9 +209,7 @@ def _add_errors(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"] if part != "body")
-        return answer(Problem(title=first["msg"], status=422, code="invalid", field=field, detail="Mend the request."))
+        return answer(_invalid(faults_of(error.errors(), LANGUAGE)[0]))
 
     @app.exception_handler(HTTPException)
     async def unreadable(request: Request, error: HTTPException) -> Response:
@@ -215,6 +217,10 @@ def _add_errors(app: FastAPI) -> None:
         for it may as well be a proxy's and must not look like a refusal of ours."""
         if error.status_code != 400:
             return await http_exception_handler(request, error)
-        return answer(
-            Problem(title="Treść nie jest tekstem UTF-8.", status=422, code="invalid", detail="Wyślij JSON w UTF-8.")
-        )
+        return answer(_invalid(fault("json_invalid", LANGUAGE)))
+
+
+def _invalid(found: Fault) -> Problem:
+    where = f"Pole {found.field}" if found.field else "Treść"
+    remedy = f"{found.remedy[:1].upper()}{found.remedy[1:]} i wyślij ponownie."
+    return Problem(title=f"{where}: {found.cause}.", status=422, code="invalid", field=found.field, detail=remedy)

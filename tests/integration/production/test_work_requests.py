@@ -92,6 +92,7 @@ def test_a_request_that_does_not_fit_names_the_field(production, request_of):
     assert answer.status_code == 422
     assert answer.headers["content-type"] == PROBLEM
     assert (answer.json()["code"], answer.json()["field"]) == ("invalid_request", "job_orders.0.quantity")
+    assert "job_orders.0.quantity: nie jest większe niż 0, wpisz więcej" in answer.json()["title"]
 
 
 def test_job_orders_are_listed_by_state_and_page_by_page(production, request_of):

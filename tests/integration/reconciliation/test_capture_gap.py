@@ -21,8 +21,7 @@ def reinstall(road) -> None:
 
 
 def test_what_changed_while_capture_was_off_is_found_at_once(road):
-    reinstall(road)
-    assert watch.look(road.connector) is None, "what is seen first is the beginning"
+    assert watch.look(road.connector) is None, "what the takeover saw is the beginning"
     record = StockRecord.objects.filter(num_in_stock__gt=1).first()
     road.unseen(
         'UPDATE dbo."ARTYKUL" SET "STAN" = "ZAREZERWOWANO" + 1 WHERE "INDEKS_KATALOGOWY" = %s', record.partner_sku
@@ -41,6 +40,13 @@ def test_what_changed_while_capture_was_off_is_found_at_once(road):
     assert record.available != before
     assert watch.look(road.connector) is None, "one gap, one comparison"
     assert Reconciliation.objects.count() == 1
+
+
+def test_a_gap_that_ends_right_after_the_takeover_is_compared_though_nobody_had_looked_before(road):
+    """`road` has just taken over; the clock has not looked at the connector yet."""
+    reinstall(road)
+
+    assert watch.look(road.connector) is not None
 
 
 def test_a_connector_that_does_not_answer_is_noted_since_when(road):

@@ -10,11 +10,12 @@ from django.utils import timezone
 from wiadukt.contract.base import Kind
 from wiadukt.contract.facts import BUCKETS, buckets
 from wiadukt.shop.forks.catalogue.models import Product
-from wiadukt.shop.forks.order.models import Order
+from wiadukt.shop.forks.order.models import Line, Order
 from wiadukt.shop.forks.partner.models import StockRecord
 from wiadukt.shop.history.models import Change
 from wiadukt.shop.invoices.models import Invoice, InvoicePayment
 from wiadukt.shop.organisations.models import DeliveryPlace, Organisation
+from wiadukt.shop.sync import inbox
 from wiadukt.shop.sync.models import Cause, Drift, InboxObject, InboxState, Problem, Reconciliation, RunState
 from wiadukt.shop.sync.reconcile import compare, digests, run
 
@@ -148,6 +149,16 @@ def test_what_wapro_deleted_unseen_is_superfluous_and_goes(road):
     assert order.is_gone
 
 
+def test_goods_with_a_new_name_are_no_difference_in_the_documents_of_the_past(road):
+    index = Line.objects.exclude(erp_line_id="").values_list("upc", flat=True).first()
+    road.office('UPDATE dbo."ARTYKUL" SET "NAZWA_CALA" = %s WHERE "INDEKS_KATALOGOWY" = %s', "Nowa nazwa", index)
+    inbox.ask({(Kind.PRODUCT, index): "e-1"})
+    road.apply()
+    assert Product.objects.get(upc=index).title == "Nowa nazwa"
+
+    assert compared(road).drifted == 0
+
+
 def test_a_dry_run_reports_and_repairs_nothing(road):
     _update(Organisation, city="Nigdzie")
 
@@ -165,6 +176,26 @@ def test_a_change_on_its_way_is_no_drift(road):
 
     found = compared(road)
 
+    assert (found.drifted, found.on_the_way) == (0, 1)
+
+
+def test_a_change_that_arrives_while_its_object_is_compared_is_no_drift(road, monkeypatch):
+    """WAPRO's side is read with the change, the shop's without it, and before the traces are read it is applied."""
+    row = InboxObject.objects.filter(kind=Kind.CUSTOMER).first()
+    road.office('UPDATE dbo."KONTRAHENT" SET "MIEJSCOWOSC" = %s WHERE "ID_KONTRAHENTA" = %s', "Gniezno", row.object_id)
+    held = compare.facts_of_held
+
+    def then_it_arrives(kind, ids):
+        before = held(kind, ids)
+        inbox.ask({(Kind.CUSTOMER, row.object_id): "e-1"})
+        road.apply()
+        return before
+
+    monkeypatch.setattr(compare, "facts_of_held", then_it_arrives)
+
+    found = compared(road)
+
+    assert Organisation.objects.get(erp_id=row.object_id).city == "Gniezno"
     assert (found.drifted, found.on_the_way) == (0, 1)
 
 
@@ -191,6 +222,22 @@ def test_a_run_that_was_cut_short_goes_on_where_it_was(road):
     reconciliation.refresh_from_db()
     assert reconciliation.state == RunState.FINISHED
     assert 0 < reconciliation.compared < Order.objects.count() + Invoice.objects.count()
+
+
+def test_a_worker_that_was_taken_for_dead_adds_nothing_to_a_run_that_went_on_without_it(road):
+    reconciliation = run.start()
+    _update(Organisation, city="Nigdzie")
+    slow = run._claim(reconciliation.pk)
+    late = run.compare(road.connector, Kind.CUSTOMER, 0, run.SPAN[Kind.CUSTOMER] - 1, settle_s=0)
+    run.work(reconciliation.pk, road.connector, settle_s=0)
+    reconciliation.refresh_from_db()
+    before = (reconciliation.state, reconciliation.compared, reconciliation.drifts.count())
+
+    run._step_done(slow, Kind.CUSTOMER, run.SPAN[Kind.CUSTOMER] - 1, late)
+
+    reconciliation.refresh_from_db()
+    assert before == (RunState.FINISHED, reconciliation.compared, reconciliation.drifts.count())
+    assert reconciliation.state == RunState.FINISHED
 
 
 def test_a_paused_run_does_nothing(road):

@@ -104,6 +104,7 @@ TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
     "dashboard/sync/messages/<int:pk>/again/": ("/dashboard/sync/messages/{message}/again/", STAFF_POSTED),
     "dashboard/sync/messages/<int:pk>/edit/": ("/dashboard/sync/messages/{message}/edit/", ADMIN_POSTED),
     "dashboard/sync/messages/<int:pk>/discard/": ("/dashboard/sync/messages/{message}/discard/", ADMIN_POSTED),
+    "dashboard/sync/messages/<int:pk>/take-back/": ("/dashboard/sync/messages/{message}/take-back/", ADMIN_POSTED),
     "dashboard/comparison/": ("/dashboard/comparison/", STAFF),
     "dashboard/comparison/now/": ("/dashboard/comparison/now/", STAFF_POSTED),
     "dashboard/comparison/<int:pk>/": ("/dashboard/comparison/{run}/", STAFF),

@@ -8,7 +8,7 @@ import pytest
 
 from wiadukt.contract.base import Kind
 from wiadukt.contract.event import ThinEvent
-from wiadukt.shop.sync import inbox
+from wiadukt.shop.sync import inbox, watch
 from wiadukt.shop.sync.models import InboxObject, InboxState
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -71,6 +71,23 @@ def test_a_poisonous_object_is_rejected_with_its_cause_and_an_outage_is_not():
     states = dict(InboxObject.objects.values_list("object_id", "state"))
     assert states == {"17": InboxState.REJECTED, "18": InboxState.WAITING}
     assert InboxObject.objects.get(object_id="17").last_error == "bad card"
+
+
+def test_what_wapro_announces_before_the_flag_day_comes_quietly():
+    """The connector may be at work for days before the shop takes over: a change then is no reason for an e-mail."""
+    inbox.accept([event(1)])
+    assert InboxObject.objects.get().quiet
+
+    watch.note_takeover()
+    inbox.accept([event(2), event(3, "18")])
+
+    assert dict(InboxObject.objects.values_list("object_id", "quiet")) == {"17": True, "18": False}
+
+
+def test_nor_does_a_comparison_before_the_flag_day_make_noise():
+    inbox.ask({(Kind.CUSTOMER, "17"): "reconciliation-1"})
+
+    assert InboxObject.objects.get().quiet
 
 
 def fenced(claimed: inbox.Claim) -> list[InboxObject]:

@@ -75,7 +75,7 @@ def test_text_that_is_no_json_is_refused(administrator):
     answer = administrator.post(page_of(message, "edit/"), {"text": "{", "reason": "x"})
 
     assert answer.status_code == 422
-    assert "To nie jest JSON" in answer.content.decode()
+    assert "nie jest poprawnym JSON-em" in answer.content.decode()
 
 
 def test_a_discarded_message_is_never_said_and_lets_the_next_one_go(administrator, to, receiver):
@@ -93,6 +93,48 @@ def test_a_discarded_message_is_never_said_and_lets_the_next_one_go(administrato
     assert Intervention.objects.get().reason == "zamówiono telefonicznie"
     administrator.post(page_of(first, "again/"))
     assert again(first).state == MessageState.DISCARDED
+
+
+def test_a_discard_is_taken_back_with_a_reason_and_the_message_is_said(administrator, to, receiver):
+    message = a_message()
+    administrator.post(page_of(message, "discard/"), {"reason": "pomyłka"})
+    assert page_of(message, "take-back/") in administrator.get(page_of(message)).content.decode()
+    assert administrator.post(page_of(message, "take-back/"), {"reason": ""}).status_code == 422
+
+    administrator.post(page_of(message, "take-back/"), {"reason": "jednak potrzebne"})
+
+    deliver.deliver(message.order_key, to)
+    assert again(message).state == MessageState.DELIVERED
+    deeds = list(Intervention.objects.order_by("id").values_list("deed", "reason", "author"))
+    admin = "admin@sklep.example"
+    assert deeds == [("discarded", "pomyłka", admin), ("taken_back", "jednak potrzebne", admin)]
+    page = administrator.get(page_of(message)).content.decode()
+    assert "porzucenie cofnięte" in page
+    administrator.post(page_of(message, "take-back/"), {"reason": "jeszcze raz"})
+    assert again(message).state == MessageState.DELIVERED, "what was delivered is done"
+
+
+def test_a_discard_is_not_taken_back_over_a_younger_message_that_was_delivered(administrator, to):
+    first, second = a_message(), a_message()
+    administrator.post(page_of(first, "discard/"), {"reason": "pomyłka"})
+    deliver.deliver(second.order_key, to)
+
+    answer = administrator.post(page_of(first, "take-back/"), {"reason": "jednak"}, follow=True)
+
+    assert again(first).state == MessageState.DISCARDED
+    assert "Młodsza wiadomość" in answer.content.decode()
+
+
+def test_a_discard_that_was_taken_back_is_discarded_again_with_its_own_reason(administrator):
+    message = a_message()
+    for deed, reason in (("discard/", "pierwszy"), ("take-back/", "cofam"), ("discard/", "ostatni")):
+        administrator.post(page_of(message, deed), {"reason": reason})
+
+    page = administrator.get(page_of(message)).content.decode()
+
+    assert again(message).state == MessageState.DISCARDED
+    assert page.count('<div class="note error">') == 1
+    assert page.index("ostatni") < page.index("pierwszy")
 
 
 def test_a_worker_that_speaks_while_the_message_is_edited_or_discarded_writes_nothing(receiver, to):
@@ -123,6 +165,7 @@ def test_staff_without_the_right_retries_and_neither_edits_nor_discards(logged_i
 
     assert browser.post(page_of(message, "edit/"), edited(message)).status_code == 403
     assert browser.post(page_of(message, "discard/"), {"reason": "x"}).status_code == 403
+    assert browser.post(page_of(message, "take-back/"), {"reason": "x"}).status_code == 403
     assert page_of(message, "discard/") not in browser.get(page_of(message)).content.decode()
     browser.post(page_of(message, "again/"))
     assert again(message).state == MessageState.WAITING

@@ -13,6 +13,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from wiadukt.contract.job_order import WorkRequest
 from wiadukt.contract.problem import PROBLEM_MEDIA_TYPE
+from wiadukt.runtime.backoff import LONGEST_WISH_S
 from wiadukt.shop.outbox import gate, mend
 from wiadukt.shop.outbox.models import Attempt, Gate, MessageState, OutboundMessage, Outcome
 from wiadukt.shop.outbox.write import DELIVER_TASK, write
@@ -165,6 +166,26 @@ def test_pauses_grow_and_have_an_upper_end_and_no_last_attempt(to, receiver):
     assert message.state == MessageState.WAITING
 
 
+def test_a_receiver_in_trouble_is_left_alone_for_as_long_as_it_asks_and_not_for_ever(to, receiver):
+    def patient(seconds: bytes):
+        return lambda said: (*outage(said), (b"retry-after", seconds))
+
+    receiver.answer = patient(b"120")
+    messages = [a_message(f"WD-{n}") for n in range(gate.CLOSES_AFTER)]
+    for message in messages:
+        deliver.deliver(message.order_key, to)
+
+    soon = timezone.now() + timedelta(seconds=100)
+    assert again(messages[0]).next_attempt_at > soon
+    assert Gate.objects.get().next_probe_at > soon, "nor does anybody try for the others"
+
+    receiver.answer = patient(b"999999")
+    message = a_message("WD-9", destination="production")
+    Gate.objects.all().delete()
+    deliver.deliver(message.order_key, to)
+    assert again(message).next_attempt_at < timezone.now() + timedelta(seconds=LONGEST_WISH_S + 1)
+
+
 def test_what_one_worker_finished_another_whose_lease_ended_does_not_overwrite(to, receiver):
     message = a_message()
 
@@ -219,6 +240,8 @@ def test_an_outage_of_the_receiver_costs_few_attempts_and_ends_at_once(to, recei
 
     for message in waiting:
         deliver.deliver(message.order_key, to)
+        # On a slow machine the time of the next try would come while we are still going through the forty.
+        Gate.objects.exclude(next_probe_at=None).update(next_probe_at=timezone.now() + timedelta(hours=1))
 
     assert len(receiver.told) == gate.CLOSES_AFTER
     assert deliver.due_keys() == []

@@ -6,13 +6,14 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 from factories.shop import a_user, batch, erp_contact, erp_customer
 
 from wiadukt.contract.base import Kind
 from wiadukt.contract.customer import IndividualPrice, TradeTerms
 from wiadukt.shop.history.models import Change
 from wiadukt.shop.organisations.models import Member, MemberProblem, Organisation, Role
-from wiadukt.shop.sync import inbox
+from wiadukt.shop.sync import inbox, watch
 from wiadukt.shop.sync.apply.customers import apply_customers
 from wiadukt.shop.sync.models import InboxObject, InboxState
 
@@ -167,9 +168,42 @@ def test_an_event_in_the_middle_of_the_flag_day_makes_no_noise():
     inbox.ask(buyer)
 
     assert InboxObject.objects.get().quiet
+    watch.note_takeover()
     InboxObject.objects.update(state=InboxState.APPLIED)
     inbox.ask(buyer)
     assert not InboxObject.objects.get().quiet
+
+
+def test_a_card_that_becomes_another_persons_passes_neither_password_nor_sessions_on(logged_in):
+    comes(with_people("17", ("1", "jan@b.example"), ("2", "szef@b.example")))
+    user = login_of("1")[1]
+    user.set_password("stare-hasło-Jana")
+    user.save()
+    Member.objects.update(invited_at=timezone.now())
+    browser = logged_in(user)
+    assert browser.get("/orders/").status_code == 200
+
+    comes(with_people("17", ("1", "ewa@b.example"), ("2", "szef@b.example")))
+
+    assert browser.get("/orders/").status_code == 302, "Jan's session has ended"
+    member, user = login_of("1")
+    assert (user.email, user.is_active) == ("ewa@b.example", True)
+    assert not user.check_password("stare-hasło-Jana")
+    assert member.invited_at is None
+    assert invited() == 3, "Ewa is invited as anybody new"
+
+
+def test_an_address_in_other_letters_is_the_same_person(logged_in):
+    comes(with_people("17", ("1", "jan@b.example")))
+    user = login_of("1")[1]
+    user.set_password("hasło-Jana")
+    user.save()
+    browser = logged_in(user)
+
+    comes(with_people("17", ("1", "Jan@B.example"), name="Nowa nazwa"))
+
+    assert browser.get("/orders/").status_code == 200
+    assert login_of("1")[1].check_password("hasło-Jana")
 
 
 def test_agreed_prices_have_a_history(logged_in):

@@ -59,7 +59,11 @@ def test_the_whole_road_of_a_caller(office, start):
         assert client.put("/v1/orders/WD-9", content="{").json()["code"] == "invalid"
         assert client.post("/v1/orders/fetch", json={"ids": []}).json()["field"] == "ids"
         assert client.get("/v1/orders/ids", params={"after": "x"}).json()["field"] == "after"
-        assert client.get("/v1/orders/ids", params={"limit": 501}).status_code == 422
+        too_many = client.get("/v1/orders/ids", params={"limit": 501})
+        assert too_many.status_code == 422
+        problem = too_many.json()
+        assert (problem["field"], problem["title"]) == ("limit", "Pole limit: jest większe niż 500.")
+        assert problem["detail"] == "Wpisz mniej i wyślij ponownie."
 
         for kind, known in {
             "customers": str(buyer),

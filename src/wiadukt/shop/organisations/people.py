@@ -1,7 +1,8 @@
 """Logins of a buyer's people.
 
 A login is an e-mail address. It belongs to the person whom WAPRO (or the buyer's manager) names under that address now;
-whoever had it before and is named no more gives it up, and with it his sessions; orders and password stay his own.
+whoever had it before and is named no more gives it up. With an address go its sessions, its password and what the
+invitation opened, for the card may have become another person's; orders stay with the login.
 """
 
 from __future__ import annotations
@@ -32,16 +33,19 @@ def give_login(member: Member) -> None:
         _refuse(member, problem)
         return
     user = member.user or User(email=member.email)
+    is_another = user.email.lower() != member.email.lower()
     user.email, user.first_name, user.last_name = member.email, member.first_name, member.last_name
     _switch(user, is_active=member.is_allowed and member.organisation.is_open)
-    if user.pk is None:
+    if user.pk is None or is_another:
         user.set_unusable_password()
+        user.end_sessions()
         user.save()
     else:  # the person may be setting a password just now
         user.save(update_fields=["email", "first_name", "last_name", *SWITCHED])
-    if member.user_id != user.pk or member.problem:
+    if member.user_id != user.pk or member.problem or is_another:
         member.user, member.problem = user, ""
-        member.save(update_fields=["user", "problem"])
+        member.invited_at = None if is_another else member.invited_at
+        member.save(update_fields=["user", "problem", "invited_at"])
 
 
 def _switch(user: User, *, is_active: bool) -> None:

@@ -26,15 +26,16 @@ def may_try(destination: str, lease: timedelta) -> bool:
     return probe.update(next_probe_at=now + lease) == 1
 
 
-def note_failure(destination: str, cause: str) -> None:
-    """Nobody answered."""
+def note_failure(destination: str, cause: str, wished: timedelta = timedelta(0)) -> None:
+    """Nobody answered, or somebody asked for a pause of `wished`: then the next try is no earlier."""
     with transaction.atomic():
         gate, _new = Gate.objects.select_for_update().get_or_create(destination=destination)
         gate.failures += 1
         gate.failing_since = gate.failing_since or timezone.now()
         gate.last_error = cause[:2000]
         if gate.failures >= CLOSES_AFTER:
-            gate.next_probe_at = timezone.now() + delay(gate.failures - CLOSES_AFTER + 1, cap_s=LONGEST_PROBE_S)
+            pause = delay(gate.failures - CLOSES_AFTER + 1, cap_s=LONGEST_PROBE_S)
+            gate.next_probe_at = timezone.now() + max(pause, wished)
         gate.save()
 
 

@@ -1,4 +1,4 @@
-"""What a person may do with a message: say it again, say it otherwise, or drop it; always recorded."""
+"""What a person may do with a message: say it again, say it otherwise, drop it, take that back; always recorded."""
 
 from __future__ import annotations
 
@@ -18,6 +18,10 @@ PORTION = 1_000
 
 class CannotMend(Exception):
     """The message is done: it was delivered or discarded meanwhile."""
+
+
+class Overtaken(Exception):
+    """A younger message of the same object has been delivered: said now, the older one would undo it."""
 
 
 class ChangedMeanwhile(Exception):
@@ -58,6 +62,21 @@ def discard(message_id: int, author: str, reason: str) -> OutboundMessage:
     return message
 
 
+@transaction.atomic
+def take_back(message_id: int, author: str, reason: str) -> OutboundMessage:
+    """A discarded message waits again, in its own turn.
+
+    Raises CannotMend when it is not discarded, Overtaken when a younger one of its object was delivered meanwhile.
+    """
+    message = OutboundMessage.objects.select_for_update().get(pk=message_id)
+    if message.state != MessageState.DISCARDED:
+        raise CannotMend
+    younger = OutboundMessage.objects.filter(order_key=message.order_key, id__gt=message.pk)
+    if younger.filter(state=MessageState.DELIVERED).exists():
+        raise Overtaken
+    return _again(message, author, Deed.TAKEN_BACK, reason)
+
+
 def retry_all(messages: QuerySet[OutboundMessage], author: str) -> int:
     """In portions, each in a transaction of its own; returns how many.
 
@@ -85,7 +104,12 @@ def _retry_portion(message_ids: list[int], author: str) -> int:
 def _mend(
     message_id: int, author: str, deed: Deed, reason: str = "", payload: dict[str, Any] | None = None
 ) -> OutboundMessage:
-    message = _unsaid(message_id)
+    return _again(_unsaid(message_id), author, deed, reason, payload)
+
+
+def _again(
+    message: OutboundMessage, author: str, deed: Deed, reason: str = "", payload: dict[str, Any] | None = None
+) -> OutboundMessage:
     old = message.payload if payload is not None else None
     if payload is not None:
         message.payload = payload

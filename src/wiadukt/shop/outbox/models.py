@@ -99,6 +99,7 @@ class Deed(models.TextChoices):
     RETRIED = "retried", _("sent again")
     EDITED = "edited", _("edited and sent again")
     DISCARDED = "discarded", _("discarded")
+    TAKEN_BACK = "taken_back", _("discard taken back")
 
 
 class Intervention(models.Model):

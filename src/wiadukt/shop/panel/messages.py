@@ -91,13 +91,28 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, discard_form=form)
     reason = form.cleaned_data["reason"]
-    return _mended(request, pk, lambda: _discard(found, request.user.email, reason), _("Saved and recorded."))
+    return _mended(request, pk, lambda: _with_goods(mend.discard, found, request, reason), _("Saved and recorded."))
+
+
+@staff_only
+@administrators
+@require_POST
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """A discard was a mistake: the message waits again; the reason is asked for and kept."""
+    found = get_object_or_404(OutboundMessage, pk=pk)
+    form = DiscardForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, discard_form=form)
+    reason = form.cleaned_data["reason"]
+    return _mended(request, pk, lambda: _with_goods(mend.take_back, found, request, reason), _("Saved and recorded."))
 
 
 @transaction.atomic
-def _discard(found: OutboundMessage, author: str, reason: str) -> OutboundMessage:
-    """Goods that were kept for an order which nobody will be told about are free again."""
-    message = mend.discard(found.pk, author, reason)
+def _with_goods(
+    deed: Callable[[int, str, str], OutboundMessage], found: OutboundMessage, request: HttpRequest, reason: str
+) -> OutboundMessage:
+    """Goods that were kept for an order which nobody will be told about are free again, and kept when it is told."""
+    message = deed(found.pk, request.user.email, reason)
     order = Order.objects.filter(number=found.key).first()
     if found.kind == PLACED and order is not None:
         inbox.ask_goods_of(order)
@@ -107,8 +122,9 @@ def _discard(found: OutboundMessage, author: str, reason: str) -> OutboundMessag
 
 def discarded(told: Iterable[OutboundMessage]) -> list[tuple[OutboundMessage, Intervention]]:
     """Those of these messages that nobody will say any more, each with who decided it and why."""
-    deeds = [(one, deed) for one in told for deed in one.interventions.all() if deed.deed == Deed.DISCARDED]
-    return [(one, deed) for one, deed in deeds if one.state == MessageState.DISCARDED]
+    dropped = (one for one in told if one.state == MessageState.DISCARDED)
+    deeds = ((one, next((x for x in one.interventions.all() if x.deed == Deed.DISCARDED), None)) for one in dropped)
+    return [(one, deed) for one, deed in deeds if deed is not None]
 
 
 def _mended(request: HttpRequest, pk: int, work: Callable[[], OutboundMessage], done: str) -> HttpResponse:
@@ -116,6 +132,8 @@ def _mended(request: HttpRequest, pk: int, work: Callable[[], OutboundMessage], 
         work()
     except mend.CannotMend:
         notes.error(request, _("This message is done already: nothing was changed."))
+    except mend.Overtaken:
+        notes.error(request, _("A younger message of the same object was delivered: said now, this one would undo it."))
     except mend.ChangedMeanwhile:
         notes.error(request, _("Somebody edited this message meanwhile: nothing was changed. Look at its text again."))
     else:

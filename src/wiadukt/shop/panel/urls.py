@@ -26,6 +26,7 @@ urlpatterns = [
     path("sync/messages/<int:pk>/again/", messages.retry, name="retry-message"),
     path("sync/messages/<int:pk>/edit/", messages.edit, name="edit-message"),
     path("sync/messages/<int:pk>/discard/", messages.discard, name="discard-message"),
+    path("sync/messages/<int:pk>/take-back/", messages.take_back, name="take-back-message"),
     path("comparison/", reconciliation.runs, name="reconciliation"),
     path("comparison/now/", reconciliation.compare_now, name="compare"),
     path("comparison/<int:pk>/", reconciliation.drift, name="drift"),

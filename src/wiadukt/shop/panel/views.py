@@ -32,7 +32,7 @@ from wiadukt.shop.organisations.models import Member, Organisation
 from wiadukt.shop.outbox.models import Destination, MessageState, OutboundMessage
 from wiadukt.shop.panel.messages import KIND_WORDS, discarded
 from wiadukt.shop.sync.deliver import due_keys
-from wiadukt.shop.sync.models import KIND_CHOICES, InboxEvent, InboxObject, InboxState
+from wiadukt.shop.sync.models import KIND_CHOICES, ConnectorState, InboxEvent, InboxObject, InboxState
 
 PAGE_SIZE = 25
 LATE_S = 60
@@ -206,4 +206,5 @@ def _health() -> dict[str, Any]:
     ages = [(timezone.now() - at).total_seconds() for at in (oldest, oldest_out) if at]
     age_s = max(ages, default=0)
     word = "error" if refused else "late" if age_s > LATE_S else "ok"
-    return {"word": word, "refused": refused, "age_s": int(age_s), "due": len(due_keys())}
+    connector = ConnectorState.objects.first()
+    return {"word": word, "refused": refused, "age_s": int(age_s), "due": len(due_keys()), "connector": connector}

@@ -97,6 +97,7 @@ HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.
 HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"
 
 EMAIL_HOST, EMAIL_PORT = ENVIRONMENT.smtp_host, ENVIRONMENT.smtp_port
+EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = OSCAR_FROM_EMAIL = f"{ENVIRONMENT.shop_name} <{ENVIRONMENT.shop_email_from}>"
 
 OSCAR_SHOP_NAME = ENVIRONMENT.shop_name

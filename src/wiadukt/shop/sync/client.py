@@ -22,6 +22,8 @@ from wiadukt.contract.order import Order, OrderReceipt, PlacedOrder
 from wiadukt.contract.problem import Problem
 from wiadukt.contract.product import Product
 from wiadukt.contract.status import ConnectorStatus
+from wiadukt.runtime import clock
+from wiadukt.runtime.backoff import wished_s
 
 FETCHED: dict[Kind, type[Fetched[Any]]] = {
     Kind.CUSTOMER: Fetched[Customer],
@@ -177,7 +179,8 @@ def _error_of(answer: httpx.Response) -> Exception:
         return Misconfigured("url", cause, remedy=_("Give the shop the right address."))
     if answer.status_code >= 500 or answer.status_code in (408, 425, 429):
         cause = _("%(where)s answered %(status)s: %(text)s")
-        return Unreachable(cause % {"where": answer.url, "status": answer.status_code, "text": answer.text[:300]})
+        cause %= {"where": answer.url, "status": answer.status_code, "text": answer.text[:300]}
+        return Unreachable(cause, retry_after_s=wished_s(answer.headers.get("retry-after", ""), clock.now()))
     try:
         return Problem.model_validate_json(answer.content).as_refusal()
     except ValidationError:

@@ -50,7 +50,7 @@ def deliver(order_key: str, to: Receivers) -> None:
         said = _attempt(message, to)
         counted = _kept(message, said)
         if said.outcome == Outcome.OUTAGE:
-            gate.note_failure(message.destination, said.answer)
+            gate.note_failure(message.destination, said.answer, said.wished)
         elif said.outcome != Outcome.DEFECT:
             gate.note_answer(message.destination)
         if not counted or said.outcome != Outcome.DELIVERED:
@@ -59,13 +59,15 @@ def deliver(order_key: str, to: Receivers) -> None:
 
 @dataclass
 class Said:
-    """What came of an attempt. `note` runs in the transaction that marks the message delivered."""
+    """What came of an attempt. `note` runs in the transaction that marks the message delivered; `wished` is the pause
+    for which a receiver in trouble asked."""
 
     outcome: Outcome
     answer: str
     started: float
     note: Callable[[], None] = lambda: None
     refusal: Problem | None = None
+    wished: timedelta = timedelta(0)
 
     def __post_init__(self) -> None:
         self.answer = _storable(self.answer)
@@ -82,7 +84,9 @@ def _attempt(message: OutboundMessage, to: Receivers) -> Said:
         answer, note = _say(message, to)
     except Refused as refusal:
         return Said(Outcome.REFUSED, str(refusal), started, refusal=Problem.of(refusal))
-    except (Unreachable, Misconfigured) as outage:
+    except Unreachable as outage:
+        return Said(Outcome.OUTAGE, str(outage), started, wished=timedelta(seconds=outage.retry_after_s or 0))
+    except Misconfigured as outage:
         return Said(Outcome.OUTAGE, str(outage), started)
     except Exception as defect:
         return _defect(message, defect, started)
@@ -217,7 +221,7 @@ def _note(message: OutboundMessage, said: Said) -> bool:
         elif said.outcome == Outcome.REFUSED:
             held.state = MessageState.REJECTED
         else:
-            held.next_attempt_at = timezone.now() + delay(held.attempts)
+            held.next_attempt_at = timezone.now() + max(delay(held.attempts), said.wished)
         held.save()
         _keep_attempt(held, said, counted=True)
     log.info("message_" + said.outcome, kind=held.kind, key=held.key, to=held.destination, answer=said.answer[:300])

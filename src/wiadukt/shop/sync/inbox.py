@@ -17,7 +17,7 @@ from wiadukt.contract.base import Kind
 from wiadukt.contract.event import ThinEvent
 from wiadukt.runtime.backoff import delay
 from wiadukt.shop import bulk
-from wiadukt.shop.sync.models import InboxEvent, InboxObject, InboxState
+from wiadukt.shop.sync.models import ConnectorState, InboxEvent, InboxObject, InboxState
 
 CLAIM_SIZE = 500
 MOST_ATTEMPTS_BEFORE_REJECTED = 5
@@ -65,10 +65,12 @@ def ask(objects: dict[tuple[Kind, str], str], *, quiet: bool = False) -> None:
     """Raises `asked` of each (kind, id): it will be fetched. Values are event ids. Sorted, so askers don't deadlock.
 
     Whoever asked first says whether it comes quietly: an event in the middle of the flag day makes no noise about what
-    is being taken over.
+    is being taken over. Before the flag day has asked for everything, whoever asks (an event, a comparison, a person)
+    asks for what is being taken over, and quietly.
     """
     if not objects:
         return
+    quiet = quiet or not ConnectorState.objects.exclude(taken_over_at=None).exists()
     keys = sorted(objects)
     with connection.cursor() as cursor:
         values = {

@@ -96,9 +96,12 @@ def run_reconciliation(run_id: int) -> None:
 @app.task(name=INVITE_TASK, retry=RetryStrategy(max_attempts=100, exponential_wait=2))
 @_clean
 def run_invite(member_id: int) -> None:
-    member = Member.objects.select_related("user", "organisation").filter(pk=member_id).first()
-    if member is not None and may_be_invited(member):
-        send_invitation(member)
+    """Under the member's lock: of two jobs at one instant the second sees that the first has sent it."""
+    with transaction.atomic():
+        members = Member.objects.select_related("user", "organisation").select_for_update(of=("self",))
+        member = members.filter(pk=member_id).first()
+        if member is not None and may_be_invited(member):
+            send_invitation(member)
 
 
 @app.task(name=TELL_TASK, retry=RetryStrategy(max_attempts=100, exponential_wait=2))

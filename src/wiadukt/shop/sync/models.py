@@ -70,12 +70,16 @@ class InboxObject(models.Model):
 
 
 class ConnectorState(models.Model):
-    """What the connector said of itself last; one row. `failing_since` is empty while it answers."""
+    """What the connector said of itself last; one row. `failing_since` is empty while it answers.
+
+    `taken_over_at`: when the flag day had asked for everything; until then nothing that comes is news to a customer.
+    """
 
     version = models.CharField(max_length=40, blank=True)
     capture = models.CharField(max_length=10, blank=True)
     capture_missing = models.TextField(blank=True)
     gap_ended_at = models.DateTimeField(null=True)
+    taken_over_at = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(null=True)
     failing_since = models.DateTimeField(null=True)
     last_error = models.TextField(blank=True)

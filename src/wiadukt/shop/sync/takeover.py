@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from wiadukt.shop.sync import inbox
+from wiadukt.shop.sync import inbox, watch
 from wiadukt.shop.sync.client import Connector
 from wiadukt.shop.sync.jobs import wake_inbox
 from wiadukt.shop.sync.models import InboxObject, InboxState
 
 
 def ask_for_everything(connector: Connector) -> dict[str, int]:
-    """Asks for all ids the connector lists, kind by kind; returns how many of each. Repeatable."""
+    """Asks for all ids the connector lists, kind by kind; returns how many of each. Repeatable.
+
+    Until it has ended once, whatever WAPRO announces by itself comes quietly, too. A gap of capture that ended before
+    is of no account; one that ends from now on is compared. Raises Unreachable, Misconfigured, Refused.
+    """
+    watch.note(connector.status())
     asked: dict[str, int] = {}
     for kind in sorted(inbox.TURN, key=lambda kind: inbox.TURN[kind]):
         for ids in connector.ids(kind):
@@ -19,6 +24,7 @@ def ask_for_everything(connector: Connector) -> dict[str, int]:
             with transaction.atomic():
                 inbox.ask({(kind, object_id): "" for object_id in ids}, quiet=True)
                 wake_inbox()
+    watch.note_takeover()
     return asked
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from wiadukt.contract.base import Kind
 from wiadukt.contract.fetch import QueueEntry
@@ -13,17 +14,21 @@ from wiadukt.shop.sync.models import Cause, InboxObject, InboxState
 
 @dataclass(frozen=True)
 class Traces:
-    """What the road remembers of some objects of one kind."""
+    """What the road remembers of some objects of one kind. `since`: when their comparison began, by our clock."""
 
     inbox: Mapping[str, InboxObject]
     queue: Mapping[str, QueueEntry]
+    since: datetime
 
     def on_its_way(self, object_id: str) -> bool:
-        """A change is being carried right now, so a difference is no drift yet."""
+        """A change is being carried right now, or arrived while we compared, so a difference is no drift yet."""
         row, entry = self.inbox.get(object_id), self.queue.get(object_id)
         if entry is not None and entry.state is QueueState.ACCEPTED and entry.attempts == 0:
             return True
-        return row is not None and row.state == InboxState.WAITING and row.attempts == 0
+        if row is None:
+            return False
+        # One side may have been read before the change and the other after it, and by now it has been applied.
+        return row.changed_at >= self.since or (row.state == InboxState.WAITING and row.attempts == 0)
 
     def waits_for_buyer(self, object_id: str) -> bool:
         row = self.inbox.get(object_id)
@@ -47,6 +52,6 @@ class Traces:
         return Cause.NOT_CAPTURED, ""
 
 
-def traces_of(kind: Kind, ids: Sequence[str], queue: Mapping[str, QueueEntry]) -> Traces:
+def traces_of(kind: Kind, ids: Sequence[str], queue: Mapping[str, QueueEntry], since: datetime) -> Traces:
     rows = InboxObject.objects.filter(kind=kind, object_id__in=ids)
-    return Traces(inbox={row.object_id: row for row in rows}, queue=queue)
+    return Traces(inbox={row.object_id: row for row in rows}, queue=queue, since=since)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, NamedTuple
+
+from django.utils import timezone
 
 from wiadukt.contract.base import Kind
 from wiadukt.contract.facts import BucketDigest, Facts, bucket_of, differing, digest, facts_of
@@ -45,6 +48,7 @@ class Found:
 
 def compare(connector: Connector, kind: Kind, first: int, last: int, settle_s: float = SETTLE_S) -> Found:
     """Compares the buckets `first` to `last`. Raises Unreachable, Misconfigured, Refused."""
+    since = timezone.now()
     erp = _by_bucket(connector.bucket_digests(kind, first, last))
     shop = _by_bucket(digests.bucket_digests(kind, first, last))
     found = Found(compared=sum(max(_count(erp.get(b)), _count(shop.get(b))) for b in erp.keys() | shop.keys()))
@@ -56,7 +60,7 @@ def compare(connector: Connector, kind: Kind, first: int, last: int, settle_s: f
     now = _suspects(connector, kind, sorted({bucket_of(one) for one in before}))
     still = {one: now[one] for one in sorted(before.keys() & now.keys())}
     for some in _portions(list(still)[:MOST_EXAMINED]):
-        _examine(connector, kind, {one: still[one] for one in some}, found)
+        _examine(connector, kind, {one: still[one] for one in some}, found, since)
     for one in list(still)[MOST_EXAMINED:]:
         found.drifted.add(one)
         found.drifts.append(_unexamined(kind, one, still[one]))
@@ -93,13 +97,13 @@ def _suspects(connector: Connector, kind: Kind, unlike: list[int]) -> dict[str, 
     return suspects
 
 
-def _examine(connector: Connector, kind: Kind, suspects: dict[str, Side], found: Found) -> None:
+def _examine(connector: Connector, kind: Kind, suspects: dict[str, Side], found: Found, since: datetime) -> None:
     """Suspects compared field by field; those on their way are counted and left alone."""
     ids = list(suspects)
     fetched = connector.fetch(kind, ids)
     theirs = {obj.id: facts_of(kind, obj) for obj in fetched.objects}
     ours = facts_of_held(kind, ids)
-    traces = traces_of(kind, ids, connector.queued(kind, ids))
+    traces = traces_of(kind, ids, connector.queued(kind, ids), since)
     for object_id, side in suspects.items():
         mine = ours.get(object_id)
         wanted = theirs.get(object_id) if side.in_erp else None

@@ -153,7 +153,6 @@ def _order(row: Order, customer: str, place: str | None, lines: list[Line]) -> F
 def _order_line(line: Line) -> dict[str, str]:
     return {
         "product": line.upc or "",
-        "name": line.title,
         "unit": line.unit,
         "ordered": fixed(line.ordered, 6),
         "realised": fixed(line.realised, 6),
@@ -193,7 +192,6 @@ def _invoice(row: Invoice, payer: str, lines: list[InvoiceLine], payments: list[
 def _invoice_line(line: InvoiceLine) -> dict[str, str]:
     return {
         "product": line.product_index,
-        "name": line.name,
         "unit": line.unit,
         "quantity": fixed(line.quantity, 6),
         "value": f"{fixed(line.net, 2)} {fixed(line.gross, 2)} {line.vat_code}".strip(),

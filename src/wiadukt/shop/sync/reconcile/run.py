@@ -1,7 +1,8 @@
 """A comparison of everything from its beginning, or from where it was cut short, to its end.
 
-Every step ends in one small transaction that also moves the bookmark, so a killed worker costs one step. Repairs go the
-road of every event: the object is asked for in the inbox, fetched as it is then, and applied under the same fence.
+Every step ends in one small transaction that also moves the bookmark, so a killed worker costs one step; a worker that
+was only taken for dead finds the bookmark moved, and its step counts for nothing. Repairs go the road of every event:
+the object is asked for in the inbox, fetched as it is then, and applied under the same fence.
 """
 
 from __future__ import annotations
@@ -88,6 +89,10 @@ def _claim(run_id: int) -> Reconciliation | None:
 
 def _step_done(run: Reconciliation, kind: Kind, last: int, found: Found) -> None:
     with transaction.atomic():
+        mark = Q(state=RunState.RUNNING, kind=run.kind, next_bucket=run.next_bucket)
+        if not Reconciliation.objects.select_for_update().filter(mark, pk=run.pk).exists():
+            log.warning("reconciliation_step_lost", run=run.pk, kind=run.kind, bucket=run.next_bucket)
+            return
         repair = not run.only_reports
         for drift in found.drifts:
             drift.repair_asked = repair
