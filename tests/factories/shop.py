@@ -29,6 +29,7 @@ from wiadukt.shop.intake.arrivals import default_class
 from wiadukt.shop.invoices.models import Invoice, InvoiceLine, InvoicePayment
 from wiadukt.shop.organisations.models import Branch, DeliveryPlace, Member, Organisation, Role
 from wiadukt.shop.organisations.people import give_login
+from wiadukt.shop.sellers.models import Seller, SellerRole
 from wiadukt.shop.sync.apply import Batch
 
 _numbers = itertools.count(1)
@@ -62,6 +63,17 @@ def a_user(email: str, **fields: Any) -> User:
     user.set_unusable_password()
     user.save()
     return user
+
+
+def a_seller(email: str, **fields: Any) -> Seller:
+    """A person of the seller's who looks after the buyers assigned to him."""
+    user = a_user(email, is_staff=True, first_name=email.split("@")[0].title())
+    return Seller.objects.create(user=user, **fields)
+
+
+def a_supervisor(email: str) -> User:
+    """A person of the seller's who sees all buyers."""
+    return a_seller(email, role=SellerRole.SUPERVISOR).user
 
 
 def a_place(organisation: Organisation, name: str, *branches: Branch) -> DeliveryPlace:

@@ -134,6 +134,7 @@ def facts_of_customer(customer: Customer) -> Facts:
         "payment_days": text(terms.payment_days),
         "credit_limit": fixed(terms.credit_limit, 4),
         "currency": terms.currency or "PLN",
+        "salesman_id": terms.salesman.id if terms.salesman else "",
         "salesman_name": terms.salesman.name if terms.salesman else "",
         "salesman_phone": terms.salesman.phone if terms.salesman else "",
     }

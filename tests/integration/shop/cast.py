@@ -13,13 +13,18 @@ from oscar.core.loading import get_model
 from tests.factories import shop as make
 from wiadukt.contract.base import Kind
 from wiadukt.shop.accounts.models import User
+from wiadukt.shop.accounts.rights import goods_group
 from wiadukt.shop.organisations.models import Member, Role
 from wiadukt.shop.outbox.models import MessageState, OutboundMessage
+from wiadukt.shop.sellers.models import Assignment, SellerRole
 from wiadukt.shop.sync import inbox
 from wiadukt.shop.sync.models import InboxObject
 from wiadukt.shop.sync.reconcile import run as reconciliation
 
-PEOPLE = ("stranger", "outsider", "foreigner", "neighbour", "buyer", "approver", "manager", "staff", "root")
+BUYERS = ("foreigner", "neighbour", "buyer", "approver", "manager")
+# Of the seller: who looks after Nowak's branch Poznań, who after Stolmar, who sees all, who looks after goods.
+SELLERS = ("assigned", "other", "supervisor", "goods", "root")
+PEOPLE = ("stranger", "outsider", *BUYERS, *SELLERS)
 
 
 @dataclass
@@ -52,14 +57,25 @@ def gather() -> Cast:
         "buyer": make.a_member("buyer@x.example", poznan).user,
         "approver": make.a_member("approver@x.example", poznan, role=Role.APPROVER).user,
         "manager": make.a_member("manager@x.example", nowak.default_branch, role=Role.MANAGER).user,
-        "staff": make.a_user("staff@x.example", is_staff=True),
         "root": make.a_user("root@x.example", is_staff=True, is_superuser=True),
     }
+    people |= _sellers(poznan, stolmar)
     for place, *branches in (("Hala P", poznan), ("Hala L", lodz), ("Biuro", nowak.default_branch)):
         make.a_place(nowak, place, *branches)
     make.a_place(nowak, "Wspólne")
     make.a_place(stolmar, "Hala S")
     return Cast(people, _documents(nowak, stolmar, poznan, lodz) | _goods() | _traffic(people))
+
+
+def _sellers(poznan: Any, stolmar: Any) -> dict[str, User]:
+    assigned, other = make.a_seller("assigned@x.example"), make.a_seller("other@x.example", erp_employee_id="77")
+    Assignment.objects.create(organisation=poznan.organisation, buyer_branch=poznan, person=assigned)
+    stolmar.salesman_erp_id = "77"
+    stolmar.save()
+    goods = make.a_user("goods@x.example", is_staff=True)
+    goods.groups.add(goods_group())
+    supervisor = make.a_seller("supervisor@x.example", role=SellerRole.SUPERVISOR)
+    return {"assigned": assigned.user, "other": other.user, "supervisor": supervisor.user, "goods": goods}
 
 
 def _documents(nowak: Any, stolmar: Any, poznan: Any, lodz: Any) -> dict[str, Any]:

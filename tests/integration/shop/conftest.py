@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from factories.outbox import Receiver
 from factories.serving import served
 
+from tests.integration.shop.cast import Cast, gather
 from wiadukt.shop.accounts.models import User
 from wiadukt.shop.sync import deliver
 from wiadukt.shop.sync.client import Connector, Production, client_of
@@ -45,3 +48,12 @@ def receiver() -> Iterator[Receiver]:
 def to(receiver) -> Iterator[deliver.Receivers]:
     with client_of(receiver.url, "token") as http:
         yield deliver.Receivers(Connector(http), Production(http))
+
+
+@pytest.fixture(scope="module")
+def cast(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[Cast]:
+    """Made once for the whole table; every test's own changes are rolled back."""
+    with django_db_blocker.unblock():
+        yield gather()
+        connection.close()
+        call_command("flush", interactive=False, verbosity=0)

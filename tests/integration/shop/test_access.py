@@ -6,16 +6,14 @@ Every route of the shop stands in the table with what it answers to each kind of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
 from oscar.core.loading import get_model
 
 from tests.factories import shop as make
-from tests.integration.shop.cast import PEOPLE, Cast, gather, routes
+from tests.integration.shop.cast import BUYERS, PEOPLE, SELLERS, Cast, routes
 from wiadukt.shop.forks.order.models import Order
 from wiadukt.shop.organisations.models import DeliveryPlace
 from wiadukt.shop.outbox.models import OutboundMessage
@@ -26,16 +24,22 @@ DOOR = "/login/"
 ALL = dict.fromkeys(PEOPLE, 200)
 ONCE_IN = ALL | {"stranger": DOOR}
 POSTED = dict.fromkeys(PEOPLE, 405) | {"stranger": DOOR}
-COMPANY_PEOPLE = ("foreigner", "neighbour", "buyer", "approver", "manager")
 GOODS = ONCE_IN | {"outsider": 403}
 OF_THE_BRANCH = dict.fromkeys(PEOPLE, 404) | {"stranger": DOOR, "buyer": 200, "approver": 200, "manager": 200}
-OF_THE_COMPANY = dict.fromkeys(PEOPLE, 404) | {"stranger": DOOR} | dict.fromkeys(COMPANY_PEOPLE, 200)
+OF_THE_COMPANY = dict.fromkeys(PEOPLE, 404) | {"stranger": DOOR} | dict.fromkeys(BUYERS, 200)
 OF_ITS_MANAGER = dict.fromkeys(PEOPLE, 404) | {"stranger": DOOR, "manager": 200}
-STAFF = dict.fromkeys(PEOPLE, 403) | {"stranger": DOOR, "staff": 200, "root": 200}
-STAFF_POSTED = STAFF | {"staff": 405, "root": 405}
-ADMIN_POSTED = STAFF_POSTED | {"staff": 403}
-# Oscar's dashboard of goods asks for Django's permissions; plain staff has none.
-WITH_RIGHTS = STAFF | {"staff": 403, "stranger": "/dashboard/login/"}
+REFUSED = dict.fromkeys(PEOPLE, 403) | {"stranger": DOOR}
+# Pages of the seller's: everybody of the seller's opens them, and sees in them what is his.
+STAFF = REFUSED | dict.fromkeys(SELLERS, 200)
+STAFF_POSTED = REFUSED | dict.fromkeys(SELLERS, 405)
+# An object of the buyer's branch Poznań: for who looks after that branch, and for who sees all.
+THEIRS = STAFF | {"other": 404, "goods": 404}
+SUPERVISORS_POSTED = REFUSED | {"supervisor": 405, "root": 405}
+ADMIN_POSTED = REFUSED | {"root": 405}
+GOODS_STAFF = REFUSED | {"goods": 200, "root": 200}
+# Oscar's dashboard of goods asks for Django's permissions; it has a door of its own name.
+WITH_RIGHTS = GOODS_STAFF | {"stranger": "/dashboard/login/"}
+DELETING_GOODS = WITH_RIGHTS | {"goods": 403}
 
 
 def away(where: str, **others: str | int) -> dict[str, str | int]:
@@ -44,7 +48,7 @@ def away(where: str, **others: str | int) -> dict[str, str | int]:
 
 
 TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
-    "": ("/", away("/catalogue/", staff="/dashboard/", root="/dashboard/")),
+    "": ("/", away("/catalogue/", **dict.fromkeys(SELLERS, "/dashboard/"))),
     "healthz": ("/healthz", ALL),
     "sync/events": ("/sync/events", dict.fromkeys(PEOPLE, 405)),
     "login/": ("/login/", away("/catalogue/", stranger=200)),
@@ -62,7 +66,7 @@ TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
     "basket/": ("/basket/", ONCE_IN),
     "basket/add/<int:product_id>/": ("/basket/add/{product}/", POSTED),
     "basket/line/<int:line_id>/": ("/basket/line/1/", POSTED),
-    "basket/checkout/": ("/basket/checkout/", away("/catalogue/", **dict.fromkeys(COMPANY_PEOPLE, "/basket/"))),
+    "basket/checkout/": ("/basket/checkout/", away("/catalogue/", **dict.fromkeys(BUYERS, "/basket/"))),
     "orders/": ("/orders/", ONCE_IN),
     "orders/<int:pk>/": ("/orders/{order}/", OF_THE_BRANCH),
     "invoices/": ("/invoices/", ONCE_IN),
@@ -74,7 +78,7 @@ TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
         OF_THE_BRANCH | dict.fromkeys(("buyer", "approver", "manager"), "/orders/{order}/"),
     ),
     "acting/end/": ("/acting/end/", POSTED),
-    "company/": ("/company/", ONCE_IN | {"outsider": DOOR, "staff": "/dashboard/", "root": "/dashboard/"}),
+    "company/": ("/company/", ONCE_IN | dict.fromkeys(SELLERS, "/dashboard/") | {"outsider": DOOR}),
     "company/people/": ("/company/people/", OF_THE_COMPANY),
     "company/people/invite/": ("/company/people/invite/", OF_ITS_MANAGER),
     "company/people/<int:pk>/": ("/company/people/{member}/", OF_ITS_MANAGER),
@@ -88,9 +92,9 @@ TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
     "company/logout/": ("/company/logout/", away("/logout/")),
     "dashboard/": ("/dashboard/", STAFF),
     "dashboard/all-orders/": ("/dashboard/all-orders/", STAFF),
-    "dashboard/all-orders/<int:pk>/": ("/dashboard/all-orders/{order}/", STAFF),
+    "dashboard/all-orders/<int:pk>/": ("/dashboard/all-orders/{order}/", THEIRS),
     "dashboard/buyers/": ("/dashboard/buyers/", STAFF),
-    "dashboard/buyers/<int:pk>/": ("/dashboard/buyers/{organisation}/", STAFF),
+    "dashboard/buyers/<int:pk>/": ("/dashboard/buyers/{organisation}/", THEIRS),
     "dashboard/buyers/<int:pk>/invite/": ("/dashboard/buyers/{organisation}/invite/", STAFF_POSTED),
     "dashboard/members/<int:pk>/invite/": ("/dashboard/members/{member}/invite/", STAFF_POSTED),
     "dashboard/members/<int:pk>/act/": ("/dashboard/members/{member}/act/", STAFF_POSTED),
@@ -100,17 +104,17 @@ TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
     "dashboard/sync/incoming/again/": ("/dashboard/sync/incoming/again/", STAFF_POSTED),
     "dashboard/sync/messages/": ("/dashboard/sync/messages/", STAFF),
     "dashboard/sync/messages/again/": ("/dashboard/sync/messages/again/", STAFF),
-    "dashboard/sync/messages/<int:pk>/": ("/dashboard/sync/messages/{message}/", STAFF),
+    "dashboard/sync/messages/<int:pk>/": ("/dashboard/sync/messages/{message}/", THEIRS),
     "dashboard/sync/messages/<int:pk>/again/": ("/dashboard/sync/messages/{message}/again/", STAFF_POSTED),
     "dashboard/sync/messages/<int:pk>/edit/": ("/dashboard/sync/messages/{message}/edit/", ADMIN_POSTED),
     "dashboard/sync/messages/<int:pk>/discard/": ("/dashboard/sync/messages/{message}/discard/", ADMIN_POSTED),
     "dashboard/sync/messages/<int:pk>/take-back/": ("/dashboard/sync/messages/{message}/take-back/", ADMIN_POSTED),
     "dashboard/comparison/": ("/dashboard/comparison/", STAFF),
-    "dashboard/comparison/now/": ("/dashboard/comparison/now/", STAFF_POSTED),
+    "dashboard/comparison/now/": ("/dashboard/comparison/now/", SUPERVISORS_POSTED),
     "dashboard/comparison/<int:pk>/": ("/dashboard/comparison/{run}/", STAFF),
-    "dashboard/comparison/<int:pk>/<str:what>/": ("/dashboard/comparison/{run}/pause/", STAFF_POSTED),
-    "dashboard/intake/": ("/dashboard/intake/", STAFF),
-    "dashboard/intake/<int:pk>/": ("/dashboard/intake/{hidden}/", STAFF),
+    "dashboard/comparison/<int:pk>/<str:what>/": ("/dashboard/comparison/{run}/pause/", SUPERVISORS_POSTED),
+    "dashboard/intake/": ("/dashboard/intake/", GOODS_STAFF),
+    "dashboard/intake/<int:pk>/": ("/dashboard/intake/{hidden}/", GOODS_STAFF),
     "dashboard/login/": ("/dashboard/login/", away(DOOR)),
     "dashboard/logout/": ("/dashboard/logout/", POSTED),
     r"^media/(?P<path>.*)$": ("/media/no-such-photo.webp", dict.fromkeys(PEOPLE, 404) | {"stranger": DOOR}),
@@ -148,18 +152,10 @@ _GOODS_ADMIN_AWAY = {
     "products/<int:parent_pk>/create-variant/": "products/{product}/create-variant/",
 }
 _AT = "dashboard/catalogue/"
-_BACK = WITH_RIGHTS | {"root": f"/{_AT}"}
+_BACK = WITH_RIGHTS | {"goods": f"/{_AT}", "root": f"/{_AT}"}
 TABLE |= {_AT + route: (f"/{_AT}{address}", WITH_RIGHTS) for route, address in _GOODS_ADMIN.items()}
+TABLE[f"{_AT}products/<int:pk>/delete/"] = (f"/{_AT}products/{{product}}/delete/", DELETING_GOODS)
 TABLE |= {_AT + route: (f"/{_AT}{address}", _BACK) for route, address in _GOODS_ADMIN_AWAY.items()}
-
-
-@pytest.fixture(scope="module")
-def cast(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[Cast]:
-    """Made once for the whole table; every test's own changes are rolled back."""
-    with django_db_blocker.unblock():
-        yield gather()
-        connection.close()
-        call_command("flush", interactive=False, verbosity=0)
 
 
 def test_every_address_of_the_shop_stands_in_the_table():
@@ -184,11 +180,12 @@ def _word(answer: object) -> str | int:
 
 SEEN_ORDERS = {
     "outsider": set(), "foreigner": {"WD-3"}, "neighbour": {"WD-2"}, "buyer": {"WD-1"}, "approver": {"WD-1"},
-    "manager": {"WD-1", "WD-2"}, "staff": set(),
+    "manager": {"WD-1", "WD-2"},
+    "assigned": set(), "root": set(),
 }  # fmt: skip
 SEEN_INVOICES = {
     "outsider": set(), "foreigner": {"FS-3"}, "neighbour": {"FS-2", "FS-12"}, "buyer": {"FS-1", "FS-12"},
-    "approver": {"FS-1", "FS-12"}, "manager": {"FS-0", "FS-1", "FS-2", "FS-12"}, "staff": set(),
+    "approver": {"FS-1", "FS-12"}, "manager": {"FS-0", "FS-1", "FS-2", "FS-12"}, "assigned": set(), "root": set(),
 }  # fmt: skip
 SEEN_PLACES = {
     "foreigner": {"Hala S"}, "neighbour": {"Hala L", "Wspólne"}, "buyer": {"Hala P", "Wspólne"},
@@ -255,7 +252,7 @@ def test_an_invoice_that_another_company_pays_is_not_shown_on_the_order(cast):
 
     assert "FS-99" not in cast.browser("buyer").get(address).content.decode()
     assert "FS-99" not in cast.browser("buyer").get(address, headers={"hx-request": "true"}).content.decode()
-    assert "FS-99" in cast.browser("staff").get(f"/dashboard/all-orders/{order.pk}/").content.decode()
+    assert "FS-99" in cast.browser("supervisor").get(f"/dashboard/all-orders/{order.pk}/").content.decode()
 
 
 def test_a_closed_company_and_a_removed_person_lose_everything_at_once(cast):
@@ -274,7 +271,7 @@ def test_a_closed_company_and_a_removed_person_lose_everything_at_once(cast):
 # What changes something: the person without the right changes nothing.
 
 
-@pytest.mark.parametrize("who", ["stranger", "outsider", "staff", "root"])
+@pytest.mark.parametrize("who", ["stranger", "outsider", *SELLERS])
 def test_only_a_buyer_fills_a_basket_and_orders(cast, who):
     browser = cast.browser(who)
 
@@ -336,7 +333,7 @@ def _form(*, place: str, branch: str) -> dict[str, int]:
     return {"place": DeliveryPlace.objects.get(name=place).pk, "branch": branches.get(name=branch).pk}
 
 
-BY_STAFF_ALONE = sorted(set(PEOPLE) - {"staff", "root"})
+BY_STAFF_ALONE = sorted(set(PEOPLE) - set(SELLERS))
 
 
 @pytest.mark.parametrize("who", BY_STAFF_ALONE)
@@ -362,8 +359,9 @@ def test_only_staff_asks_again_invites_and_publishes(cast, who):
     assert get_model("catalogue", "Category").objects.filter(pk=cast.ids["category"]).exists()
 
 
-def test_staff_asks_again_and_invites(cast):
-    browser = cast.browser("staff")
+@pytest.mark.parametrize("who", ["assigned", "supervisor", "root"])
+def test_who_looks_after_the_buyer_asks_again_and_invites(cast, who):
+    browser = cast.browser(who)
     jobs = _jobs()
 
     browser.post(f"/dashboard/sync/messages/{cast.ids['message']}/again/")
@@ -371,6 +369,23 @@ def test_staff_asks_again_and_invites(cast):
 
     assert OutboundMessage.objects.get().state == "waiting"
     assert _jobs() == jobs + 2
+
+
+@pytest.mark.parametrize("who", ["other", "goods"])
+def test_who_does_not_look_after_the_buyer_changes_nothing(cast, who):
+    browser = cast.browser(who)
+    jobs = _jobs()
+
+    for address in (
+        "/dashboard/sync/messages/{message}/again/",
+        "/dashboard/buyers/{organisation}/invite/",
+        "/dashboard/members/{member}/invite/",
+    ):
+        assert browser.post(address.format(**cast.ids)).status_code == 404, address
+    browser.post("/dashboard/sync/messages/again/")
+
+    assert OutboundMessage.objects.get().state == "rejected"
+    assert _jobs() == jobs
 
 
 def _jobs() -> int:
@@ -384,5 +399,5 @@ def test_goods_that_are_not_published_exist_for_staff_alone(cast):
 
     seen = {who: cast.browser(who).get(hidden.get_absolute_url()).status_code for who in PEOPLE}
 
-    assert seen == dict.fromkeys(PEOPLE, 404) | {"stranger": 302, "outsider": 403, "staff": 200, "root": 200}
+    assert seen == dict.fromkeys(PEOPLE, 404) | dict.fromkeys(SELLERS, 200) | {"stranger": 302, "outsider": 403}
     assert "ZAW-2" not in cast.browser("buyer").get("/catalogue/").content.decode()

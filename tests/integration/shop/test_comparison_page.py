@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from factories.shop import a_supervisor
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from wiadukt.shop.accounts.models import User
@@ -17,7 +18,7 @@ PAGE = "/dashboard/comparison/"
 @pytest.fixture
 def staff() -> Client:
     browser = Client()
-    browser.force_login(User.objects.create(email="obsluga@example.com", is_staff=True))
+    browser.force_login(a_supervisor("obsluga@example.com"))
     return browser
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from factories.shop import a_user
+from factories.shop import a_supervisor
 
 from wiadukt.contract.base import Kind
 from wiadukt.shop.sync import inbox
@@ -15,7 +15,7 @@ LIST = "/dashboard/sync/incoming/"
 
 @pytest.fixture
 def staff(logged_in):
-    return logged_in(a_user("my@sklep.example", is_staff=True))
+    return logged_in(a_supervisor("my@sklep.example"))
 
 
 @pytest.fixture(autouse=True)

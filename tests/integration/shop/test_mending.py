@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 from factories.outbox import JOB, a_message, accepted, again, an_order_message, outage, refused
-from factories.shop import a_branch, a_company, a_member, a_user, an_order
+from factories.shop import a_branch, a_company, a_member, a_supervisor, a_user, an_order
 
 from wiadukt.shop.outbox import gate, mend
 from wiadukt.shop.outbox.models import Attempt, Intervention, MessageState, OutboundMessage, Outcome
@@ -160,7 +160,7 @@ def test_all_that_match_go_again_and_nothing_else(administrator):
 
 
 def test_staff_without_the_right_retries_and_neither_edits_nor_discards(logged_in):
-    browser = logged_in(a_user("my@sklep.example", is_staff=True))
+    browser = logged_in(a_supervisor("my@sklep.example"))
     message = a_message(state="rejected")
 
     assert browser.post(page_of(message, "edit/"), edited(message)).status_code == 403
@@ -311,7 +311,7 @@ def test_staff_sees_on_the_order_that_its_message_was_discarded_and_why_and_the_
     message = an_order_message("WD-1", state="rejected")
     mend.discard(message.pk, "admin@sklep.example", "zamówiono telefonicznie")
 
-    theirs = logged_in(a_user("my@sklep.example", is_staff=True)).get(f"/dashboard/all-orders/{order.pk}/")
+    theirs = logged_in(a_supervisor("my@sklep.example")).get(f"/dashboard/all-orders/{order.pk}/")
     own = logged_in(buyer.user).get(f"/orders/{order.pk}/")
 
     assert "zamówiono telefonicznie" in theirs.content.decode()
@@ -347,7 +347,7 @@ def test_an_edited_message_keeps_its_turn(administrator, to, receiver):
 
 
 def test_staff_with_the_right_edits_and_discards_without_being_superuser(logged_in):
-    user = a_user("office@sklep.example", is_staff=True)
+    user = a_supervisor("office@sklep.example")
     user.user_permissions.add(Permission.objects.get(codename="mend_messages"))
     first, second = a_message("WD-1", state="rejected"), a_message("WD-2", state="rejected")
     browser = logged_in(user)

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.utils import timezone
-from factories.shop import a_user, batch, erp_contact, erp_customer
+from factories.shop import a_supervisor, a_user, batch, erp_contact, erp_customer
 
 from wiadukt.contract.base import Kind
 from wiadukt.contract.customer import IndividualPrice, TradeTerms
@@ -149,7 +149,7 @@ def test_the_flag_day_invites_nobody_and_no_later_change_does():
 def test_staff_invites_everybody_who_was_taken_over_once(logged_in):
     comes(with_people("17", ("1", "anna@b.example"), ("2", "jan@b.example"), ("3", "")), quiet=True)
     organisation = Organisation.objects.get()
-    browser = logged_in(a_user("my@sklep.example", is_staff=True))
+    browser = logged_in(a_supervisor("my@sklep.example"))
     page = f"/dashboard/buyers/{organisation.pk}/"
     assert f"{page}invite/" in browser.get(page).content.decode()
 
@@ -226,6 +226,6 @@ def test_agreed_prices_have_a_history(logged_in):
         ("agreed_price.ZAW-2", "1", "", "m-1"),
         ("agreed_price.ZAW-3", "", "2", "m-1"),
     }
-    browser = logged_in(a_user("my@sklep.example", is_staff=True))
+    browser = logged_in(a_supervisor("my@sklep.example"))
     shown = browser.get(f"/dashboard/buyers/{Organisation.objects.get().pk}/").content.decode()
     assert "cena umowna ZAW-1" in shown

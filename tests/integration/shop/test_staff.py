@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from factories.shop import a_price, a_product, a_user
+from factories.shop import a_company, a_price, a_product, a_seller, a_supervisor, a_user, an_order
 from typer.testing import CliRunner
 
 from wiadukt.shop.accounts.models import User
+from wiadukt.shop.accounts.rights import goods_group
 from wiadukt.shop.cli import app
+from wiadukt.shop.sellers.models import Assignment
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 GOODS = ["", "categories/", "categories/create/", "product-types/", "option/", "attribute-option-group/"]
@@ -20,6 +22,24 @@ def product():
     product = a_product("ZAW-1")
     a_price(product, "10.00", "12.30")
     return product
+
+
+def plain(email: str) -> User:
+    return a_user(email, is_staff=True)
+
+
+def assigned(email: str) -> User:
+    seller = a_seller(email)
+    buyer = a_company("Meble Nowak")
+    an_order(buyer.default_branch, "WD-1")
+    Assignment.objects.create(organisation=buyer, person=seller)
+    return seller.user
+
+
+def for_goods(email: str) -> User:
+    user = plain(email)
+    user.groups.add(goods_group())
+    return user
 
 
 def made(*options: str) -> User:
@@ -49,9 +69,10 @@ def test_an_administrator_made_staff_for_goods_is_none_any_more():
     assert not made("--goods").is_superuser
 
 
-@pytest.mark.parametrize("page", ["/dashboard/", "/dashboard/intake/", "/dashboard/buyers/"])
-def test_nothing_leads_plain_staff_to_a_refusal(product, logged_in, page):
-    browser = logged_in(a_user("plain@sklep.example", is_staff=True))
+@pytest.mark.parametrize("page", ["/dashboard/", "/dashboard/buyers/", "/dashboard/sync/", "/dashboard/comparison/"])
+@pytest.mark.parametrize("who", [plain, assigned, a_supervisor, for_goods], ids=lambda who: who.__name__)
+def test_nothing_leads_staff_to_a_refusal(product, logged_in, page, who):
+    browser = logged_in(who("ola@sklep.example"))
 
     links = set(re.findall(r'href="(/[^"#?]*)"', browser.get(page).content.decode()))
     answers = {link: browser.get(link).status_code for link in links if not link.startswith("/static/")}

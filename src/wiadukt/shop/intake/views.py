@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
 
-from wiadukt.shop.accounts.staff import staff_only
+from wiadukt.shop.accounts.staff import goods_only
 from wiadukt.shop.history.models import Change
 from wiadukt.shop.intake.forms import ProductForm
 from wiadukt.shop.intake.publish import missing, publish, withdraw
@@ -21,7 +21,7 @@ from wiadukt.shop.intake.publish import missing, publish, withdraw
 PAGE_SIZE = 24
 
 
-@staff_only
+@goods_only
 def board(request: HttpRequest) -> HttpResponse:
     """Cards of goods flagged in WAPRO and not published, newest first, each with what it lacks."""
     waiting = _products().filter(published_at=None, in_shop=True)
@@ -33,7 +33,7 @@ def board(request: HttpRequest) -> HttpResponse:
     return render(request, "intake/board.html", {"page": page, "cards": cards, "asked": asked})
 
 
-@staff_only
+@goods_only
 def product(request: HttpRequest, pk: int) -> HttpResponse:
     """One product: WAPRO's facts, what staff adds, and the button that publishes."""
     found = get_object_or_404(_products(), pk=pk)

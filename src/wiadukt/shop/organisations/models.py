@@ -29,6 +29,7 @@ class Organisation(models.Model):
     payment_days = models.PositiveIntegerField(_("payment term in days"), default=0)
     credit_limit = models.DecimalField(_("credit limit"), max_digits=16, decimal_places=4, null=True, blank=True)
     currency = models.CharField(max_length=3, default="PLN")
+    salesman_erp_id = models.CharField(_("salesman's id in WAPRO"), max_length=20, blank=True, db_index=True)
     salesman_name = models.CharField(_("salesman"), max_length=100, blank=True)
     salesman_phone = models.CharField(_("salesman's phone"), max_length=60, blank=True)
     approval = models.BooleanField(

@@ -26,9 +26,8 @@ class CauseGroup:
     count: int
 
 
-def matching(asked: Mapping[str, str]) -> QuerySet[OutboundMessage]:
-    """By `state`, `destination`, `kind`, and `q`: a part of the key or of the last answer."""
-    found = OutboundMessage.objects.all()
+def matching(asked: Mapping[str, str], found: QuerySet[OutboundMessage]) -> QuerySet[OutboundMessage]:
+    """Of `found`, by `state`, `destination`, `kind`, and `q`: a part of the key or of the last answer."""
     for field in FIELDS:
         if asked.get(field):
             found = found.filter(**{field: asked[field].replace("\0", "")})
@@ -38,9 +37,9 @@ def matching(asked: Mapping[str, str]) -> QuerySet[OutboundMessage]:
     return found
 
 
-def retryable(asked: Mapping[str, str]) -> QuerySet[OutboundMessage]:
-    """What matches and is not done; with `up_to`, only what was there when a person looked at the preview."""
-    found = matching(asked).exclude(state__in=DONE)
+def retryable(asked: Mapping[str, str], found: QuerySet[OutboundMessage]) -> QuerySet[OutboundMessage]:
+    """What of `found` matches and is not done; with `up_to`, only what was there when a person looked."""
+    found = matching(asked, found).exclude(state__in=DONE)
     up_to = asked.get("up_to", "")
     return found.filter(pk__lte=int(up_to)) if up_to.isdecimal() and len(up_to) < 19 else found
 

@@ -15,7 +15,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from wiadukt.contract.base import Kind
+from wiadukt.shop.accounts.models import User
 from wiadukt.shop.accounts.staff import staff_only
+from wiadukt.shop.sellers import access
 from wiadukt.shop.sync import inbox
 from wiadukt.shop.sync.jobs import wake_inbox
 from wiadukt.shop.sync.models import KIND_CHOICES, InboxObject, InboxState
@@ -26,7 +28,7 @@ PAGE_SIZE = 50
 @staff_only
 def listed(request: HttpRequest) -> HttpResponse:
     """Objects that match the filter, last changed first."""
-    found = _matching(request.GET)
+    found = _matching(request.GET, request.user)
     context = {
         "page": Paginator(found.order_by("-changed_at", "-id"), PAGE_SIZE).get_page(request.GET.get("page")),
         "asked": request.GET,
@@ -41,7 +43,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 @transaction.atomic
 def fetch_again(request: HttpRequest) -> HttpResponse:
     """Asks for every rejected object that the list showed under this filter."""
-    found = _matching(request.POST).filter(state=InboxState.REJECTED)
+    found = _matching(request.POST, request.user).filter(state=InboxState.REJECTED)
     asked = {(Kind(row.kind), row.object_id): row.last_event_id for row in found}
     inbox.ask(asked)
     wake_inbox()
@@ -55,15 +57,15 @@ def fetch_again(request: HttpRequest) -> HttpResponse:
 @transaction.atomic
 def fetch_now(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks for one object, whatever its state."""
-    row = get_object_or_404(InboxObject, pk=pk)
+    row = get_object_or_404(access.announced_of(request.user), pk=pk)
     inbox.ask({(Kind(row.kind), row.object_id): row.last_event_id})
     wake_inbox()
     messages.success(request, _("%(what)s is fetched now.") % {"what": row.object_id})
     return redirect("panel:incoming")
 
 
-def _matching(asked: Any) -> QuerySet[InboxObject]:
-    found = InboxObject.objects.all()
+def _matching(asked: Any, user: User) -> QuerySet[InboxObject]:
+    found = access.announced_of(user)
     for field in ("state", "kind"):
         if asked.get(field):
             found = found.filter(**{field: asked[field].replace("\0", "")})

@@ -22,6 +22,7 @@ from wiadukt.shop.outbox import mend, search
 from wiadukt.shop.outbox.models import DONE, Deed, Destination, Gate, Intervention, MessageState, OutboundMessage
 from wiadukt.shop.panel import payload
 from wiadukt.shop.panel.message_forms import DiscardForm, EditForm
+from wiadukt.shop.sellers import access
 from wiadukt.shop.sync import inbox
 from wiadukt.shop.sync.jobs import wake_inbox
 
@@ -34,12 +35,13 @@ administrators = permission_required("outbox.mend_messages", raise_exception=Tru
 @staff_only
 def listed(request: HttpRequest) -> HttpResponse:
     """Messages that match the filter, youngest first."""
-    found = search.matching(request.GET)
+    mine = access.messages_of(request.user)
+    found = search.matching(request.GET, mine)
     page = Paginator(found.order_by("-id"), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "asked": request.GET,
-        "retryable": search.retryable(request.GET).count(),
+        "retryable": search.retryable(request.GET, mine).count(),
         "kinds_by_code": KIND_WORDS,
         "filters": [
             ("state", _("State"), MessageState.choices),
@@ -54,13 +56,13 @@ def listed(request: HttpRequest) -> HttpResponse:
 @staff_only
 def message(request: HttpRequest, pk: int) -> HttpResponse:
     """One message from the change that said it to the last answer."""
-    return _page(request, get_object_or_404(OutboundMessage, pk=pk))
+    return _page(request, get_object_or_404(access.messages_of(request.user), pk=pk))
 
 
 @staff_only
 @require_POST
 def retry(request: HttpRequest, pk: int) -> HttpResponse:
-    get_object_or_404(OutboundMessage, pk=pk)
+    get_object_or_404(access.messages_of(request.user), pk=pk)
     return _mended(request, pk, lambda: mend.retry(pk, request.user.email), _("Trying again now."))
 
 
@@ -69,7 +71,7 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Says the message otherwise. What is not of the contract is refused with the field, and nothing is changed."""
-    found = get_object_or_404(OutboundMessage, pk=pk)
+    found = get_object_or_404(access.messages_of(request.user), pk=pk)
     form = EditForm(found, request.POST)
     if not form.is_valid():
         return _page(request, found, form=form)
@@ -86,7 +88,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Nobody will be told; the reason is asked for and kept."""
-    found = get_object_or_404(OutboundMessage, pk=pk)
+    found = get_object_or_404(access.messages_of(request.user), pk=pk)
     form = DiscardForm(request.POST)
     if not form.is_valid():
         return _page(request, found, discard_form=form)
@@ -99,7 +101,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """A discard was a mistake: the message waits again; the reason is asked for and kept."""
-    found = get_object_or_404(OutboundMessage, pk=pk)
+    found = get_object_or_404(access.messages_of(request.user), pk=pk)
     form = DiscardForm(request.POST)
     if not form.is_valid():
         return _page(request, found, discard_form=form)
@@ -149,11 +151,11 @@ def _page(
     discard_form: DiscardForm | None = None,
 ) -> HttpResponse:
     """The message's page; with a form that was refused it is 422."""
-    context = _story(found) | {"form": form or EditForm(found), "discard": discard_form or DiscardForm()}
+    context = _story(request, found) | {"form": form or EditForm(found), "discard": discard_form or DiscardForm()}
     return render(request, "panel/message.html", context, status=422 if form or discard_form else 200)
 
 
-def _story(found: OutboundMessage) -> dict[str, Any]:
+def _story(request: HttpRequest, found: OutboundMessage) -> dict[str, Any]:
     unsaid = search.unsaid_of(found)
     deeds = list(found.interventions.all())
     return {
@@ -168,7 +170,7 @@ def _story(found: OutboundMessage) -> dict[str, Any]:
         "behind": unsaid.filter(id__gt=found.pk).count(),
         "before": unsaid.filter(id__lt=found.pk).first(),
         "gate": Gate.objects.filter(destination=found.destination).exclude(next_probe_at=None).first(),
-        "order": Order.objects.filter(number=found.key).first(),
+        "order": access.orders_of(request.user).filter(number=found.key).first(),
         "is_done": found.state in DONE,
     }
 

@@ -16,6 +16,8 @@ from django.views.decorators.http import require_POST
 from wiadukt.contract.base import Kind
 from wiadukt.contract.facts import BUCKETS
 from wiadukt.shop.accounts.staff import staff_only
+from wiadukt.shop.sellers import access
+from wiadukt.shop.sellers.access import supervisors_only
 from wiadukt.shop.sync.jobs import wake_reconciliation
 from wiadukt.shop.sync.models import KIND_CHOICES, Cause, Problem, Reconciliation, RunState
 from wiadukt.shop.sync.reconcile import run as reconciliation
@@ -33,7 +35,8 @@ STEPS = {
 def runs(request: HttpRequest) -> HttpResponse:
     """The last comparisons with their drift, which should be nothing."""
     last = Reconciliation.objects.all()[:LAST_RUNS]
-    context = {"runs": [(run, _percent(run)) for run in last], "kinds": KIND_CHOICES}
+    rows = [(run, _percent(run)) for run in last]
+    context = {"runs": rows, "kinds": KIND_CHOICES, "sees_all": access.sees_all(request.user)}
     template = "panel/_runs.html" if request.htmx else "panel/reconciliation.html"
     return render(request, template, context)
 
@@ -42,17 +45,18 @@ def runs(request: HttpRequest) -> HttpResponse:
 def drift(request: HttpRequest, pk: int) -> HttpResponse:
     """One comparison: what differed, object by object and field by field, and the guessed cause."""
     run = get_object_or_404(Reconciliation, pk=pk)
-    summary = run.drifts.order_by().values("kind", "problem", "cause").annotate(n=Count("object_id", distinct=True))
+    drifts = access.announced_of(request.user, "Drift").filter(run=run)
+    summary = drifts.order_by().values("kind", "problem", "cause").annotate(n=Count("object_id", distinct=True))
     context = {
         "run": run,
         "percent": _percent(run),
         "summary": [_named(row) for row in summary.order_by("-n")],
-        "page": Paginator(run.drifts.all(), DRIFTS_A_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(drifts, DRIFTS_A_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "panel/drift.html", context)
 
 
-@staff_only
+@supervisors_only
 @require_POST
 def compare_now(request: HttpRequest) -> HttpResponse:
     """Starts a comparison of everything or of one kind; a dry run only reports."""
@@ -68,7 +72,7 @@ def compare_now(request: HttpRequest) -> HttpResponse:
     return redirect("panel:reconciliation")
 
 
-@staff_only
+@supervisors_only
 @require_POST
 def step(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     """Pauses a comparison, lets it go on where it was, or ends it for good."""

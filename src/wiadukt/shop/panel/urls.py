@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wiadukt.shop.panel import incoming, messages, reconciliation, retrying, views
+from wiadukt.shop.panel import incoming, invitations, messages, orders, organisations, reconciliation, retrying, views
 
 app_name = "panel"
 urlpatterns = [
     path("", views.home, name="home"),
-    path("all-orders/", views.orders, name="orders"),
-    path("all-orders/<int:pk>/", views.order, name="order"),
-    path("buyers/", views.organisations, name="organisations"),
-    path("buyers/<int:pk>/", views.organisation, name="organisation"),
-    path("buyers/<int:pk>/invite/", views.invite_all, name="invite-all"),
-    path("members/<int:pk>/invite/", views.invite, name="invite"),
-    path("members/<int:pk>/act/", views.act, name="act"),
+    path("all-orders/", orders.orders, name="orders"),
+    path("all-orders/<int:pk>/", orders.order, name="order"),
+    path("buyers/", organisations.listed, name="organisations"),
+    path("buyers/<int:pk>/", organisations.organisation, name="organisation"),
+    path("buyers/<int:pk>/invite/", invitations.invite_all, name="invite-all"),
+    path("members/<int:pk>/invite/", invitations.invite, name="invite"),
+    path("members/<int:pk>/act/", invitations.act, name="act"),
     path("sync/", views.sync, name="sync"),
     path("sync/fetch-now/<int:pk>/", incoming.fetch_now, name="fetch-now"),
     path("sync/incoming/", incoming.listed, name="incoming"),

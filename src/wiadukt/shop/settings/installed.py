@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from wiadukt.shop.accounts.staff import may_see
+from wiadukt.shop.accounts.staff import may_see, may_see_intake
 
 OURS = (
     "wiadukt.shop.accounts",
     "wiadukt.shop.history",
     "wiadukt.shop.outbox",
     "wiadukt.shop.organisations",
+    "wiadukt.shop.sellers",
     "wiadukt.shop.invoices",
     "wiadukt.shop.intake",
     "wiadukt.shop.ordering",
@@ -90,7 +91,7 @@ MIDDLEWARE = [
 ]
 
 OSCAR_DASHBOARD_NAVIGATION = [
-    {"label": _("Goods to verify"), "icon": "fas fa-inbox", "url_name": "intake:board", "access_fn": may_see},
+    {"label": _("Goods to verify"), "icon": "fas fa-inbox", "url_name": "intake:board", "access_fn": may_see_intake},
     {
         "label": _("Goods"),
         "icon": "fas fa-sitemap",

@@ -54,6 +54,7 @@ LABELS = {
     "payment_days": gettext_lazy("payment term in days"),
     "credit_limit": gettext_lazy("credit limit"),
     "currency": gettext_lazy("currency"),
+    "salesman_erp_id": gettext_lazy("salesman's id in WAPRO"),
     "salesman_name": gettext_lazy("salesman"),
     "salesman_phone": gettext_lazy("salesman's phone"),
     "first_name": gettext_lazy("first name"),

@@ -18,6 +18,7 @@ from wiadukt.shop.organisations.models import (
     Role,
 )
 from wiadukt.shop.organisations.people import follow_access, give_login, keep_managed, refused_for_address
+from wiadukt.shop.sellers.assign import follow_salesman
 from wiadukt.shop.sync import inbox
 from wiadukt.shop.sync.apply.batch import Batch
 from wiadukt.shop.sync.locks import lock_customers
@@ -69,8 +70,11 @@ def _save(organisation: Organisation, values: dict[str, Any], about: dict[str, s
     if changes:  # no more than that: the company's manager may be deciding something just now
         organisation.save(update_fields=[change.field for change in changes])
         record.save(changes)
-    if any(change.field == "is_open" for change in changes):
+    changed = {change.field for change in changes}
+    if "is_open" in changed:
         follow_access(organisation)
+    if "salesman_erp_id" in changed:
+        follow_salesman(organisation, about)
 
 
 def _values(customer: Customer) -> dict[str, Any]:
@@ -94,6 +98,7 @@ def _values(customer: Customer) -> dict[str, Any]:
         "payment_days": terms.payment_days,
         "credit_limit": terms.credit_limit,
         "currency": terms.currency or "PLN",
+        "salesman_erp_id": terms.salesman.id if terms.salesman else "",
         "salesman_name": terms.salesman.name if terms.salesman else "",
         "salesman_phone": terms.salesman.phone if terms.salesman else "",
     }

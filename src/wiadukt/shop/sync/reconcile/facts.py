@@ -66,6 +66,7 @@ def _customer(row: Organisation, people: list[Member], places: list[Any], prices
         "payment_days": text(row.payment_days),
         "credit_limit": fixed(row.credit_limit, 4),
         "currency": row.currency,
+        "salesman_id": row.salesman_erp_id,
         "salesman_name": row.salesman_name,
         "salesman_phone": row.salesman_phone,
     }
