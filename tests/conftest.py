@@ -84,6 +84,8 @@ os.environ.setdefault("SHOP_SECRET_KEY", "test-only")
 os.environ.setdefault("WEBHOOK_SECRETS", "whsec_" + "dGVzdC1vbmx5LXRlc3Qtb25seS10ZXN0LW9ubHk=")
 os.environ.setdefault("CONNECTOR_TOKEN", "test-connector")
 os.environ.setdefault("PRODUCTION_TOKEN", "test-production")
+# Its own tests switch it on.
+os.environ.setdefault("SHOP_STAFF_SECOND_FACTOR", "false")
 if importlib.util.find_spec("wiadukt.shop.settings"):
     # Here and not in pyproject.toml: pytest-django would read the settings before the server stands.
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wiadukt.shop.settings")

@@ -9,6 +9,7 @@ from tests.e2e.conftest import CHROMIUM_FLAGS, Demo
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 BUYER = ["/catalogue/", "/basket/", "/orders/", "/invoices/", "/company/", "/company/people/", "/company/branches/"]
+BUYER += ["/questions/", "/questions/ask/", "/account/", "/account/password/"]
 MANAGER = ["/approvals/", "/company/people/", "/company/branches/", "/company/", "/company/people/invite/"]
 STAFF = [
     "/dashboard/",
@@ -21,6 +22,13 @@ STAFF = [
     "/dashboard/sync/messages/again/",
     "/dashboard/sync/incoming/",
     "/dashboard/comparison/",
+    "/dashboard/all-invoices/",
+    "/dashboard/questions/",
+    "/dashboard/questions/1/",
+    "/dashboard/sellers/",
+    "/dashboard/locks/",
+    "/account/",
+    "/second-factor/setup/",
 ]
 
 

@@ -29,6 +29,8 @@ from wiadukt.shop.intake.arrivals import default_class
 from wiadukt.shop.invoices.models import Invoice, InvoiceLine, InvoicePayment
 from wiadukt.shop.organisations.models import Branch, DeliveryPlace, Member, Organisation, Role
 from wiadukt.shop.organisations.people import give_login
+from wiadukt.shop.questions import talk
+from wiadukt.shop.questions.models import Question
 from wiadukt.shop.sellers.models import Seller, SellerRole
 from wiadukt.shop.sync.apply import Batch
 
@@ -127,6 +129,10 @@ def fresh_basket(basket: Any) -> Any:
     found = get_model("basket", "Basket").objects.get(pk=basket.pk)
     found.strategy = CustomerStrategy(user=found.owner)
     return found
+
+
+def a_question(member: Member, branch: Branch, subject: str, order: Order | None = None) -> Question:
+    return talk.ask(member, branch, subject, f"{subject} Proszę o odpowiedź.", talk.About(order=order))
 
 
 def an_order(branch: Branch, number: str, **fields: Any) -> Order:

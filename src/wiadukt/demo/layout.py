@@ -123,6 +123,7 @@ def environment(layout: Layout, ports: Ports, databases: dict[str, str]) -> dict
         "SHOP_EVENTS_URL": ports.url("shop") + "/sync/events",
         "SHOP_PUBLIC_URL": ports.url("shop"),
         "SHOP_SECRET_KEY": keys["shop_secret_key"],
+        "SHOP_STAFF_SECOND_FACTOR": os.environ.get("SHOP_STAFF_SECOND_FACTOR", "false"),
         "SHOP_MEDIA_ROOT": str(layout.media),
         "CONNECTOR_URL": ports.url("connector"),
         "CONNECTOR_TOKENS": f"shop:{keys['connector_shop']},production:{keys['connector_production']}",

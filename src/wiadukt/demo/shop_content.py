@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw
 
 from wiadukt.demo.accounts import LOGINS, PASSWORD
 from wiadukt.demo.shop_people import leave_an_order_waiting, set_passwords, settle_people
+from wiadukt.demo.shop_sellers import make_sellers
 from wiadukt.shop.accounts.models import User
 from wiadukt.shop.intake.arrivals import intake_category
 
@@ -39,6 +40,7 @@ def publish_demo() -> None:
         for product in waiting[LEFT_IN_INTAKE:]:
             _publish(product, fronts, categories, pictures)
         leave_an_order_waiting()
+        make_sellers()
 
 
 def _staff() -> None:

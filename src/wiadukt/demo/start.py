@@ -189,4 +189,6 @@ class Supervisor:
         lines += [f"  {name:<24} {url:<38} {who}" for name, url, who in rows]
         lines += ["", f"  Everybody's password: {PASSWORD}"]
         lines += [f"    {role:<10} {email}" for role, email in LOGINS.items()]
+        if self.env["SHOP_STAFF_SECOND_FACTOR"] == "false":
+            lines += ["", "  Staff log in without a second factor; with it: SHOP_STAFF_SECOND_FACTOR=true make demo"]
         return "\n".join([*lines, "", "  Ctrl-C ends it (detached: make demo-stop).", ""])

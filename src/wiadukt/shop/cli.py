@@ -77,6 +77,20 @@ def staff(
 
 
 @app.command()
+def forget_phone(email: str) -> None:
+    """Takes the second factor off a login whose phone and recovery codes are lost; its sessions end."""
+    _django()
+    from wiadukt.shop.accounts.models import User
+    from wiadukt.shop.accounts.second_factor import forget
+
+    user = User.objects.filter(email__iexact=email).first()
+    if user is None:
+        raise typer.BadParameter(f"No login has the address {email}.", param_hint="email")
+    forget(user)
+    typer.echo(f"{user.email} logs in without a code, and sets up a new phone where one is required.")
+
+
+@app.command()
 def takeover(
     wait: Annotated[bool, typer.Option("--wait", help="Return when everything is applied.")] = False,
 ) -> None:

@@ -51,6 +51,7 @@ urlpatterns = [
     path("invoices/", include("wiadukt.shop.invoices.urls")),
     path("company/", include("wiadukt.shop.organisations.urls")),
     path("acting/end/", end, name="end-acting"),
+    path("questions/", include("wiadukt.shop.questions.urls")),
     path("dashboard/", include("wiadukt.shop.panel.urls")),
     path("dashboard/intake/", include("wiadukt.shop.intake.urls")),
     path("dashboard/", include(dashboard)),

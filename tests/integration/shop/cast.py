@@ -89,9 +89,12 @@ def _documents(nowak: Any, stolmar: Any, poznan: Any, lodz: Any) -> dict[str, An
     make.an_invoice(nowak, "FS-0")
     make.an_invoice(stolmar, "FS-3", theirs)
     member = Member.objects.get(email="buyer@x.example")
+    question = make.a_question(member, poznan, "Kiedy dostawa?", order=order)
+    make.a_question(Member.objects.get(email="foreigner@x.example"), stolmar.default_branch, "Czy jest rabat?")
+    assignment = Assignment.objects.get()
     return {"order": order.pk, "number": order.number, "invoice": invoice.pk, "organisation": nowak.pk,
-            "order_line": order.lines.first().pk, "member": member.pk, "user": member.user_id,
-            "branch": poznan.pk}  # fmt: skip
+            "order_line": order.lines.first().pk, "member": member.pk, "user": member.user_id, "question": question.pk,
+            "branch": poznan.pk, "assignment": assignment.pk, "seller": assignment.person.user_id}  # fmt: skip
 
 
 def _goods() -> dict[str, Any]:

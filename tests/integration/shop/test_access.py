@@ -34,6 +34,7 @@ STAFF = REFUSED | dict.fromkeys(SELLERS, 200)
 STAFF_POSTED = REFUSED | dict.fromkeys(SELLERS, 405)
 # An object of the buyer's branch Poznań: for who looks after that branch, and for who sees all.
 THEIRS = STAFF | {"other": 404, "goods": 404}
+SUPERVISORS = REFUSED | {"supervisor": 200, "root": 200}
 SUPERVISORS_POSTED = REFUSED | {"supervisor": 405, "root": 405}
 ADMIN_POSTED = REFUSED | {"root": 405}
 GOODS_STAFF = REFUSED | {"goods": 200, "root": 200}
@@ -56,6 +57,12 @@ TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
     "password-reset/": ("/password-reset/", ALL),
     "password-reset/sent/": ("/password-reset/sent/", ALL),
     "password-reset/confirm/<str:uidb64>/<str:token>/": ("/password-reset/confirm/MQ/worn-out/", ALL),
+    "account/": ("/account/", ONCE_IN),
+    "account/password/": ("/account/password/", ONCE_IN),
+    "account/log-out-elsewhere/": ("/account/log-out-elsewhere/", POSTED),
+    "second-factor/": ("/second-factor/", REFUSED | dict.fromkeys(SELLERS, "/second-factor/setup/")),
+    "second-factor/setup/": ("/second-factor/setup/", STAFF),
+    "second-factor/codes/": ("/second-factor/codes/", STAFF_POSTED),
     "i18n/setlang/": ("/i18n/setlang/", away("/")),
     "catalogue/": ("/catalogue/", GOODS),
     r"catalogue/^(?P<product_slug>[\w-]*)_(?P<pk>\d+)/$": ("/catalogue/{slug}_{product}/", GOODS),
@@ -98,6 +105,32 @@ TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
     "dashboard/buyers/<int:pk>/invite/": ("/dashboard/buyers/{organisation}/invite/", STAFF_POSTED),
     "dashboard/members/<int:pk>/invite/": ("/dashboard/members/{member}/invite/", STAFF_POSTED),
     "dashboard/members/<int:pk>/act/": ("/dashboard/members/{member}/act/", STAFF_POSTED),
+    "questions/": ("/questions/", ONCE_IN),
+    "questions/ask/": (
+        "/questions/ask/?order={order}",
+        ONCE_IN | dict.fromkeys(("outsider", *SELLERS), "/") | {"foreigner": 404, "neighbour": 404},
+    ),
+    "questions/<int:pk>/": ("/questions/{question}/", OF_THE_BRANCH),
+    "questions/<int:pk>/close/": ("/questions/{question}/close/", POSTED),
+    "dashboard/all-invoices/": ("/dashboard/all-invoices/", STAFF),
+    "dashboard/all-invoices/<int:pk>/": ("/dashboard/all-invoices/{invoice}/", THEIRS),
+    "dashboard/buyers/assign/": ("/dashboard/buyers/assign/", SUPERVISORS_POSTED),
+    "dashboard/buyers/<int:pk>/assign/": ("/dashboard/buyers/{organisation}/assign/", SUPERVISORS_POSTED),
+    "dashboard/assignments/<int:pk>/withdraw/": ("/dashboard/assignments/{assignment}/withdraw/", SUPERVISORS_POSTED),
+    "dashboard/questions/": ("/dashboard/questions/", STAFF),
+    "dashboard/questions/<int:pk>/": ("/dashboard/questions/{question}/", THEIRS),
+    "dashboard/questions/<int:pk>/close/": ("/dashboard/questions/{question}/close/", STAFF_POSTED),
+    "dashboard/sellers/": ("/dashboard/sellers/", SUPERVISORS),
+    "dashboard/sellers/add/": ("/dashboard/sellers/add/", ADMIN_POSTED),
+    "dashboard/sellers/branches/add/": ("/dashboard/sellers/branches/add/", ADMIN_POSTED),
+    "dashboard/sellers/<int:pk>/": ("/dashboard/sellers/{seller}/", SUPERVISORS),
+    "dashboard/sellers/<int:pk>/save/": ("/dashboard/sellers/{seller}/save/", ADMIN_POSTED),
+    "dashboard/sellers/<int:pk>/switch-<str:to>/": ("/dashboard/sellers/{seller}/switch-off/", ADMIN_POSTED),
+    "dashboard/sellers/<int:pk>/forget-phone/": ("/dashboard/sellers/{seller}/forget-phone/", ADMIN_POSTED),
+    "dashboard/sellers/<int:pk>/invite/": ("/dashboard/sellers/{seller}/invite/", ADMIN_POSTED),
+    "dashboard/sellers/<int:pk>/hand-over/": ("/dashboard/sellers/{seller}/hand-over/", SUPERVISORS_POSTED),
+    "dashboard/locks/": ("/dashboard/locks/", REFUSED | {"root": 200}),
+    "dashboard/locks/<int:pk>/unlock/": ("/dashboard/locks/1/unlock/", ADMIN_POSTED),
     "dashboard/sync/": ("/dashboard/sync/", STAFF),
     "dashboard/sync/fetch-now/<int:pk>/": ("/dashboard/sync/fetch-now/{inbox}/", STAFF_POSTED),
     "dashboard/sync/incoming/": ("/dashboard/sync/incoming/", STAFF),

@@ -6,11 +6,22 @@ from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import Permission
-from factories.shop import a_basket, a_branch, a_company, a_member, a_place, a_price, a_product, a_user
+from factories.shop import (
+    a_basket,
+    a_branch,
+    a_company,
+    a_member,
+    a_place,
+    a_price,
+    a_product,
+    a_seller,
+    a_supervisor,
+)
 
 from wiadukt.shop.forks.order.models import Order
 from wiadukt.shop.history.models import Change
 from wiadukt.shop.organisations.models import Member, Role
+from wiadukt.shop.sellers.models import Assignment
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 BOTH = "ola@sklep.example w imieniu ewa@m.example"
@@ -25,7 +36,7 @@ def ewa():
 @pytest.fixture
 def ola():
     """One of the seller's people who may act for buyers."""
-    ola = a_user("ola@sklep.example", is_staff=True)
+    ola = a_supervisor("ola@sklep.example")
     ola.user_permissions.add(Permission.objects.get(codename="act_for_buyers"))
     return ola
 
@@ -100,7 +111,7 @@ def test_the_members_login_is_left_as_it_was(browser, ewa, ola):
 
 
 def test_without_the_right_nobody_acts_for_anybody(ewa, logged_in):
-    browser = logged_in(a_user("jan@sklep.example", is_staff=True))
+    browser = logged_in(a_supervisor("jan@sklep.example"))
 
     assert acts_for(browser, ewa).status_code == 403
     assert not browser.get("/orders/").context["member"]
@@ -152,3 +163,18 @@ def test_nobody_acts_for_staff_or_for_one_who_cannot_log_in(browser, ewa, ola, w
 
     assert browser.get("/dashboard/").status_code == 200
     assert not Change.objects.filter(field="acting").exists()
+
+
+def test_one_acts_only_for_buyers_one_looks_after_and_no_longer_than_that(logged_in, ewa):
+    seller, right = a_seller("kasia@sklep.example"), Permission.objects.get(codename="act_for_buyers")
+    seller.user.user_permissions.add(right)
+    browser = logged_in(seller.user)
+    assert acts_for(browser, ewa).status_code == 404
+    assigned = Assignment.objects.create(organisation=ewa.organisation, person=seller)
+    acts_for(browser, ewa)
+    assert "Działasz w imieniu" in browser.get("/orders/").content.decode()
+
+    assigned.delete()
+
+    assert "Działasz w imieniu" not in browser.get("/orders/").content.decode()
+    assert browser.get("/dashboard/").status_code == 200

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from wiadukt.shop.accounts import views
+from wiadukt.shop.accounts import second_factor_views, views
 
 urlpatterns = [
     path("login/", views.Login.as_view(), name="login"),
@@ -15,4 +15,10 @@ urlpatterns = [
     path(
         "password-reset/confirm/<str:uidb64>/<str:token>/", views.SetPassword.as_view(), name="password-reset-confirm"
     ),
+    path("account/", views.account, name="account"),
+    path("account/password/", views.ChangePassword.as_view(), name="change-password"),
+    path("account/log-out-elsewhere/", views.log_out_elsewhere, name="log-out-elsewhere"),
+    path("second-factor/", second_factor_views.check, name="second-factor"),
+    path("second-factor/setup/", second_factor_views.setup, name="second-factor-setup"),
+    path("second-factor/codes/", second_factor_views.new_codes, name="second-factor-codes"),
 ]

@@ -84,6 +84,13 @@ def approvals_of(user: User) -> QuerySet:
     return orders_of(user).filter(approval=Approval.WAITING).exclude(user=user).order_by("date_placed", "id")
 
 
+def questions_of(user: User) -> QuerySet:
+    """Questions that were asked in the name of the member's branches, last changed first."""
+    questions = get_model("questions", "Question").objects.all()
+    member = member_of(user)
+    return questions.filter(branch__in=branches_of(member)) if member else questions.none()
+
+
 def invoices_of(user: User) -> QuerySet:
     """Invoices the organisation owes: for a manager all, for others those with a line of their branches' orders.
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib.auth.tokens import default_token_generator
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
 from procrastinate.contrib.django import app
 
+from wiadukt.shop.accounts.links import set_password_url
 from wiadukt.shop.organisations.models import Member
 
 INVITE_TASK = "wiadukt.invite"
@@ -28,18 +25,11 @@ def may_be_invited(member: Member) -> bool:
     return member.user is not None and member.user.is_active and member.invited_at is None
 
 
-def set_password_url(member: Member) -> str:
-    """An address that works once and for a week."""
-    uid = urlsafe_base64_encode(force_bytes(member.user.pk))
-    path = reverse("password-reset-confirm", args=[uid, default_token_generator.make_token(member.user)])
-    return settings.ENVIRONMENT.shop_public_url + path
-
-
 def send_invitation(member: Member) -> None:
     """Sends the invitation now and notes when. Raises OSError while the mail server does not answer."""
     context = {
         "member": member,
-        "url": set_password_url(member),
+        "url": set_password_url(member.user),
         "shop": settings.ENVIRONMENT.shop_name,
         "days": settings.PASSWORD_RESET_TIMEOUT // 86400,
     }

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wiadukt.shop.panel import incoming, invitations, messages, orders, organisations, reconciliation, retrying, views
+from wiadukt.shop.panel import (
+    assignments,
+    incoming,
+    invitations,
+    invoices,
+    locks,
+    messages,
+    orders,
+    organisations,
+    questions,
+    reconciliation,
+    retrying,
+    sellers,
+    views,
+)
 
 app_name = "panel"
 urlpatterns = [
@@ -14,7 +28,27 @@ urlpatterns = [
     path("buyers/", organisations.listed, name="organisations"),
     path("buyers/<int:pk>/", organisations.organisation, name="organisation"),
     path("buyers/<int:pk>/invite/", invitations.invite_all, name="invite-all"),
+    path("buyers/assign/", assignments.assign_many, name="assign-many"),
+    path("buyers/<int:pk>/assign/", assignments.assign, name="assign"),
+    path("assignments/<int:pk>/withdraw/", assignments.withdraw, name="withdraw"),
     path("members/<int:pk>/invite/", invitations.invite, name="invite"),
+    path("members/<int:pk>/act/", invitations.act, name="act"),
+    path("all-invoices/", invoices.listed, name="invoices"),
+    path("all-invoices/<int:pk>/", invoices.invoice, name="invoice"),
+    path("questions/", questions.listed, name="questions"),
+    path("questions/<int:pk>/", questions.question, name="question"),
+    path("questions/<int:pk>/close/", questions.close, name="close-question"),
+    path("sellers/", sellers.listed, name="sellers"),
+    path("sellers/add/", sellers.add, name="add-seller"),
+    path("sellers/branches/add/", sellers.add_branch, name="add-seller-branch"),
+    path("sellers/<int:pk>/", sellers.seller, name="seller"),
+    path("sellers/<int:pk>/save/", sellers.save, name="save-seller"),
+    path("sellers/<int:pk>/switch-<str:to>/", sellers.switch, name="switch-seller"),
+    path("sellers/<int:pk>/forget-phone/", sellers.forget_phone, name="forget-phone"),
+    path("sellers/<int:pk>/invite/", sellers.invite, name="invite-seller"),
+    path("sellers/<int:pk>/hand-over/", assignments.hand_over, name="hand-over"),
+    path("locks/", locks.listed, name="locks"),
+    path("locks/<int:pk>/unlock/", locks.unlock, name="unlock"),
     path("members/<int:pk>/act/", invitations.act, name="act"),
     path("sync/", views.sync, name="sync"),
     path("sync/fetch-now/<int:pk>/", incoming.fetch_now, name="fetch-now"),

@@ -35,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "buyers": access.organisations_of(user).filter(is_open=True).count(),
         "debt": summary_of(access.invoices_of(user)),
         "orders": orders[:8],
-        "sees_all": access.sees_all(user),
+        "questions": access.questions_of(user).filter(state="open").select_related("organisation")[:5],
         "health": _health(user),
     }
     return render(request, "panel/home.html", context | (_goods() if may_see_intake(user) else {}))

@@ -51,8 +51,16 @@ def _assigned(user: User) -> QuerySet[Assignment]:
 
 def whole_organisations_of(user: User) -> QuerySet[Organisation]:
     """Buyers of whom this person sees everything."""
-    if sees_all(user):
-        return Organisation.objects.all()
+    return Organisation.objects.all() if sees_all(user) else _whole_assigned(user)
+
+
+def assigned_organisations_of(user: User) -> QuerySet[Organisation]:
+    """Buyers whom he or his branch looks after, wholly or partly; a supervisor has his own among all that he sees."""
+    parts = _assigned(user).exclude(buyer_branch=None).values("organisation")
+    return Organisation.objects.filter(Q(pk__in=_whole_assigned(user).values("pk")) | Q(pk__in=parts))
+
+
+def _whole_assigned(user: User) -> QuerySet[Organisation]:
     seller = seller_of(user)
     if seller is None or seller.role == SellerRole.NONE:
         return Organisation.objects.none()
@@ -118,6 +126,12 @@ def invoices_of(user: User) -> QuerySet:
         partly = Q(organisation__in=organisations_of(user)) & Q(Exists(lines.filter(erp_order_id__in=theirs)))
         invoices = invoices.filter(whole | partly)
     return invoices.order_by("-issued_on", "-id")
+
+
+def questions_of(user: User) -> QuerySet:
+    """Questions asked in the name of those branches, last changed first."""
+    questions = apps.get_model("questions", "Question").objects.all()
+    return questions if sees_all(user) else questions.filter(branch__in=branches_of(user))
 
 
 def messages_of(user: User) -> QuerySet[OutboundMessage]:

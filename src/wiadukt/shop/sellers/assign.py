@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from wiadukt.shop.accounts.models import User
 from wiadukt.shop.history import record
 from wiadukt.shop.history.models import Change, Origin
 from wiadukt.shop.organisations.models import Branch, Organisation
@@ -37,6 +38,20 @@ def buyers_of(seller: Seller) -> QuerySet[Organisation]:
         led = Assignment.objects.filter(organisation=OuterRef("pk"), leads=True)
         mine |= Q(salesman_erp_id=seller.erp_employee_id) & ~Exists(led)
     return Organisation.objects.filter(pk__in=Organisation.objects.filter(mine).values("pk"))
+
+
+def who_looks_after(branch: Branch) -> QuerySet[User]:
+    """Who hears of what this branch of a buyer asks: those assigned to it or to the whole, and the salesman from WAPRO
+    while nobody leads in his place; supervisors where there is nobody, and administrators where there is none of them.
+    """
+    working = User.objects.filter(is_active=True, is_staff=True)
+    rows = branch.organisation.assignments.filter(Q(buyer_branch=None) | Q(buyer_branch=branch))
+    them = Q(seller__in=rows.values("person")) | Q(seller__branch__in=rows.values("team"))
+    if branch.organisation.salesman_erp_id and not rows.filter(leads=True).exists():
+        them |= Q(seller__erp_employee_id=branch.organisation.salesman_erp_id)
+    assigned = working.filter(them).exclude(seller__role=SellerRole.NONE)
+    supervisors = working.filter(seller__role=SellerRole.SUPERVISOR)
+    return next((people for people in (assigned, supervisors) if people.exists()), working.filter(is_superuser=True))
 
 
 @transaction.atomic

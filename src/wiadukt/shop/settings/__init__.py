@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,6 +24,8 @@ _internal = {host.strip() for host in ENVIRONMENT.shop_internal_hosts.split(",")
 ALLOWED_HOSTS = sorted({_public.hostname or "localhost", "127.0.0.1", "localhost", "testserver", *_internal})
 CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _public.scheme == "https"
+SESSION_COOKIE_AGE = ENVIRONMENT.shop_session_days * 24 * 3600
+SECURE_HSTS_SECONDS = ENVIRONMENT.shop_hsts_days * 24 * 3600 if _public.scheme == "https" else 0
 SITE_ID = 1
 ROOT_URLCONF = "wiadukt.shop.urls"
 ASGI_APPLICATION = "wiadukt.shop.asgi.application"
@@ -45,11 +48,23 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
 ]
-AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = 0.25  # hours
+SHOP_STAFF_SECOND_FACTOR = ENVIRONMENT.shop_staff_second_factor
+OTP_TOTP_ISSUER = ENVIRONMENT.shop_name
+AXES_FAILURE_LIMIT = ENVIRONMENT.shop_login_attempts
+AXES_COOLOFF_TIME = timedelta(minutes=ENVIRONMENT.shop_login_pause_min)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+# Django's form and backends call it so; by default axes looks for the model's field and would find nobody's name, and
+# lock everybody of an office behind one address.
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 AXES_SENSITIVE_PARAMETERS = []
 AXES_VERBOSE = False
 LOGIN_URL = reverse_lazy("login")

@@ -34,6 +34,17 @@ class Environment(BaseSettings):
     shop_worker_heartbeat_s: float = Field(
         10, description="How often a worker says that it lives, in seconds; three times that without a word is dead."
     )
+    shop_staff_second_factor: bool = Field(
+        True, description="Staff give a code from a phone at each login; without it only those who set one up."
+    )
+    shop_login_attempts: int = Field(
+        10, ge=1, description="Wrong passwords for one login from one address after which both must wait."
+    )
+    shop_login_pause_min: int = Field(15, ge=1, description="Minutes they wait; an administrator may end it.")
+    shop_session_days: int = Field(14, ge=1, description="Days after which a person logs in again.")
+    shop_hsts_days: int = Field(
+        0, ge=0, description="Days for which browsers are told to come by https only; 0 says nothing of it."
+    )
     smtp_host: str = Field("127.0.0.1", description="Mail server.")
     smtp_port: int = Field(25, description="Port of the mail server.")
     connector_url: str = Field("http://127.0.0.1:8001", description="Address of the connector beside WAPRO.")

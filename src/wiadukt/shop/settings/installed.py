@@ -13,6 +13,7 @@ OURS = (
     "wiadukt.shop.organisations",
     "wiadukt.shop.sellers",
     "wiadukt.shop.invoices",
+    "wiadukt.shop.questions",
     "wiadukt.shop.intake",
     "wiadukt.shop.ordering",
     "wiadukt.shop.sync",
@@ -69,6 +70,9 @@ INSTALLED_APPS = [
     "django_tables2",
     "django_htmx",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "procrastinate.contrib.django",
 ]
 
@@ -82,8 +86,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # A B2B shop shows a stranger nothing but the door.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "wiadukt.shop.accounts.second_factor.Middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wiadukt.shop.sellers.acting.OnlyForOwnBuyers",
     "wiadukt.shop.organisations.acting.ActingMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "oscar.apps.basket.middleware.BasketMiddleware",

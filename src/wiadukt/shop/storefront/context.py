@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from wiadukt.shop.invoices.money import summary_of
 from wiadukt.shop.organisations.access import approvals_of, invoices_of, member_of
+from wiadukt.shop.sellers import access as sellers
 
 
 def storefront(request: HttpRequest) -> dict[str, Any]:
     """`member`, `debt` and `awaiting` are looked up only when a template asks; the last is how many orders wait for the
     reader's decision."""
     if not getattr(request, "user", None) or not request.user.is_authenticated:
-        return {}
+        return {"pause_min": settings.ENVIRONMENT.shop_login_pause_min}
     return {
         "member": SimpleLazyObject(lambda: member_of(request.user)),
         "awaiting": SimpleLazyObject(lambda: approvals_of(request.user).count()),
+        "is_supervisor": SimpleLazyObject(lambda: sellers.sees_all(request.user)),
+        "open_questions": SimpleLazyObject(lambda: sellers.questions_of(request.user).filter(state="open").count()),
         "debt": SimpleLazyObject(lambda: summary_of(invoices_of(request.user))),
     }

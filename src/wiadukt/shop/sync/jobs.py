@@ -13,10 +13,16 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
+from wiadukt.shop.accounts.models import User
 from wiadukt.shop.ordering.approval_mail import TELL_TASK, tell
 from wiadukt.shop.organisations.invitations import INVITE_TASK, may_be_invited, send_invitation
 from wiadukt.shop.organisations.models import Member
 from wiadukt.shop.outbox.write import DELIVER_TASK
+from wiadukt.shop.questions import mail as question_mail
+from wiadukt.shop.questions.models import Post
+from wiadukt.shop.questions.talk import MAIL_TASK
+from wiadukt.shop.sellers.invitation import send_seller_invitation
+from wiadukt.shop.sellers.people import INVITE_TASK as INVITE_SELLER_TASK
 from wiadukt.shop.sync import client, deliver, fetch, prune, watch
 from wiadukt.shop.sync.reconcile import run as reconciliation
 
@@ -108,6 +114,22 @@ def run_invite(member_id: int) -> None:
 @_clean
 def run_tell_approval(order_id: int, event: str) -> None:
     tell(order_id, event)
+
+
+@app.task(name=INVITE_SELLER_TASK, retry=RetryStrategy(max_attempts=100, exponential_wait=2))
+@_clean
+def run_invite_seller(user_id: int) -> None:
+    user = User.objects.filter(pk=user_id, is_active=True, is_staff=True).first()
+    if user is not None:
+        send_seller_invitation(user)
+
+
+@app.task(name=MAIL_TASK, retry=RetryStrategy(max_attempts=100, exponential_wait=2))
+@_clean
+def run_question_mail(post_id: int, email: str) -> None:
+    post = Post.objects.select_related("question__organisation", "user").filter(pk=post_id).first()
+    if post is not None:
+        question_mail.send(post, email)
 
 
 @app.periodic(cron="* * * * * */5")

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('organisations', '0004_salesman_id'),
+        ('organisations', '0005_salesman_id'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

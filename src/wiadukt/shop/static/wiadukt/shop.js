@@ -12,3 +12,11 @@ document.addEventListener("submit", (event) => {
   const button = event.target.querySelector("button[data-once]");
   if (button) setTimeout(() => { button.disabled = true; }, 0);
 });
+// Ticks every box of that name in the same form; each can be ticked by itself too.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-tick]");
+  if (!button) return;
+  for (const box of button.form.querySelectorAll(`input[name="${button.dataset.tick}"]`)) box.checked = true;
+});
+// On a phone the menu scrolls: where one is must be in sight.
+document.querySelector(".top nav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisations', '0003_people_of_wapro'),
+        ('organisations', '0004_branches_and_limits'),
     ]
 
     operations = [
