@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.utils import translation
 from factories.shop import (
     a_basket,
     a_branch,
@@ -24,6 +25,7 @@ from wiadukt.shop.history.models import Change, Origin
 from wiadukt.shop.ordering.place import CannotPlace, Wishes, place
 from wiadukt.shop.organisations import branches, membership
 from wiadukt.shop.organisations.access import orders_of, places_of
+from wiadukt.shop.organisations.forms import SeatForm
 from wiadukt.shop.organisations.membership import CannotManage, Person, Seat
 from wiadukt.shop.organisations.models import Branch, Member, Organisation, Role
 
@@ -96,6 +98,28 @@ def test_an_address_that_somebody_has_is_refused_at_its_field_and_nothing_is_sav
     assert list(answer.context["form"].errors) == ["email"]
     assert "Inna" not in answer.content.decode()
     assert (Member.objects.count(), invitations(), said()) == (before, 0, set())
+
+
+@pytest.mark.parametrize("language", ["pl", "en"])
+@pytest.mark.parametrize(
+    ("typed", "limit"),
+    [
+        ("2000,50", "2000.50"),
+        ("2000.50", "2000.50"),
+        ("2 000,50", "2000.50"),
+        ("0", "0"),
+        ("", None),
+        ("2.000,50", "-"),
+    ],
+)
+def test_a_limit_is_read_as_it_was_meant_in_every_language(company, buyer, language, typed, limit):
+    form = {"role": "buyer", "branches": [branch.pk for branch in buyer.branches.all()], "order_limit": typed}
+    with translation.override(language):
+        seat = SeatForm(form, organisation=company, member=buyer)
+
+        assert seat.is_valid() == (limit != "-")
+        if limit != "-":
+            assert seat.cleaned_data["order_limit"] == (None if limit is None else Decimal(limit))
 
 
 def test_a_branch_of_another_company_is_no_choice(browser, buyer, poznan):

@@ -14,16 +14,15 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from oscar.core.loading import get_class, get_model
+from oscar.core.loading import get_class
 
 from wiadukt.contract.money import line_value
 from wiadukt.shop.accounts.models import User
 from wiadukt.shop.accounts.signature import signature
 from wiadukt.shop.history import record
+from wiadukt.shop.ordering.allocated import keep
 from wiadukt.shop.ordering.approval_mail import tell_later
 from wiadukt.shop.ordering.locks import lock_stock
 from wiadukt.shop.ordering.messages import write_placed
@@ -233,8 +232,6 @@ def _sum_up(order: Any) -> None:
 
 def _keep_goods(line: Any) -> None:
     """Once, here: a waiting order keeps none."""
-    if line.product.get_product_class().track_stock:
-        record_of_stock = get_model("partner", "StockRecord").objects.filter(pk=line.stockrecord_id)
-        record_of_stock.update(num_allocated=Coalesce(F("num_allocated"), 0) + line.quantity)
+    keep(line)
     line.num_allocated = line.quantity
     line.save(update_fields=["num_allocated"])

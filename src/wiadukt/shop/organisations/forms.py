@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.formats import get_format
 from django.utils.translation import gettext_lazy as _
 
 from wiadukt.shop.organisations.membership import CannotManage, Person, Seat
@@ -25,6 +27,19 @@ class Refusable(forms.Form):
         self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
 
 
+class AmountField(forms.DecimalField):
+    """Zlotys with a comma or a dot in every language: nobody's 2000,50 is taken for 200050."""
+
+    def to_python(self, value: Any) -> Decimal | None:
+        text = re.sub(r"\s", "", str(value or ""))
+        if text and not re.fullmatch(r"\d+([.,]\d{1,2})?", text):
+            raise forms.ValidationError(_("Write an amount such as 2000,50."))
+        return super().to_python(text.replace(",", "."))
+
+    def prepare_value(self, value: Any) -> Any:
+        return str(value).replace(".", get_format("DECIMAL_SEPARATOR")) if isinstance(value, Decimal) else value
+
+
 class SeatForm(Refusable):
     """What a member may do, where, and up to which value."""
 
@@ -32,13 +47,12 @@ class SeatForm(Refusable):
     branches = forms.ModelMultipleChoiceField(
         Branch.objects.none(), label=_("Branches"), widget=forms.CheckboxSelectMultiple
     )
-    order_limit = forms.DecimalField(
+    order_limit = AmountField(
         label=_("Order limit, net PLN"),
         required=False,
         min_value=Decimal(0),
         max_digits=12,
         decimal_places=2,
-        localize=True,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
         help_text=_("An order of a higher net value waits for approval; 0 means that every one does. Empty: no limit."),
     )

@@ -8,13 +8,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F
-from django.db.models.functions import Coalesce
 from oscar.apps.order import utils
 from oscar.apps.order.utils import OrderDispatcher
-from oscar.core.loading import get_model
 
 from wiadukt.shop.ordering import messages
+from wiadukt.shop.ordering.allocated import keep
 from wiadukt.shop.organisations.approval import Approval
 
 __all__ = ["OrderCreator", "OrderDispatcher", "OrderNumberGenerator"]
@@ -48,10 +46,8 @@ class OrderCreator(utils.OrderCreator):
             return order
 
     def update_stock_records(self, line: Any) -> None:
-        """One statement a line; Oscar's own reads the product's class and the record again."""
-        if line.product.get_product_class().track_stock and not self._waits:
-            record = get_model("partner", "StockRecord").objects.filter(pk=line.stockrecord_id)
-            record.update(num_allocated=Coalesce(F("num_allocated"), 0) + line.quantity)
+        if not self._waits:
+            keep(line)
 
     def _next_line_no(self, order: Any) -> int:
         """Counted here: one creator makes one order."""
