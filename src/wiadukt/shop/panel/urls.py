@@ -49,7 +49,6 @@ urlpatterns = [
     path("sellers/<int:pk>/hand-over/", assignments.hand_over, name="hand-over"),
     path("locks/", locks.listed, name="locks"),
     path("locks/<int:pk>/unlock/", locks.unlock, name="unlock"),
-    path("members/<int:pk>/act/", invitations.act, name="act"),
     path("sync/", views.sync, name="sync"),
     path("sync/fetch-now/<int:pk>/", incoming.fetch_now, name="fetch-now"),
     path("sync/incoming/", incoming.listed, name="incoming"),
