@@ -28,6 +28,7 @@ from wiadukt.wapro.settings import Settings
 TIMEOUT_S = 10
 PRUNE_EVERY_S = 3600
 LONGEST_PAUSE_S = 10.0
+SMALL = 5  # of a batch, the part below which it is a small one; rows of one object merge, so few fill it
 # These refuse the sender or the moment, not the events.
 PASSING = frozenset({401, 403, 404, 405, 408, 425, 429})
 log = structlog.get_logger()
@@ -64,7 +65,8 @@ class Dispatcher:
                 if time.monotonic() - pruned_at > PRUNE_EVERY_S:
                     pruned_at = time.monotonic()
                     self._prune()
-                pause_s = 0.0 if sent else self.settings.dispatch_idle_s
+                # After a small batch there is no hurry: what changes within a moment goes together, and is fetched so.
+                pause_s = self.settings.dispatch_idle_s if sent < self.settings.dispatch_batch / SMALL else 0.0
             except WiaduktError as error:
                 self.failures += 1
                 log.warning("dispatch_waits", cause=str(error))

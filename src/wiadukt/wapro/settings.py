@@ -48,7 +48,7 @@ class Settings(BaseSettings):
     )
     event_source: str = Field("/wapro/1", description="CloudEvents source: names this base to the shop.")
     dispatch_batch: int = Field(500, ge=1, le=2000, description="Most events in one batch.")
-    dispatch_idle_s: float = Field(0.2, description="Pause in seconds when the queue is empty.")
+    dispatch_idle_s: float = Field(0.2, description="Pause in seconds when little or nothing waits in the queue.")
     dispatch_lease_s: float = Field(
         60, description="Seconds after which another dispatcher takes over what one claimed."
     )

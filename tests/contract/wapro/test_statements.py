@@ -99,7 +99,7 @@ def _with_values(clause: Any, many: Any, one: Any) -> Any:
 def _is_ours(clause: Any) -> bool:
     """Neither a procedure's call, which is said otherwise there, nor SQLAlchemy's own look at the catalogue."""
     if isinstance(clause, TextClause):
-        return not clause.text.startswith('SELECT * FROM dbo."')
+        return not re.match(r'SELECT (\*|0 AS n, rc) FROM dbo\."', clause.text)
     return not re.search(r"\bpg_|::OID|AS OID", str(clause.compile(dialect=PGDialect_psycopg())))
 
 

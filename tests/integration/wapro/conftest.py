@@ -168,7 +168,7 @@ def dispatcher(base: str, shop: Shop) -> Iterator[Callable[..., Dispatcher]]:
     made: list[Dispatcher] = []
 
     def make(**changes: object) -> Dispatcher:
-        settings = settings_for(base, shop_events_url=shop.url, dispatch_idle_s=0.02, **changes)
+        settings = settings_for(base, shop_events_url=shop.url, **{"dispatch_idle_s": 0.02} | changes)
         made.append(Dispatcher(make_engine(base), settings, httpx.Client(timeout=5, trust_env=False)))
         return made[-1]
 

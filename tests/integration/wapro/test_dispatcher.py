@@ -231,6 +231,22 @@ def test_a_running_dispatcher_outlives_an_outage_and_stops_when_told(office, dis
     assert not thread.is_alive()
 
 
+def test_the_first_change_is_told_at_once_and_those_of_the_next_moment_together(office, dispatcher, shop, eventually):
+    sending = dispatcher(dispatch_idle_s=3)
+    office.announce("A")
+    thread = threading.Thread(target=sending.run)
+    thread.start()
+    eventually(lambda: shop.told == ["A"], within_s=2.5)
+
+    office.announce("B")
+    office.announce("C")
+
+    eventually(lambda: shop.told == ["A", "B", "C"])
+    sending.stopping.set()
+    thread.join()
+    assert [len(batch) for batch in shop.batches] == [1, 2]
+
+
 def test_old_sent_rows_go_and_rejected_ones_stay(office, engine):
     office.announce("old", "young", "rejected", "waiting")
     office.run(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, RowMapping, Select, Table, case, literal
+from sqlalchemy import Connection, Select, Table, case, literal
 from sqlalchemy.sql.elements import ColumnElement
 
 from wiadukt.contract.base import ContractModel
@@ -22,7 +22,8 @@ from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import is_id
 
 T = TypeVar("T", bound=ContractModel)
-Rows = Sequence[RowMapping]
+Row = Mapping[str, Any]
+Rows = Sequence[Row]
 
 
 def numeric(ids: Iterable[str]) -> list[int]:
@@ -31,12 +32,15 @@ def numeric(ids: Iterable[str]) -> list[int]:
 
 
 def rows(conn: Connection, query: Select[Any]) -> Rows:
-    return conn.execute(query).mappings().all()
+    """Plain dicts: thousands of rows, each with a look at a dozen columns, are read much faster so."""
+    found = conn.execute(query)
+    names = tuple(found.keys())
+    return [dict(zip(names, row, strict=True)) for row in found]
 
 
-def by(found: Rows, column: str) -> dict[str, list[RowMapping]]:
+def by(found: Rows, column: str) -> dict[str, list[Row]]:
     """Rows by the text of one of their columns."""
-    groups: dict[str, list[RowMapping]] = defaultdict(list)
+    groups: dict[str, list[Row]] = defaultdict(list)
     for row in found:
         groups[str(row[column])].append(row)
     return groups
@@ -57,7 +61,7 @@ def columns_of(conn: Connection, table: Table) -> list[ColumnElement[Any]]:
     ]
 
 
-def present(row: RowMapping, column: str, what: str) -> str:
+def present(row: Row, column: str, what: str) -> str:
     """The text of a joined column that must be there. Raises ValueError: better a broken object than half of one."""
     value = row[column]
     if value is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, select
 
 from wiadukt.contract.base import ContactId, CustomerId, DeliveryPlaceId, ProductId
 from wiadukt.contract.customer import (
@@ -19,7 +19,7 @@ from wiadukt.contract.customer import (
 )
 from wiadukt.contract.fetch import Fetched
 from wiadukt.wapro import tables as t
-from wiadukt.wapro.read.batch import Rows, built, by, columns_of, numeric, order_warehouse_first, rows
+from wiadukt.wapro.read.batch import Row, Rows, built, by, columns_of, numeric, order_warehouse_first, rows
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import clean, emails
 
@@ -68,7 +68,7 @@ def _prices(conn: Connection, wanted: list[int], settings: Settings) -> Rows:
     )
 
 
-def _customer(row: RowMapping, contacts: Rows, places: Rows, prices: Rows) -> Customer:
+def _customer(row: Row, contacts: Rows, places: Rows, prices: Rows) -> Customer:
     return Customer(
         id=CustomerId(str(row["ID_KONTRAHENTA"])),
         code=str(row["KOD_KONTRAHENTA"]),
@@ -88,7 +88,7 @@ def _customer(row: RowMapping, contacts: Rows, places: Rows, prices: Rows) -> Cu
     )
 
 
-def _terms(row: RowMapping, prices: Rows) -> TradeTerms:
+def _terms(row: Row, prices: Rows) -> TradeTerms:
     first = {clean(price["INDEKS_KATALOGOWY"]): price for price in reversed(prices)}
     salesman = None
     if row["ID_HANDLOWCA"] and row["NAZWISKO"]:
@@ -109,7 +109,7 @@ def _terms(row: RowMapping, prices: Rows) -> TradeTerms:
     )
 
 
-def _address(row: RowMapping, suffix: str = "") -> Address:
+def _address(row: Row, suffix: str = "") -> Address:
     return Address(
         street=clean(row[f"ULICA_LOKAL{suffix}"]),
         postal_code=clean(row[f"KOD_POCZTOWY{suffix}"]),
@@ -118,7 +118,7 @@ def _address(row: RowMapping, suffix: str = "") -> Address:
     )
 
 
-def _contact(row: RowMapping) -> Contact:
+def _contact(row: Row) -> Contact:
     return Contact(
         id=ContactId(str(row["ID_KONTAKTU"])),
         first_name=clean(row["IMIE"]),
@@ -130,7 +130,7 @@ def _contact(row: RowMapping) -> Contact:
     )
 
 
-def _place(row: RowMapping) -> DeliveryPlace:
+def _place(row: Row) -> DeliveryPlace:
     return DeliveryPlace(
         id=DeliveryPlaceId(str(row["ID_MIEJSCA_DOSTAWY"])),
         name=clean(row["FIRMA"]),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, func, select
 
 from wiadukt.contract.base import CustomerId, InvoiceId, OrderId, OrderLineId, ProductId
 from wiadukt.contract.fetch import Fetched
 from wiadukt.contract.invoice import Invoice, InvoiceKind, InvoiceLine, Payment
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.clarion import required, to_date
-from wiadukt.wapro.read.batch import Rows, built, by, money, numeric, present, rows
+from wiadukt.wapro.read.batch import Row, Rows, built, by, money, numeric, present, rows
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import clean
 
@@ -83,7 +83,7 @@ def _payments(conn: Connection, wanted: list[int]) -> Rows:
     )
 
 
-def _invoice(row: RowMapping, lines: Rows, payments: Rows, kinds: dict[str, str]) -> Invoice:
+def _invoice(row: Row, lines: Rows, payments: Rows, kinds: dict[str, str]) -> Invoice:
     return Invoice(
         id=InvoiceId(str(row["ID_DOKUMENTU_HANDLOWEGO"])),
         number=clean(row["NUMER"]),
@@ -114,7 +114,7 @@ def _invoice(row: RowMapping, lines: Rows, payments: Rows, kinds: dict[str, str]
     )
 
 
-def _line(row: RowMapping) -> InvoiceLine:
+def _line(row: Row) -> InvoiceLine:
     return InvoiceLine(
         id=str(row["ID_POZ_DOK_MAG"]),
         product_id=ProductId(present(row, "INDEKS_KATALOGOWY", f"article {row['ID_ARTYKULU']}")),

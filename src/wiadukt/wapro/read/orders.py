@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from urllib.parse import quote
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, select
 
 from wiadukt.contract.base import CustomerId, DeliveryPlaceId, OrderId, OrderLineId, ProductId
 from wiadukt.contract.fetch import Fetched
@@ -15,7 +15,7 @@ from wiadukt.contract.order import Order, OrderLine, ProductionProgress, Shipmen
 from wiadukt.contract.states import OrderState, ProductionState
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.clarion import required, to_date
-from wiadukt.wapro.read.batch import Rows, built, by, money, numeric, present, rows
+from wiadukt.wapro.read.batch import Row, Rows, built, by, money, numeric, present, rows
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import clean
 
@@ -72,7 +72,7 @@ def _lines(conn: Connection, wanted: list[int]) -> Rows:
     )
 
 
-def _order(row: RowMapping, lines: Rows, places: Rows, labels: dict[str, str], settings: Settings) -> Order:
+def _order(row: Row, lines: Rows, places: Rows, labels: dict[str, str], settings: Settings) -> Order:
     letter = clean(row["STATUS_ZAM"])
     place = next((str(p["ID_MIEJSCA_DOSTAWY"]) for p in places if p["ID_MIEJSCA_DOSTAWY"]), None)
     return Order(
@@ -109,7 +109,7 @@ def state_of(letter: str, realisation: str, settings: Settings) -> OrderState:
     return OrderState.CONFIRMED if letter else OrderState.NEW
 
 
-def _line(row: RowMapping) -> OrderLine:
+def _line(row: Row) -> OrderLine:
     return OrderLine(
         id=OrderLineId(str(row["ID_POZYCJI_ZAMOWIENIA"])),
         product_id=ProductId(present(row, "INDEKS_KATALOGOWY", f"article {row['ID_ARTYKULU']}")),
@@ -123,14 +123,14 @@ def _line(row: RowMapping) -> OrderLine:
     )
 
 
-def _production(row: RowMapping) -> ProductionProgress | None:
+def _production(row: Row) -> ProductionProgress | None:
     if row["production"] is None:
         return None
     percent = Decimal(row["procent"]).quantize(Decimal("0.01"))
     return ProductionProgress(state=ProductionState(row["production"]), percent=percent, reported_at=row["zgloszono"])
 
 
-def _shipment(row: RowMapping) -> Shipment | None:
+def _shipment(row: Row) -> Shipment | None:
     number = clean(row["NUMER_PRZESYLKI"])
     if not number:
         return None

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, RowMapping, select, text
 
 from wiadukt.contract.facts import FIELD, RECORD, BucketDigest
 from wiadukt.wapro import tables as t
+from wiadukt.wapro.read.batch import rows
 from wiadukt.wapro.read.products import category_paths
 from wiadukt.wapro.settings import Settings
 
@@ -48,19 +49,19 @@ _PRICE = (
     + ")"
 )
 _DIGESTED = f"""
-WITH asked AS (
-    SELECT DISTINCT "INDEKS_KATALOGOWY" AS id FROM dbo."ARTYKUL"
-    WHERE "DOSTEPNY_W_SKLEPIE_INTER" = 1 AND "ID_MAGAZYNU" = ANY(:warehouses)
-        AND ('x' || left(md5("INDEKS_KATALOGOWY"), 2))::bit(8)::int BETWEEN :first AND :last
-), card AS (
+WITH card AS (
+    -- Of each index its stock and its main card, the one of the order's warehouse; read in one go and without sorting.
     SELECT "INDEKS_KATALOGOWY" AS id, sum("STAN" - "ZAREZERWOWANO" - "ILOSC_EDYTOWANA") AS free,
-        (array_agg("ID_ARTYKULU" ORDER BY "ID_MAGAZYNU" <> :warehouse, "ID_MAGAZYNU"))[1] AS main_id
-    FROM dbo."ARTYKUL" WHERE "ID_MAGAZYNU" = ANY(:warehouses) AND "INDEKS_KATALOGOWY" IN (SELECT id FROM asked)
-    GROUP BY 1
+        (min(ARRAY[("ID_MAGAZYNU" <> :warehouse)::int::numeric, "ID_MAGAZYNU", "ID_ARTYKULU"]))[3] AS main_id
+    FROM dbo."ARTYKUL"
+    WHERE "ID_MAGAZYNU" = ANY(:warehouses) AND ((:first = 0 AND :last = 255)
+        OR ('x' || left(md5("INDEKS_KATALOGOWY"), 2))::bit(8)::int BETWEEN :first AND :last)
+    GROUP BY 1 HAVING bool_or("DOSTEPNY_W_SKLEPIE_INTER" = 1)
 ), priced AS (
     SELECT price."ID_ARTYKULU" AS main_id,
         string_agg({_PRICE}, :record ORDER BY price."ID_CENY"::text COLLATE "C") AS prices
-    FROM dbo."CENA_ARTYKULU" price JOIN dbo."CENA" level ON level."ID_CENY" = price."ID_CENY"
+    FROM card JOIN dbo."CENA_ARTYKULU" price ON price."ID_ARTYKULU" = card.main_id
+    JOIN dbo."CENA" level ON level."ID_CENY" = price."ID_CENY"
     WHERE CAST(:levels AS bigint[]) IS NULL OR price."ID_CENY" = ANY(CAST(:levels AS bigint[]))
     GROUP BY 1
 ), tree AS (
@@ -103,7 +104,7 @@ def _bucket(row: RowMapping) -> BucketDigest:
 
 
 def _values(conn: Connection, settings: Settings, first: int, last: int) -> dict[str, Any]:
-    paths = category_paths(conn.execute(select(t.category)).mappings().all())
+    paths = category_paths(rows(conn, select(t.category)))
     return {
         "warehouses": list(settings.warehouses),
         "warehouse": settings.wapro_order_warehouse,

@@ -6,7 +6,7 @@ knows, and stop with a clear text when it wants something we don't know or lacks
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -63,6 +63,27 @@ def call(conn: Connection, procedure: str, /, **values: Any) -> Mapping[str, Any
     Raises Refused when it refuses (then the caller's transaction must end), Misconfigured when it is not there or takes
     other parameters than we know.
     """
+    answer: Mapping[str, Any] = _server(conn).execute(conn, *_ready(conn, procedure, values))
+    _refuse_failure(procedure, answer["rc"])
+    return answer
+
+
+Call = tuple[str, Mapping[str, Any]]
+
+
+def call_all(conn: Connection, calls: Sequence[Call]) -> None:
+    """Procedures one after another, of which only success is of interest; in one round trip where the server can.
+
+    Raises as `call` does. What stands behind a call that failed may have been done as well: the transaction must end.
+    """
+    ready = [_ready(conn, procedure, values) for procedure, values in calls]
+    codes = _server(conn).execute_all(conn, ready)
+    for (procedure, _values), code in zip(calls, codes, strict=True):
+        _refuse_failure(procedure, code)
+
+
+def _ready(conn: Connection, procedure: str, values: Mapping[str, Any]) -> tuple[str, Signature, dict[str, Any]]:
+    """What this base's procedure is called with: those of our values that it knows."""
     if set(values) != set(PARAMETERS[procedure]):
         raise TypeError(f"{procedure}: {sorted(set(values) ^ set(PARAMETERS[procedure]))} don't match PARAMETERS")
     signature = _signature(conn, procedure)
@@ -72,15 +93,16 @@ def call(conn: Connection, procedure: str, /, **values: Any) -> Mapping[str, Any
     if trouble:
         raise _unknown(procedure, trouble)
     known = {parameter.name.lower(): parameter.name for parameter in signature}
-    given = {known[name.lower()]: value for name, value in values.items() if name.lower() in known}
-    answer: Mapping[str, Any] = _server(conn).execute(conn, procedure, signature, given)
-    if answer["rc"]:
+    return procedure, signature, {known[name.lower()]: value for name, value in values.items() if name.lower() in known}
+
+
+def _refuse_failure(procedure: str, code: int) -> None:
+    if code:
         raise Refused(
             "procedure_failed",
-            f"Procedura {procedure} zwróciła kod {answer['rc']}.",
+            f"Procedura {procedure} zwróciła kod {code}.",
             remedy="Sprawdź zamówienie w WAPRO i uruchom 'wiadukt doctor'.",
         )
-    return answer
 
 
 def mismatch(procedure: str, signature: Signature) -> str:

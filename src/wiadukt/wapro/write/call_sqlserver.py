@@ -102,6 +102,17 @@ def execute(conn: Connection, procedure: str, signature: Signature, values: Mapp
     return {**told, "wynik": first}
 
 
+def execute_all(conn: Connection, calls: Sequence[tuple[str, Signature, Mapping[str, Any]]]) -> list[int]:
+    """Return codes in the order of the calls; stops behind the first failure. One batch each: a procedure may end our
+    transaction, and nothing may be done after that."""
+    codes: list[int] = []
+    for call in calls:
+        codes.append(int(execute(conn, *call)["rc"] or 0))
+        if codes[-1]:
+            break
+    return codes + [0] * (len(calls) - len(codes))
+
+
 def _result_sets(cursor: Any) -> Any:
     """The first row of each result set, by column name."""
     while True:

@@ -15,6 +15,8 @@ from wiadukt.wapro.read.batch import columns_of
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import clean, is_id
 
+NO_PRICE = (None, None)
+
 
 @dataclass(frozen=True)
 class Buyer:
@@ -98,27 +100,23 @@ def find_place(conn: Connection, place_id: str, buyer: Buyer) -> int:
 
 def find_articles(conn: Connection, indexes: Sequence[str], buyer: Buyer, settings: Settings) -> dict[str, ArticleRow]:
     """Cards by index. Raises Refused for the first that can't be ordered."""
-    article, price = t.article, t.article_price
-    level = (price.c.ID_ARTYKULU == article.c.ID_ARTYKULU) & ((buyer.level or -1) == price.c.ID_CENY)
-    sale_unit = t.unit.alias("sale_unit")
+    article, sale_unit = t.article, t.unit.alias("sale_unit")
     query = (
         select(
             article,
             t.unit.c.SKROT,
             sale_unit.c.SKROT.label("sale_unit"),
             sale_unit.c.PRZELICZNIK.label("sale_factor"),
-            price.c.CENA_NETTO,
-            price.c.CENA_BRUTTO,
         )
         .outerjoin(t.unit, t.unit.c.ID_JEDNOSTKI == article.c.ID_JEDNOSTKI)
         .outerjoin(sale_unit, sale_unit.c.ID_JEDNOSTKI == article.c.ID_JEDNOSTKI_SPRZ)
-        .outerjoin(price, level)
         .where(
             article.c.INDEKS_KATALOGOWY.in_(among(indexes)),
             article.c.ID_MAGAZYNU == settings.wapro_order_warehouse,
         )
     )
     cards = {clean(row["INDEKS_KATALOGOWY"]): row for row in conn.execute(query).mappings()}
+    prices = _level_prices(conn, [int(card["ID_ARTYKULU"]) for card in cards.values()], buyer)
     for index in indexes:
         card = cards.get(index)
         if card is None:
@@ -131,11 +129,23 @@ def find_articles(conn: Connection, indexes: Sequence[str], buyer: Buyer, settin
             vat_code=clean(card["VAT_SPRZEDAZY"]),
             unit=clean(card["sale_unit"]) or clean(card["SKROT"]),
             unit_factor=card["sale_factor"] or Decimal(1),
-            level_net=card["CENA_NETTO"],
-            level_gross=card["CENA_BRUTTO"],
+            level_net=prices.get(int(card["ID_ARTYKULU"]), NO_PRICE)[0],
+            level_gross=prices.get(int(card["ID_ARTYKULU"]), NO_PRICE)[1],
         )
         for index, card in cards.items()
     }
+
+
+def _level_prices(
+    conn: Connection, article_ids: list[int], buyer: Buyer
+) -> dict[int, tuple[Decimal | None, Decimal | None]]:
+    """Net and gross of the buyer's level, by article. Asked by the articles' keys: joined to their cards the server may
+    read all the prices there are."""
+    price = t.article_price.c
+    query = select(price.ID_ARTYKULU, price.CENA_NETTO, price.CENA_BRUTTO).where(
+        price.ID_ARTYKULU.in_(among(article_ids)), price.ID_CENY == (buyer.level or -1)
+    )
+    return {int(row[0]): (row[1], row[2]) for row in conn.execute(query)}
 
 
 def _refuse(index: str, cause: str, remedy: str) -> None:

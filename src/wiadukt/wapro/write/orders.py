@@ -20,7 +20,7 @@ from wiadukt.wapro import tables as t
 from wiadukt.wapro.engine import hold
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import clean, fitting
-from wiadukt.wapro.write.call import call
+from wiadukt.wapro.write.call import Call, call, call_all
 from wiadukt.wapro.write.checks import ArticleRow, Buyer, find_articles, find_buyer, find_place
 
 ORDERS = 2  # DEFINICJA_NUMERACJI.DOKUMENT
@@ -192,15 +192,12 @@ def _make(conn: Connection, placed: PlacedOrder, prepared: Prepared, settings: S
         brutto_netto="Netto ",
     )
     order_id = int(header["wynik"])
+    calls: list[Call] = []
     for line in placed.lines:
-        _add_line(conn, order_id, line, prepared.articles[line.product_id], placed.number, settings)
-        call(conn, "RM_SumujZamowienie", id_zamowienia=order_id)
-    call(
-        conn,
-        "RM_KontrolaCenPozycjiZamowienia",
-        id_zamowienia=order_id,
-        id_uzytkownika=settings.wapro_user_id,
-    )
+        calls.append(_line(order_id, line, prepared.articles[line.product_id], placed.number, settings))
+        calls.append(("RM_SumujZamowienie", {"id_zamowienia": order_id}))
+    check = {"id_zamowienia": order_id, "id_uzytkownika": settings.wapro_user_id}
+    call_all(conn, [*calls, ("RM_KontrolaCenPozycjiZamowienia", check)])
     if prepared.place_id is not None:
         delivery: dict[str, int | None] = {
             "ID_MIEJSCA_DOSTAWY": prepared.place_id,
@@ -213,38 +210,35 @@ def _make(conn: Connection, placed: PlacedOrder, prepared: Prepared, settings: S
     return order_id
 
 
-def _add_line(
-    conn: Connection, order_id: int, line: PlacedLine, article: ArticleRow, number: str, settings: Settings
-) -> None:
+def _line(order_id: int, line: PlacedLine, article: ArticleRow, number: str, settings: Settings) -> Call:
     agreed = (line.price_net, line.price_gross) != (article.level_net, article.level_gross)
-    call(
-        conn,
-        "RM_DodajPozycjeZamowienia",
-        ID_POZYCJI_ZAMOWIENIA=0,
-        ID_ZAMOWIENIA=order_id,
-        ID_ARTYKULU=article.id,
-        KOD_VAT=article.vat_code,
-        ZAMOWIONO=line.quantity,
-        ZREALIZOWANO=0,
-        ZAREZERWOWANO=0,
-        DO_REZERWACJI=line.quantity,
-        CENA_NETTO=line.price_net,
-        CENA_BRUTTO=line.price_gross,
-        CENA_NETTO_WAL=0,
-        CENA_BRUTTO_WAL=0,
-        PRZELICZNIK=article.unit_factor,
-        JEDNOSTKA=article.unit,
-        NARZUT=0,
-        OPIS=_description(line, number),
-        ZNAK_NARZUTU=0,
-        trybrejestracji=settings.wapro_register_mode,
-        ID_DOSTAWY_REZ=0,
-        ID_WARIANTU_PRODUKTU=0,
+    values = {
+        "ID_POZYCJI_ZAMOWIENIA": 0,
+        "ID_ZAMOWIENIA": order_id,
+        "ID_ARTYKULU": article.id,
+        "KOD_VAT": article.vat_code,
+        "ZAMOWIONO": line.quantity,
+        "ZREALIZOWANO": 0,
+        "ZAREZERWOWANO": 0,
+        "DO_REZERWACJI": line.quantity,
+        "CENA_NETTO": line.price_net,
+        "CENA_BRUTTO": line.price_gross,
+        "CENA_NETTO_WAL": 0,
+        "CENA_BRUTTO_WAL": 0,
+        "PRZELICZNIK": article.unit_factor,
+        "JEDNOSTKA": article.unit,
+        "NARZUT": 0,
+        "OPIS": _description(line, number),
+        "ZNAK_NARZUTU": 0,
+        "trybrejestracji": settings.wapro_register_mode,
+        "ID_DOSTAWY_REZ": 0,
+        "ID_WARIANTU_PRODUKTU": 0,
         # 'm': WAPRO's own price check leaves it as the buyer saw it.
-        ZNACZNIK_CENY="m" if agreed else "k",
-        NR_SERII="",
-        TYP_TRANSKACJI_TRANSGRANICZNEJ="nie dotyczy",
-    )
+        "ZNACZNIK_CENY": "m" if agreed else "k",
+        "NR_SERII": "",
+        "TYP_TRANSKACJI_TRANSGRANICZNEJ": "nie dotyczy",
+    }
+    return "RM_DodajPozycjeZamowienia", values
 
 
 def _description(line: PlacedLine, number: str) -> str:
