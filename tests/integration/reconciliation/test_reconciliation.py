@@ -151,7 +151,7 @@ def test_what_wapro_deleted_unseen_is_superfluous_and_goes(road):
 
 def test_goods_with_a_new_name_are_no_difference_in_the_documents_of_the_past(road):
     index = Line.objects.exclude(erp_line_id="").values_list("upc", flat=True).first()
-    road.office('UPDATE dbo."ARTYKUL" SET "NAZWA_CALA" = %s WHERE "INDEKS_KATALOGOWY" = %s', "Nowa nazwa", index)
+    road.unseen('UPDATE dbo."ARTYKUL" SET "NAZWA_CALA" = %s WHERE "INDEKS_KATALOGOWY" = %s', "Nowa nazwa", index)
     inbox.ask({(Kind.PRODUCT, index): "e-1"})
     road.apply()
     assert Product.objects.get(upc=index).title == "Nowa nazwa"
@@ -182,7 +182,7 @@ def test_a_change_on_its_way_is_no_drift(road):
 def test_a_change_that_arrives_while_its_object_is_compared_is_no_drift(road, monkeypatch):
     """WAPRO's side is read with the change, the shop's without it, and before the traces are read it is applied."""
     row = InboxObject.objects.filter(kind=Kind.CUSTOMER).first()
-    road.office('UPDATE dbo."KONTRAHENT" SET "MIEJSCOWOSC" = %s WHERE "ID_KONTRAHENTA" = %s', "Gniezno", row.object_id)
+    road.unseen('UPDATE dbo."KONTRAHENT" SET "MIEJSCOWOSC" = %s WHERE "ID_KONTRAHENTA" = %s', "Gniezno", row.object_id)
     held = compare.facts_of_held
 
     def then_it_arrives(kind, ids):

@@ -11,7 +11,8 @@ from django.db import close_old_connections, transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
+from procrastinate.jobs import Status
 
 from wiadukt.shop.accounts.models import User
 from wiadukt.shop.ordering.approval_mail import TELL_TASK, tell
@@ -164,8 +165,15 @@ def run_prune(timestamp: int) -> None:
 @app.periodic(cron="* * * * * */10")
 @app.task(name="wiadukt.rescue", queueing_lock="wiadukt.rescue", pass_context=False)
 async def rescue(timestamp: int) -> None:
-    """Jobs of workers that died are run again; each of ours may be."""
+    """Jobs of workers that died are run again; each of ours may be.
+
+    One whose successor waits already (queued under the same lock while nobody was there to rescue it) goes instead: it
+    can't wait a second time, and as long as it stands it keeps its successor from starting.
+    """
     for job in await app.job_manager.get_stalled_jobs(
         seconds_since_heartbeat=3 * settings.ENVIRONMENT.shop_worker_heartbeat_s
     ):
-        await app.job_manager.retry_job(job)
+        try:
+            await app.job_manager.retry_job(job)
+        except UniqueViolation:
+            await app.job_manager.finish_job(job, Status.FAILED, delete_job=True)
