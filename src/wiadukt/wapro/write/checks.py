@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, literal, select
 
 from wiadukt.contract.errors import Refused
 from wiadukt.wapro import tables as t
@@ -99,7 +99,8 @@ def find_place(conn: Connection, place_id: str, buyer: Buyer) -> int:
 def find_articles(conn: Connection, indexes: Sequence[str], buyer: Buyer, settings: Settings) -> dict[str, ArticleRow]:
     """Cards by index. Raises Refused for the first that can't be ordered."""
     article, price = t.article, t.article_price
-    level = (price.c.ID_ARTYKULU == article.c.ID_ARTYKULU) & ((buyer.level or -1) == price.c.ID_CENY)
+    of_buyer = literal(buyer.level) if buyer.level else article.c.ID_CENY_DOM
+    level = (price.c.ID_ARTYKULU == article.c.ID_ARTYKULU) & (price.c.ID_CENY == of_buyer)
     sale_unit = t.unit.alias("sale_unit")
     query = (
         select(
