@@ -1,7 +1,7 @@
 """What a product costs a buyer on a day: the one place where the sources of a price meet.
 
 Pure: both sides may ask it. The shop does, because rules and rows travel and prices of every buyer would not
-(ADR 9); the worked examples are in docs/prices.md.
+(ADR 10); the worked examples are in docs/prices.md.
 """
 
 from __future__ import annotations
