@@ -22,6 +22,7 @@ OrderNumber = NewType("OrderNumber", str)
 Sign = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$")]
 """A text that a caller asks by: anything but the NUL sign, which no base can look for."""
 Money = Annotated[Decimal, Field(max_digits=16, decimal_places=4)]
+Percent = Annotated[Decimal, Field(max_digits=8, decimal_places=4)]
 Quantity = Annotated[Decimal, Field(max_digits=16, decimal_places=6)]
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from enum import StrEnum
 
 from pydantic import Field
 
-from wiadukt.contract.base import ContactId, ContractModel, CustomerId, DeliveryPlaceId, Money, ProductId
+from wiadukt.contract.base import ContactId, ContractModel, CustomerId, DeliveryPlaceId, Money, Percent, ProductId
+from wiadukt.contract.price_rule import PriceRule
 
 
 class Address(ContractModel):
@@ -47,27 +49,69 @@ class Salesman(ContractModel):
     id: str
     name: str
     phone: str = ""
+    email: str = ""
 
 
 class IndividualPrice(ContractModel):
-    """A price agreed with this buyer for one product, net, per unit of sale. It beats level and discount."""
+    """What is agreed with this buyer for one product: a price per unit of sale, or a discount.
+
+    `discount_percent` lowers the price of `level`, or of the buyer's own level where none is named; then net and gross
+    are None. A price in another currency is told as it is and never read as the buyer's.
+    """
 
     product_id: ProductId
-    net: Money
-    gross: Money
+    net: Money | None = None
+    gross: Money | None = None
+    currency: str = "PLN"
+    discount_percent: Percent | None = None
+    level: str = ""
+
+
+class CategoryTerms(ContractModel):
+    """What holds for this buyer in one price category: another price level, another markup; empty means the usual."""
+
+    category: str
+    level: str = ""
+    markup_percent: Percent | None = None
+
+
+class Threshold(ContractModel):
+    """An order worth at least this much is cheaper by so many percent."""
+
+    from_value: Money
+    discount_percent: Percent
+
+
+class OverdueAction(StrEnum):
+    """What happens to an order of a buyer who is late with payments."""
+
+    ALLOW = "allow"
+    WARN = "warn"
+    HOLD = "hold"
 
 
 class TradeTerms(ContractModel):
-    """On what terms the ERP sells to this buyer; read-only in the shop.
+    """On what terms the ERP sells to this buyer; read-only in the shop. `rule` says how the sources of a price combine.
 
-    `discount_percent`: positive lowers the price. `credit_limit`: None means none is set.
+    `discount_percent`: positive lowers the price; `markup_percent`: positive raises it. `credit_limit`: None means none
+    is set. `overdue_days`: an invoice may be so many days late before `overdue_action` is taken.
     """
 
-    price_level: str = ""
-    discount_percent: Decimal = Decimal(0)
+    price_level: str = Field(default="", description="Empty: each product's own default level.")
+    price_level_name: str = ""
+    group: str = ""
+    group_name: str = ""
+    markup_percent: Percent = Decimal(0)
+    category_terms: tuple[CategoryTerms, ...] = ()
+    takes_promotions: bool = True
+    thresholds: tuple[Threshold, ...] = ()
+    rule: PriceRule = PriceRule()
+    discount_percent: Percent = Decimal(0)
     payment_form: str = ""
     payment_days: int = 0
     credit_limit: Money | None = None
+    overdue_days: int = 0
+    overdue_action: OverdueAction = OverdueAction.ALLOW
     currency: str = "PLN"
     salesman: Salesman | None = None
     individual_prices: tuple[IndividualPrice, ...] = ()

@@ -16,10 +16,10 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from wiadukt.contract.base import ContractModel, Kind
-from wiadukt.contract.customer import Customer
+from wiadukt.contract.customer import CategoryTerms, Customer, Threshold
 from wiadukt.contract.invoice import Invoice
 from wiadukt.contract.order import Order
-from wiadukt.contract.product import Product
+from wiadukt.contract.product import Product, Promotion
 
 BUCKETS = 256
 FIELD, RECORD = "\x1f", "\x1e"
@@ -107,14 +107,68 @@ def facts_of_product(product: Product) -> Facts:
         "category": product.category,
         "blocked": flag(product.blocked),
         "available": fixed(product.available, 6),
+        "vat_percent": fixed(product.vat_percent, 2),
+        "default_level": product.default_level,
+        "price_category": product.price_category,
+        "is_discountable": flag(product.is_discountable),
+        "individual_prices_off": flag(product.individual_prices_off),
+        "promotion": promotion_fact(product.promotion),
     }
     for price in sorted(product.prices, key=lambda price: price.level):
         facts[f"price {price.level}"] = price_fact(price.net, price.gross, price.currency, price.level_name)
+    for agreed in sorted(product.group_prices, key=lambda agreed: agreed.group):
+        facts[f"group {agreed.group}"] = agreed_fact(agreed)
     return facts
 
 
 def price_fact(net: Decimal, gross: Decimal, currency: str, name: str = "") -> str:
     return f"{fixed(net, 4)} {fixed(gross, 4)} {currency} {name}".rstrip()
+
+
+def agreed_fact(agreed: Any) -> str:
+    """Of anything with net, gross, currency, discount_percent and level."""
+    amounts = f"{fixed(agreed.net, 4)} {fixed(agreed.gross, 4)} {agreed.currency}"
+    return f"{amounts} {fixed(agreed.discount_percent, 2)} {agreed.level}".rstrip()
+
+
+def promotion_fact(promotion: Promotion | None) -> str:
+    if promotion is None:
+        return ""
+    amounts = f"{fixed(promotion.net, 4)} {fixed(promotion.gross, 4)} {fixed(promotion.discount_percent, 2)}"
+    return f"{amounts} {text(promotion.first_day)} {text(promotion.last_day)}".rstrip()
+
+
+def thresholds_fact(thresholds: Iterable[Threshold]) -> str:
+    """From the lowest to the highest: `1000.00: 3.00%, 5000.00: 5.00%`."""
+    ordered = sorted(thresholds, key=lambda one: one.from_value)
+    return ", ".join(f"{fixed(one.from_value, 2)}: {fixed(one.discount_percent, 2)}%" for one in ordered)
+
+
+def thresholds_of(fact: str) -> tuple[Threshold, ...]:
+    """The thresholds of such a fact."""
+    pairs = (part.removesuffix("%").split(": ") for part in fact.split(", ") if part)
+    return tuple(Threshold(from_value=Decimal(value), discount_percent=Decimal(percent)) for value, percent in pairs)
+
+
+def categories_fact(terms: Iterable[CategoryTerms]) -> str:
+    """By category: its level, if another one, and its markup, if another one: `12: 3 -2.00%, 15: 2`."""
+    ordered = sorted(terms, key=lambda one: one.category)
+    return ", ".join(f"{one.category}: {one.level} {_percent_fact(one.markup_percent)}".rstrip() for one in ordered)
+
+
+def categories_of(fact: str) -> tuple[CategoryTerms, ...]:
+    """The category terms of such a fact."""
+    found = []
+    for part in filter(None, fact.split(", ")):
+        category, _colon, rest = part.partition(":")
+        level, _space, markup = rest.removeprefix(" ").partition(" ")
+        percent = Decimal(markup.removesuffix("%")) if markup else None
+        found.append(CategoryTerms(category=category, level=level, markup_percent=percent))
+    return tuple(found)
+
+
+def _percent_fact(percent: Decimal | None) -> str:
+    return "" if percent is None else f"{fixed(percent, 2)}%"
 
 
 def facts_of_customer(customer: Customer) -> Facts:
@@ -129,14 +183,25 @@ def facts_of_customer(customer: Customer) -> Facts:
         "address": address_fact(customer.address.model_dump()),
         "is_open": flag(customer.in_shop and not customer.blocked and not customer.is_anonymised),
         "price_level": terms.price_level,
+        "price_level_name": terms.price_level_name,
+        "price_group": terms.group,
+        "price_group_name": terms.group_name,
+        "markup_percent": fixed(terms.markup_percent, 2),
+        "category_terms": categories_fact(terms.category_terms),
+        "takes_promotions": flag(terms.takes_promotions),
+        "thresholds": thresholds_fact(terms.thresholds),
+        "price_rule": terms.rule.as_text(),
         "discount_percent": fixed(terms.discount_percent, 2),
         "payment_form": terms.payment_form,
         "payment_days": text(terms.payment_days),
         "credit_limit": fixed(terms.credit_limit, 4),
+        "overdue_days": text(terms.overdue_days),
+        "overdue_action": terms.overdue_action.value,
         "currency": terms.currency or "PLN",
         "salesman_id": terms.salesman.id if terms.salesman else "",
         "salesman_name": terms.salesman.name if terms.salesman else "",
         "salesman_phone": terms.salesman.phone if terms.salesman else "",
+        "salesman_email": terms.salesman.email if terms.salesman else "",
     }
     people = (
         (
@@ -163,9 +228,7 @@ def facts_of_customer(customer: Customer) -> Facts:
         )
         for place in customer.delivery_places
     )
-    prices = (
-        (price.product_id, {"price": price_fact(price.net, price.gross, "")}) for price in terms.individual_prices
-    )
+    prices = ((price.product_id, {"price": agreed_fact(price)}) for price in terms.individual_prices)
     return facts | parts("contact", people) | parts("place", places) | parts("agreed", prices)
 
 

@@ -138,6 +138,9 @@ def environment(layout: Layout, ports: Ports, databases: dict[str, str]) -> dict
         "WAPRO_WAREHOUSES": "1,2",
         "WAPRO_ORDER_WAREHOUSE": "1",
         "WAPRO_USER_ID": "3000001",
+        "WAPRO_BLOCKING": "0:allow,1:warn,2:hold",
+        "WAPRO_PROMOTION_PERCENT_COLUMN": "PROMOCJA_RABAT",
+        "WAPRO_SALESMAN_EMAIL_FIELD": "POLE1",
     }
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
 from wiadukt.contract.invoice import InvoiceKind
 from wiadukt.contract.states import OrderState
+from wiadukt.wapro.price_settings import PriceSettings, numbers, pairs
 
 
-class Settings(BaseSettings):
+class Settings(PriceSettings):
     """Names in the environment are the field names in upper case."""
 
     model_config = SettingsConfigDict(extra="ignore")
@@ -31,9 +32,6 @@ class Settings(BaseSettings):
     wapro_order_warehouse: int = Field(1, description="ID_MAGAZYNU in which orders are made.")
     wapro_user_id: int = Field(3000001, description="ID_UZYTKOWNIKA under which orders are made; it must exist.")
     wapro_order_type_sign: str = Field("ZO", description="SYGNATURA of the customer order's document type.")
-    wapro_price_modes: str = Field("1", description="CENNIK_KONTRAHENTA.TRYB values that mean a fixed price.")
-    wapro_sale_side: int = Field(0, description="CENNIK_KONTRAHENTA.SPRZEDAZ_ZAKUP value that means sale.")
-    wapro_price_levels: str = Field("", description="ID_CENY to send to the shop, comma-separated; empty sends all.")
     wapro_auto_reservation: bool = Field(True, description="Reserve the ordered goods when the order is approved.")
     wapro_delivery_form: int = Field(1, description="ID_FORMY_DOSTAWY of the order's delivery row; 0 for none.")
     wapro_register_mode: int = Field(0, description="TRYBREJESTRACJI of our orders; 0 is the main register.")
@@ -71,28 +69,21 @@ class Settings(BaseSettings):
         """A setting that can't be read stops the start, not the first order."""
         for kind in self.invoice_kinds.values():
             InvoiceKind(kind)
-        if not (self.states and self.warehouses and self.price_modes is not None and self.price_levels is not None):
+        if not (self.states and self.warehouses):
             raise ValueError("WAPRO_WAREHOUSES and WAPRO_STATUS_LETTERS must name something")
+        self.check_prices()
         if self.wapro_order_warehouse not in self.warehouses:
             raise ValueError("WAPRO_ORDER_WAREHOUSE must be one of WAPRO_WAREHOUSES")
         return self
 
     @property
     def warehouses(self) -> tuple[int, ...]:
-        return tuple(int(part) for part in _parts(self.wapro_warehouses))
-
-    @property
-    def price_levels(self) -> tuple[int, ...]:
-        return tuple(int(part) for part in _parts(self.wapro_price_levels))
-
-    @property
-    def price_modes(self) -> tuple[int, ...]:
-        return tuple(int(part) for part in _parts(self.wapro_price_modes))
+        return numbers(self.wapro_warehouses)
 
     @property
     def states(self) -> dict[str, OrderState]:
         """State by STATUS_ZAM letter. Raises ValueError for a state that is none of ours."""
-        return {letter: OrderState(state) for letter, state in _pairs(self.wapro_status_letters).items()}
+        return {letter: OrderState(state) for letter, state in pairs(self.wapro_status_letters).items()}
 
     @property
     def letters(self) -> dict[OrderState, str]:
@@ -100,13 +91,4 @@ class Settings(BaseSettings):
 
     @property
     def invoice_kinds(self) -> dict[str, str]:
-        return _pairs(self.wapro_invoice_kinds)
-
-
-def _parts(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]
-
-
-def _pairs(text: str) -> dict[str, str]:
-    pairs = (part.partition(":") for part in _parts(text))
-    return {left.strip(): right.strip() for left, _colon, right in pairs}
+        return pairs(self.wapro_invoice_kinds)

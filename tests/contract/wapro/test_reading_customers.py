@@ -67,7 +67,7 @@ def test_an_agreed_price_is_a_fixed_sale_price_of_the_orders_warehouse_first(off
     office.insert("CENNIK_KONTRAHENTA", **price, ID_ARTYKULU=there, CENA_NETTO=8)
     office.insert("CENNIK_KONTRAHENTA", **price, ID_ARTYKULU=here, CENA_NETTO=7)
     office.insert("CENNIK_KONTRAHENTA", **price, ID_ARTYKULU=elsewhere, CENA_NETTO=6)
-    office.insert("CENNIK_KONTRAHENTA", **price, ID_ARTYKULU=here, CENA_NETTO=5, TRYB=2)
+    office.insert("CENNIK_KONTRAHENTA", **price, ID_ARTYKULU=here, CENA_NETTO=5, TRYB=0)
     office.insert("CENNIK_KONTRAHENTA", **price, ID_ARTYKULU=here, CENA_NETTO=4, SPRZEDAZ_ZAKUP=1)
 
     prices = read(buyer).objects[0].terms.individual_prices

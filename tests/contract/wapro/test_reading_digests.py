@@ -47,8 +47,16 @@ def test_the_base_digests_articles_as_the_contract_does(engine, settings):
             UPDATE dbo."CENA_ARTYKULU" SET "SYM_WAL" = 'EUR', "CENA_NETTO" = "CENA_NETTO" / 3 WHERE "ID_CENY" = 2;
             UPDATE dbo."ARTYKUL" SET "ID_KATEGORII_TREE" = NULL WHERE "ID_ARTYKULU" % 11 = 0;
             UPDATE dbo."ARTYKUL" SET "ZABLOKOWANY" = 1 WHERE "ID_ARTYKULU" % 13 = 0;
+            UPDATE dbo."ARTYKUL" SET "PODLEGA_RABATOWANIU" = 0, "WYLACZ_CENY_IND" = ' t', "ID_CENY_DOM" = NULL,
+            "ID_KATEGORII" = 0, "VAT_SPRZEDAZY" = 'xx' WHERE "ID_ARTYKULU" % 4 = 0;
+            UPDATE dbo."ARTYKUL" SET "CENA_PROMOCJI_N" = 9.555, "PROMOCJA_OD" = 82510 WHERE "ID_ARTYKULU" % 4 = 1;
+            UPDATE dbo."ARTYKUL" SET "PROMOCJA_RABAT" = 7.5, "PROMOCJA_DO" = 82510 WHERE "ID_ARTYKULU" % 4 = 2;
+            INSERT INTO dbo."CENNIK_INDYWIDUALNY" ("ID_GRUPY", "ID_ARTYKULU", "TRYB", "CENA_NETTO", "UPUST", "SYM_WAL",
+            "ID_CENY") SELECT g, "ID_ARTYKULU", "ID_ARTYKULU" % 3, 8.1234, 4.5, CASE g WHEN 2 THEN 'EUR' END,
+            CASE g WHEN 11 THEN 2 END FROM dbo."ARTYKUL", unnest(ARRAY[2, 3, 11]) AS g WHERE "ID_ARTYKULU" % 2 = 0;
         """)
         )
+    settings = settings.model_copy(update={"wapro_promotion_percent_column": "PROMOCJA_RABAT"})
     with reading(engine) as conn:
         ids = read_all_ids(conn, Kind.PRODUCT, settings)
         from_objects = digest_one_by_one(conn, Kind.PRODUCT, settings, ids)

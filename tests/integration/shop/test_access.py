@@ -103,6 +103,8 @@ TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
     "dashboard/buyers/": ("/dashboard/buyers/", STAFF),
     "dashboard/buyers/<int:pk>/": ("/dashboard/buyers/{organisation}/", THEIRS),
     "dashboard/buyers/<int:pk>/invite/": ("/dashboard/buyers/{organisation}/invite/", STAFF_POSTED),
+    "dashboard/buyers/<int:pk>/prices/": ("/dashboard/buyers/{organisation}/prices/", THEIRS),
+    "dashboard/buyers/<int:pk>/contact/": ("/dashboard/buyers/{organisation}/contact/", STAFF_POSTED),
     "dashboard/members/<int:pk>/invite/": ("/dashboard/members/{member}/invite/", STAFF_POSTED),
     "dashboard/members/<int:pk>/act/": ("/dashboard/members/{member}/act/", STAFF_POSTED),
     "questions/": ("/questions/", ONCE_IN),

@@ -145,3 +145,24 @@ def test_the_commands_show_the_queue_the_script_and_the_settings(office, base):
     run("install")
     run("uninstall")
     assert office.value("SELECT count(*) FROM information_schema.tables WHERE table_schema = 'wiadukt'") == 0
+
+
+def test_a_code_of_a_price_list_that_nobody_explained_is_red(office, examine):
+    buyer, card = office.contractor(DOMYSLNY_RABAT=-5, BLOKOWANIE=3), office.article("A-1", WYLACZ_CENY_IND="X")
+    row = {"ID_KONTRAHENTA": buyer, "ID_ARTYKULU": card, "CENA_NETTO": 0, "CENA_BRUTTO": 0}
+    office.insert("CENNIK_KONTRAHENTA", **row, TRYB=7, UPUST=10)
+    office.insert("CENNIK_KONTRAHENTA", **row, TRYB=1, UPUST=10)
+    office.insert("CENNIK_INDYWIDUALNY", ID_GRUPY=2, ID_ARTYKULU=card, TRYB=2, UPUST=3, SYM_WAL="EUR")
+
+    result = examine()
+
+    assert result.exit_code == 1
+    told = result.output
+    assert "[!!] CENNIK_KONTRAHENTA: 1 rows of TRYB 7, SPRZEDAZ_ZAKUP 0, 0 with a price, 1 with UPUST" in told
+    assert "WAPRO_NO_PRICE_MODES" in told
+    assert "Most of them are 0: does the code belong into WAPRO_DISCOUNT_MODES?" in told
+    assert "[ok] CENNIK_INDYWIDUALNY: 1 rows of TRYB 2, SPRZEDAZ_ZAKUP 0, 0 with a price, 1 with UPUST" in told
+    assert "BLOKOWANIE 3: who is late gets a warning" in told
+    assert "WYLACZ_CENY_IND 'X': agreed prices hold" in told
+    assert "CENNIK_INDYWIDUALNY: 1 prices in another currency" in told
+    assert examine(WAPRO_NO_PRICE_MODES="0,7").exit_code == 0

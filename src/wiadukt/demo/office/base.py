@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import psycopg
@@ -26,6 +26,10 @@ def transaction(url: str) -> Iterator[Connection]:
 
 def clarion(day: date) -> int:
     return (day - EPOCH).days
+
+
+def day_of(days: int | None) -> date | None:
+    return EPOCH + timedelta(days=days) if days else None
 
 
 def rows(connection: Connection, query: str, *values: Any) -> list[dict[str, Any]]:

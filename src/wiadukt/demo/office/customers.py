@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from wiadukt.demo.office import terms
 from wiadukt.demo.office.address_book import BOOKS
 from wiadukt.demo.office.address_book import listed as listed_in
 from wiadukt.demo.office.base import Connection, row, rows
@@ -24,6 +25,7 @@ def listed(connection: Connection, asked: str) -> list[dict[str, Any]]:
 def card(connection: Connection, customer_id: int) -> dict[str, Any]:
     return {
         "customer": row(connection, 'SELECT * FROM dbo."KONTRAHENT" WHERE "ID_KONTRAHENTA" = %s', customer_id),
+        **terms.of_customer(connection, customer_id),
         "books": {name: (book, listed_in(connection, book, customer_id)) for name, book in BOOKS.items()},
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from wiadukt.demo.office.base import Connection, OfficeError, rows
+from wiadukt.demo.office.base import Connection, OfficeError, day_of, rows
 
 LEVELS = {1: "Detaliczna", 2: "Hurtowa", 3: "Partner"}
 
@@ -37,7 +37,9 @@ def card(connection: Connection, index: str) -> dict[str, Any]:
         'SELECT "ID_CENY", "CENA_NETTO" FROM dbo."CENA_ARTYKULU" WHERE "ID_ARTYKULU" = %s ORDER BY 1',
         cards[0]["ID_ARTYKULU"],
     )
-    return {"index": index, "cards": cards, "prices": prices, "levels": LEVELS, "main": cards[0]}
+    main = cards[0]
+    days = {"first_day": day_of(main["PROMOCJA_OD"]), "last_day": day_of(main["PROMOCJA_DO"])}
+    return {"index": index, "cards": cards, "prices": prices, "levels": LEVELS, "main": main, **days}
 
 
 def set_flag(connection: Connection, index: str, on: bool) -> None:

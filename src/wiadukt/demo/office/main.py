@@ -6,7 +6,7 @@ import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote
@@ -16,8 +16,9 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
 
-from wiadukt.demo.office import address_book, customers, goods, invoices, mailbox, orders
+from wiadukt.demo.office import address_book, customers, goods, invoices, mailbox, orders, terms_routes
 from wiadukt.demo.office.base import Connection, OfficeError, transaction
+from wiadukt.demo.office.terms import number as _number
 
 TEMPLATES = Jinja2Templates(Path(__file__).parent / "templates")
 
@@ -45,6 +46,7 @@ def create_app() -> FastAPI:
     _customer_routes(app, url)
     _address_book_routes(app, url)
     _goods_routes(app, url)
+    terms_routes.add(app, url, _act, _page)
     _order_routes(app, url)
     _invoice_routes(app, url)
     return app
@@ -58,13 +60,6 @@ def _act(url: str, work: Callable[[Connection], Any], back: str, done: str) -> R
     except OfficeError as error:
         return RedirectResponse(f"{back}?error={quote(str(error))}", 303)
     return RedirectResponse(f"{back.format(result)}?done={quote(done)}", 303)
-
-
-def _number(text: str, field: str) -> Decimal:
-    try:
-        return Decimal(text.replace(",", ".").replace(" ", ""))
-    except InvalidOperation:
-        raise OfficeError(f"{field}: „{text}” nie jest liczbą. Wpisz na przykład 12,50.") from None
 
 
 def _page(request: Request, name: str, **context: Any) -> HTMLResponse:

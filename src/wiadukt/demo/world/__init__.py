@@ -13,6 +13,7 @@ from wiadukt.demo.world.goods import make_goods
 from wiadukt.demo.world.invoices import make_invoices, transport_of
 from wiadukt.demo.world.orders import make_orders, reserve
 from wiadukt.demo.world.rows import Rows, opened
+from wiadukt.demo.world.terms import make_terms, write_over_cards
 
 SEED = 20261123
 
@@ -35,5 +36,7 @@ def seed(url: str, goods: int = 2000, customers: int = 40, orders: int = 600) ->
         agree_prices(rows, rng, buyers, articles)
         made = make_orders(rows, rng, buyers, articles, count=orders, today=today)
         make_invoices(rows, rng, made, today=today, transport=transport_of(articles))
+        make_terms(rows, random.Random(SEED), buyers, articles)
         rows.write(base)
         reserve(base)
+        write_over_cards(base, [article for article in articles if article.in_shop], today)

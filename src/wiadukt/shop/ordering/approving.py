@@ -28,6 +28,7 @@ from wiadukt.shop.ordering.locks import lock_stock
 from wiadukt.shop.ordering.messages import write_placed
 from wiadukt.shop.organisations.access import approvals_of, orders_of
 from wiadukt.shop.organisations.approval import Approval
+from wiadukt.shop.terms.standing import holds_of
 
 KIND = "order"
 
@@ -102,7 +103,9 @@ class Look:
 def look(order: Any, by: User) -> Look:
     """Prices and stock of this moment, by the terms of the approver's company, which is the buyer's."""
     strategy = get_class("partner.strategy", "Selector")().strategy(user=by)
-    lines = order.lines.select_related("product__product_class", "order").order_by("line_no", "id")
+    lines = list(order.lines.select_related("product__product_class", "order").order_by("line_no", "id"))
+    infos = {line.pk: strategy.fetch_for_line(line) for line in lines if line.product is not None}
+    threshold = strategy.threshold_of([(line.quantity, infos[line.pk].price) for line in lines if line.pk in infos])
     rows = []
     wanted: dict[int, int] = {}
     for line in lines:
@@ -110,11 +113,12 @@ def look(order: Any, by: User) -> Look:
             rows.append(Row(line, line.unit_price_excl_tax, line.unit_price_incl_tax, _("is no longer sold")))
             continue
         wanted[line.product_id] = wanted.get(line.product_id, 0) + line.quantity
-        info = strategy.fetch_for_line(line)
+        info = infos[line.pk]
         allowed, why = info.availability.is_purchase_permitted(wanted[line.product_id])
         net, gross = line.unit_price_excl_tax, line.unit_price_incl_tax
         if info.price.exists:
-            net, gross = info.price.excl_tax, info.price.incl_tax
+            price = strategy.in_order(info.price, threshold)
+            net, gross = price.excl_tax, price.incl_tax
         rows.append(Row(line, net, gross, "" if allowed else str(why)))
     return Look(order, tuple(rows))
 
@@ -125,8 +129,9 @@ def approve(order_id: int, by: User, *, seen: str) -> Any:
     order = _waiting(order_id, by)
     lock_stock(order.lines.exclude(product=None).values_list("product_id", flat=True))
     now = look(order, by)
-    if now.reasons:
-        raise CannotDecide(*now.reasons)
+    reasons = now.reasons or holds_of(order.organisation, now.total_gross)
+    if reasons:
+        raise CannotDecide(*reasons)
     if now.fingerprint != seen:
         raise CannotDecide(_("Quantities or prices have changed since you opened this page: look again."))
     _take_prices(now, by)

@@ -20,6 +20,7 @@ from wiadukt.shop.ordering.locks import lock_stock
 from wiadukt.shop.organisations.access import member_of, ordering_branches_of, places_of
 from wiadukt.shop.organisations.approval import Approval, must_wait
 from wiadukt.shop.organisations.models import Branch, DeliveryPlace, Member
+from wiadukt.shop.terms.standing import holds_of
 
 
 class CannotPlace(Exception):
@@ -67,6 +68,7 @@ def place(basket: Any, member: Member, wishes: Wishes, request: Any = None) -> A
         reasons = _reasons_of_place(member, wishes) or reasons_against(locked)
         if not reasons and wishes.seen_total is not None and wishes.seen_total != locked.total_excl_tax:
             reasons = [_("Prices have changed since you opened this page: check the basket and order again.")]
+        reasons = reasons or holds_of(member.organisation, locked.total_incl_tax)
         if reasons:
             raise CannotPlace(reasons)
         order = _create(locked, member, wishes, request)

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from wiadukt.contract.customer import OverdueAction
+
 
 class Organisation(models.Model):
     """A buying company. Everything but branches and members is WAPRO's and follows it."""
@@ -24,14 +26,30 @@ class Organisation(models.Model):
     in_shop = models.BooleanField(_("flagged for the shop in WAPRO"), default=True)
     is_open = models.BooleanField(_("may log in and order"), default=True)
     price_level = models.CharField(_("price level"), max_length=20, blank=True)
+    price_level_name = models.CharField(_("price level"), max_length=50, blank=True)
+    price_group = models.CharField(_("price group"), max_length=20, blank=True)
+    price_group_name = models.CharField(_("price group"), max_length=50, blank=True)
+    markup_percent = models.DecimalField(_("markup"), max_digits=8, decimal_places=4, default=0)
+    category_terms = models.TextField(blank=True, help_text="As contract.facts writes them.")
+    takes_promotions = models.BooleanField(_("takes part in promotions"), default=True)
+    thresholds = models.TextField(blank=True, help_text="As contract.facts writes them.")
+    price_rule = models.TextField(blank=True, help_text="As contract.price_rule writes it.")
     discount_percent = models.DecimalField(_("discount"), max_digits=6, decimal_places=2, default=0)
     payment_form = models.CharField(_("payment form"), max_length=50, blank=True)
     payment_days = models.PositiveIntegerField(_("payment term in days"), default=0)
     credit_limit = models.DecimalField(_("credit limit"), max_digits=16, decimal_places=4, null=True, blank=True)
+    overdue_days = models.PositiveIntegerField(_("days of delay allowed"), default=0)
+    overdue_action = models.CharField(_("when late with payments"), max_length=10, default=OverdueAction.ALLOW.value)
     currency = models.CharField(max_length=3, default="PLN")
     salesman_erp_id = models.CharField(_("salesman's id in WAPRO"), max_length=20, blank=True, db_index=True)
     salesman_name = models.CharField(_("salesman"), max_length=100, blank=True)
     salesman_phone = models.CharField(_("salesman's phone"), max_length=60, blank=True)
+    salesman_email = models.EmailField(_("salesman's e-mail"), blank=True)
+    contact_name = models.CharField(
+        _("contact"), max_length=100, blank=True, help_text="The shop's own, before WAPRO's."
+    )
+    contact_phone = models.CharField(_("contact's phone"), max_length=60, blank=True)
+    contact_email = models.EmailField(_("contact's e-mail"), blank=True)
     approval = models.BooleanField(
         _("orders over a person's limit wait for approval"), default=False, help_text=_("The buyer's own rule.")
     )
@@ -176,12 +194,15 @@ class DeliveryPlace(models.Model):
 
 
 class IndividualPrice(models.Model):
-    """A price agreed with this buyer for one product; it beats level and discount."""
+    """What is agreed with this buyer for one product: a price, or a discount from a level (empty: the buyer's own)."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="individual_prices")
     product_index = models.CharField(max_length=40)
-    net = models.DecimalField(max_digits=16, decimal_places=4)
-    gross = models.DecimalField(max_digits=16, decimal_places=4)
+    net = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
+    gross = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
+    currency = models.CharField(max_length=3, default="PLN")
+    discount_percent = models.DecimalField(max_digits=8, decimal_places=4, null=True, blank=True)
+    level = models.CharField(max_length=20, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "product_index"], name="one_individual_price")]

@@ -19,6 +19,7 @@ from wiadukt.shop.forks.order.models import Order
 from wiadukt.shop.invoices.money import summary_of
 from wiadukt.shop.organisations.models import Member, Organisation
 from wiadukt.shop.outbox.models import MessageState, OutboundMessage
+from wiadukt.shop.panel.contact import ContactForm
 from wiadukt.shop.panel.invitations import held_of
 from wiadukt.shop.panel.organisation_sync import state_of
 from wiadukt.shop.sellers import access
@@ -110,6 +111,7 @@ def page_of(request: HttpRequest, found: Organisation, form: AssignForm | None =
     invoices = access.invoices_of(request.user).filter(organisation=found)
     context: dict[str, Any] = {
         "organisation": found,
+        "contact_form": ContactForm(instance=found),
         "branches": access.branches_of(request.user).filter(organisation=found),
         "held": held_of(people).count(),
         "people": people.select_related("user").prefetch_related("branches"),

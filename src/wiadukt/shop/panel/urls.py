@@ -6,6 +6,7 @@ from django.urls import path
 
 from wiadukt.shop.panel import (
     assignments,
+    contact,
     incoming,
     invitations,
     invoices,
@@ -13,6 +14,7 @@ from wiadukt.shop.panel import (
     messages,
     orders,
     organisations,
+    prices,
     questions,
     reconciliation,
     retrying,
@@ -29,6 +31,8 @@ urlpatterns = [
     path("buyers/<int:pk>/", organisations.organisation, name="organisation"),
     path("buyers/<int:pk>/invite/", invitations.invite_all, name="invite-all"),
     path("buyers/assign/", assignments.assign_many, name="assign-many"),
+    path("buyers/<int:pk>/prices/", prices.listed, name="prices"),
+    path("buyers/<int:pk>/contact/", contact.change, name="contact"),
     path("buyers/<int:pk>/assign/", assignments.assign, name="assign"),
     path("assignments/<int:pk>/withdraw/", assignments.withdraw, name="withdraw"),
     path("members/<int:pk>/invite/", invitations.invite, name="invite"),

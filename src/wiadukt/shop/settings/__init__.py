@@ -125,6 +125,8 @@ OSCAR_REQUIRED_ADDRESS_FIELDS = ("line1", "line4", "postcode", "country")
 OSCAR_INITIAL_ORDER_STATUS = "new"
 OSCAR_SEND_REGISTRATION_EMAIL = False
 
+CREDIT_ACTION = ENVIRONMENT.shop_credit_action
+
 # Our jobs stand in modules of that name.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 

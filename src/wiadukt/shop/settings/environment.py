@@ -7,6 +7,8 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from wiadukt.contract.customer import OverdueAction
+
 
 class Environment(BaseSettings):
     """The shop's settings. Names in the environment are the field names in upper case."""
@@ -26,6 +28,9 @@ class Environment(BaseSettings):
     shop_worker_concurrency: int = Field(4, description="Jobs that one worker runs side by side.")
     shop_reconcile_at: str = Field(
         "03:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="Local time of the daily comparison with WAPRO."
+    )
+    shop_credit_action: OverdueAction = Field(
+        OverdueAction.WARN, description="An order above the credit limit: allow, warn, or hold (it can't be placed)."
     )
     shop_keep_days: int = Field(
         180, ge=1, description="Days for which delivered messages, attempts and counted events are kept; then pruned."

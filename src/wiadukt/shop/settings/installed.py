@@ -14,6 +14,7 @@ OURS = (
     "wiadukt.shop.sellers",
     "wiadukt.shop.invoices",
     "wiadukt.shop.questions",
+    "wiadukt.shop.terms",
     "wiadukt.shop.intake",
     "wiadukt.shop.ordering",
     "wiadukt.shop.sync",

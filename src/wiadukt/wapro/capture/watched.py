@@ -48,12 +48,34 @@ class Watched:
         return "r.DOSTEPNY_W_B2B" if self.table is t.contractor else ""
 
 
+_BUYERS = ("k", "KONTRAHENT", "k.ID_GRUPY = r.ID_GRUPY")
+_IN_SHOP = "k.DOSTEPNY_W_B2B = 1"
+
 WATCHED = (
     Watched(t.contractor, Kind.CUSTOMER, "r.ID_KONTRAHENTA"),
     Watched(t.contact, Kind.CUSTOMER, "r.ID_KONTRAHENTA"),
     Watched(t.delivery_place, Kind.CUSTOMER, "r.ID_KONTRAHENTA"),
     Watched(t.individual_price, Kind.CUSTOMER, "r.ID_KONTRAHENTA"),
+    Watched(t.contractor_group, Kind.CUSTOMER, "k.ID_KONTRAHENTA", joined=_BUYERS, condition=_IN_SHOP),
+    Watched(t.group_category, Kind.CUSTOMER, "k.ID_KONTRAHENTA", joined=_BUYERS, condition=_IN_SHOP),
+    Watched(
+        t.threshold,
+        Kind.CUSTOMER,
+        "k.ID_KONTRAHENTA",
+        joined=("k", "KONTRAHENT", "k.ID_FIRMY = r.ID_FIRMY"),
+        condition=_IN_SHOP,
+    ),
+    Watched(
+        t.employee,
+        Kind.CUSTOMER,
+        "k.ID_KONTRAHENTA",
+        joined=("k", "KONTRAHENT", "k.ID_HANDLOWCA = r.ID_PRACOWNIKA"),
+        condition=_IN_SHOP,
+    ),
     Watched(t.article, Kind.PRODUCT, "r.INDEKS_KATALOGOWY"),
+    Watched(
+        t.group_price, Kind.PRODUCT, "a.INDEKS_KATALOGOWY", joined=("a", "ARTYKUL", "a.ID_ARTYKULU = r.ID_ARTYKULU")
+    ),
     Watched(
         t.article_price, Kind.PRODUCT, "a.INDEKS_KATALOGOWY", joined=("a", "ARTYKUL", "a.ID_ARTYKULU = r.ID_ARTYKULU")
     ),

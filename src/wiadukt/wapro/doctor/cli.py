@@ -15,6 +15,7 @@ from wiadukt.wapro.doctor.dictionaries import check_dictionaries
 from wiadukt.wapro.doctor.health import check_health
 from wiadukt.wapro.doctor.known_unknowns import check_dates, check_other_versions, check_texts
 from wiadukt.wapro.doctor.open_points import check_open_points
+from wiadukt.wapro.doctor.prices import check_prices
 from wiadukt.wapro.doctor.procedures import check_procedures
 from wiadukt.wapro.doctor.server import check_server
 from wiadukt.wapro.doctor.version import check_version
@@ -27,6 +28,7 @@ GROUPS: dict[str, tuple[Check, ...]] = {
     "Procedures": (check_procedures,),
     "Dictionaries": (check_dictionaries,),
     "Flags and counts": (check_counts, check_open_points),
+    "Prices": (check_prices,),
     "Health": (check_capture, check_backlog, check_health),
 }
 CHECKS: tuple[Check, ...] = tuple(check for checks in GROUPS.values() for check in checks)

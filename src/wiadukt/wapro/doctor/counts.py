@@ -30,7 +30,6 @@ def check_counts(conn: Connection, settings: Settings) -> Iterator[Finding]:
         True, f"{products} articles have DOSTEPNY_W_SKLEPIE_INTER", "" if products else "Nothing can be ordered yet."
     )
     yield from _warehouses(conn, settings)
-    yield from _prices(conn, settings)
     yield from _documents(conn, settings)
 
 
@@ -46,25 +45,6 @@ def _warehouses(conn: Connection, settings: Settings) -> Iterator[Finding]:
         if wrong
         else "",
     )
-
-
-def _prices(conn: Connection, settings: Settings) -> Iterator[Finding]:
-    levels = {int(level) for level in conn.execute(select(t.price_level.c.ID_CENY)).scalars()}
-    wrong = sorted(set(settings.price_levels) - levels)
-    yield Finding(
-        not wrong, f"{len(levels)} price levels", f"{wrong} are none: mend WAPRO_PRICE_LEVELS." if wrong else ""
-    )
-    price = t.individual_price
-    modes = conn.execute(
-        select(price.c.TRYB, price.c.SPRZEDAZ_ZAKUP, func.count()).group_by(price.c.TRYB, price.c.SPRZEDAZ_ZAKUP)
-    )
-    for mode, side, count in modes.all():
-        taken = mode in settings.price_modes and side == settings.wapro_sale_side
-        yield Finding(
-            True,
-            f"{count} individual prices of TRYB {mode}, SPRZEDAZ_ZAKUP {side}: {'shown' if taken else 'left out'}",
-            "" if taken else "If these are fixed sale prices, add them to WAPRO_PRICE_MODES or WAPRO_SALE_SIDE.",
-        )
 
 
 def _documents(conn: Connection, settings: Settings) -> Iterator[Finding]:

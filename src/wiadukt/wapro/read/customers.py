@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, literal, select
+from sqlalchemy.sql.elements import ColumnElement
 
-from wiadukt.contract.base import ContactId, CustomerId, DeliveryPlaceId, ProductId
-from wiadukt.contract.customer import (
-    Address,
-    Contact,
-    Customer,
-    DeliveryPlace,
-    IndividualPrice,
-    Salesman,
-    TradeTerms,
-)
+from wiadukt.contract.base import ContactId, CustomerId, DeliveryPlaceId
+from wiadukt.contract.customer import Address, Contact, Customer, DeliveryPlace
 from wiadukt.contract.fetch import Fetched
 from wiadukt.wapro import tables as t
-from wiadukt.wapro.read.batch import Row, Rows, built, by, columns_of, numeric, order_warehouse_first, rows
+from wiadukt.wapro.read.batch import Row, Rows, built, by, columns_of, numeric, rows
+from wiadukt.wapro.read.terms import PriceBook, read_price_book, terms_of
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import clean, emails
 
@@ -27,7 +20,7 @@ from wiadukt.wapro.text import clean, emails
 def read_customers(conn: Connection, ids: Sequence[str], settings: Settings) -> Fetched[Customer]:
     """Contractors of the configured company as they are now; those of another company are missing.
 
-    Source: docs/wapro.md, contractors. A discount is negative in WAPRO and positive in the contract.
+    Source: docs/wapro.md, contractors. Terms of trade are read by `terms.py`.
     """
     wanted = numeric(ids)
     contractors = rows(
@@ -35,40 +28,34 @@ def read_customers(conn: Connection, ids: Sequence[str], settings: Settings) -> 
         select(
             *columns_of(conn, t.contractor),
             t.contractor_group.c.ID_CENY,
+            t.contractor_group.c.NARZUT,
+            t.contractor_group.c.NAZWA.label("group_name"),
+            t.price_level.c.NAZWA.label("level_name"),
             t.employee.c.IMIE_1,
             t.employee.c.NAZWISKO,
             t.employee.c.TELEFON,
+            _email_of_salesman(settings).label("salesman_email"),
         )
         .outerjoin(t.contractor_group, t.contractor_group.c.ID_GRUPY == t.contractor.c.ID_GRUPY)
+        .outerjoin(t.price_level, t.price_level.c.ID_CENY == t.contractor_group.c.ID_CENY)
         .outerjoin(t.employee, t.employee.c.ID_PRACOWNIKA == t.contractor.c.ID_HANDLOWCA)
         .where(t.contractor.c.ID_KONTRAHENTA.in_(wanted), t.contractor.c.ID_FIRMY == settings.wapro_company_id),
     )
     contacts = by(rows(conn, select(t.contact).where(t.contact.c.ID_KONTRAHENTA.in_(wanted))), "ID_KONTRAHENTA")
     places = rows(conn, select(t.delivery_place).where(t.delivery_place.c.ID_KONTRAHENTA.in_(wanted)))
     places_by = by(places, "ID_KONTRAHENTA")
-    prices = by(_prices(conn, wanted, settings), "ID_KONTRAHENTA")
+    book = read_price_book(conn, contractors, settings)
     found = {str(row["ID_KONTRAHENTA"]): row for row in contractors}
-    return built(conn, ids, found, lambda key: _customer(found[key], contacts[key], places_by[key], prices[key]))
+    return built(conn, ids, found, lambda key: _customer(found[key], contacts[key], places_by[key], book))
 
 
-def _prices(conn: Connection, wanted: list[int], settings: Settings) -> Rows:
-    """Fixed sale prices; the same index in several warehouses gives one, that of the order's warehouse first."""
-    price = t.individual_price
-    return rows(
-        conn,
-        select(price, t.article.c.INDEKS_KATALOGOWY, t.article.c.ID_MAGAZYNU)
-        .join(t.article, t.article.c.ID_ARTYKULU == price.c.ID_ARTYKULU)
-        .where(
-            price.c.ID_KONTRAHENTA.in_(wanted),
-            price.c.TRYB.in_(settings.price_modes),
-            price.c.SPRZEDAZ_ZAKUP == settings.wapro_sale_side,
-            t.article.c.ID_MAGAZYNU.in_(settings.warehouses),
-        )
-        .order_by(order_warehouse_first(settings), price.c.ID_CENNIK_KONTRAHENTA),
-    )
+def _email_of_salesman(settings: Settings) -> ColumnElement[str]:
+    """No column of WAPRO is known to hold it; an office may keep it in a field of its own choice."""
+    field = settings.wapro_salesman_email_field
+    return t.employee.c[field] if field else literal("")
 
 
-def _customer(row: Row, contacts: Rows, places: Rows, prices: Rows) -> Customer:
+def _customer(row: Row, contacts: Rows, places: Rows, book: PriceBook) -> Customer:
     return Customer(
         id=CustomerId(str(row["ID_KONTRAHENTA"])),
         code=str(row["KOD_KONTRAHENTA"]),
@@ -81,31 +68,10 @@ def _customer(row: Row, contacts: Rows, places: Rows, prices: Rows) -> Customer:
         correspondence_address=_address(row, "_KOR"),
         contacts=tuple(_contact(contact) for contact in sorted(contacts, key=lambda c: c["ID_KONTAKTU"])),
         delivery_places=tuple(_place(place) for place in sorted(places, key=lambda p: p["ID_MIEJSCA_DOSTAWY"])),
-        terms=_terms(row, prices),
+        terms=terms_of(row, book),
         in_shop=bool(row["DOSTEPNY_W_B2B"]),
         blocked=bool(row["ZABLOKOWANY"]),
         is_anonymised=bool(row["RODO_ZANONIMIZOWANY"]),
-    )
-
-
-def _terms(row: Row, prices: Rows) -> TradeTerms:
-    first = {clean(price["INDEKS_KATALOGOWY"]): price for price in reversed(prices)}
-    salesman = None
-    if row["ID_HANDLOWCA"] and row["NAZWISKO"]:
-        name = f"{clean(row['IMIE_1'])} {clean(row['NAZWISKO'])}".strip()
-        salesman = Salesman(id=str(row["ID_HANDLOWCA"]), name=name, phone=clean(row["TELEFON"]))
-    return TradeTerms(
-        price_level=str(row["ID_CENY"] or ""),
-        discount_percent=-(row["DOMYSLNY_RABAT"] or Decimal(0)),
-        payment_form=clean(row["FORMA_PLATNOSCI"]),
-        payment_days=row["TERMIN_NALEZNOSCI"] or 0,
-        credit_limit=row["LIMIT_KUPIECKI"] or None,
-        currency=clean(row["DOM_SYM_WAL"]) or "PLN",
-        salesman=salesman,
-        individual_prices=tuple(
-            IndividualPrice(product_id=ProductId(index), net=price["CENA_NETTO"], gross=price["CENA_BRUTTO"])
-            for index, price in sorted(first.items())
-        ),
     )
 
 

@@ -9,10 +9,12 @@ from sqlalchemy import Connection, select
 
 from wiadukt.contract.base import ProductId
 from wiadukt.contract.fetch import Fetched
-from wiadukt.contract.product import LevelPrice, Product
+from wiadukt.contract.product import GroupPrice, LevelPrice, Product, Promotion
+from wiadukt.wapro import clarion
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.among import among
-from wiadukt.wapro.read.batch import Rows, built, by, order_warehouse_first, rows
+from wiadukt.wapro.read.batch import Row, Rows, built, by, order_warehouse_first, rows
+from wiadukt.wapro.read.terms import agreed, first_by, is_sale_price
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import clean
 
@@ -36,19 +38,25 @@ def read_products(conn: Connection, ids: Sequence[str], settings: Settings) -> F
             sale_unit.c.SKROT.label("sale_unit"),
             sale_unit.c.PRZELICZNIK.label("sale_factor"),
             t.category.c.KOD_TREE,
+            t.vat_rate.c.STAWKA,
         )
         .outerjoin(t.unit, t.unit.c.ID_JEDNOSTKI == t.article.c.ID_JEDNOSTKI)
         .outerjoin(sale_unit, sale_unit.c.ID_JEDNOSTKI == t.article.c.ID_JEDNOSTKI_SPRZ)
         .outerjoin(t.category, t.category.c.ID_KATEGORII_TREE == t.article.c.ID_KATEGORII_TREE)
+        .outerjoin(t.vat_rate, t.vat_rate.c.KOD_VAT == t.article.c.VAT_SPRZEDAZY)
         .where(t.article.c.INDEKS_KATALOGOWY.in_(among(ids)), t.article.c.ID_MAGAZYNU.in_(settings.warehouses))
         .order_by(order_warehouse_first(settings), t.article.c.ID_MAGAZYNU),
     )
     found = by(cards, "INDEKS_KATALOGOWY")
     prices = by(_prices(conn, [cards_of[0]["ID_ARTYKULU"] for cards_of in found.values()], settings), "ID_ARTYKULU")
+    groups = by(_group_prices(conn, [card["ID_ARTYKULU"] for card in cards], settings), "INDEKS_KATALOGOWY")
     paths = category_paths(rows(conn, select(t.category)))
-    return built(
-        conn, ids, found, lambda key: _product(key, found[key], prices[str(found[key][0]["ID_ARTYKULU"])], paths)
-    )
+
+    def build(key: str) -> Product:
+        own = prices[str(found[key][0]["ID_ARTYKULU"])]
+        return _product(key, found[key], own, groups[key], paths=paths, settings=settings)
+
+    return built(conn, ids, found, build)
 
 
 def _prices(conn: Connection, article_ids: list[int], settings: Settings) -> Rows:
@@ -64,6 +72,18 @@ def _prices(conn: Connection, article_ids: list[int], settings: Settings) -> Row
     return rows(conn, query)
 
 
+def _group_prices(conn: Connection, article_ids: list[int], settings: Settings) -> Rows:
+    """What is agreed with groups of buyers; for several cards of one index that of the order's warehouse first."""
+    price = t.group_price
+    return rows(
+        conn,
+        select(price, t.article.c.INDEKS_KATALOGOWY)
+        .join(t.article, t.article.c.ID_ARTYKULU == price.c.ID_ARTYKULU)
+        .where(price.c.ID_ARTYKULU.in_(among(article_ids)), *is_sale_price(price, settings))
+        .order_by(order_warehouse_first(settings), t.article.c.ID_MAGAZYNU, price.c.CENA_NETTO, price.c.UPUST),
+    )
+
+
 def category_paths(categories: Rows) -> dict[str, str]:
     """The path of names by path code: a code begins with its parent's."""
     names = {clean(row["KOD_TREE"]): clean(row["NAZWA"]) for row in categories}
@@ -73,7 +93,9 @@ def category_paths(categories: Rows) -> dict[str, str]:
     }
 
 
-def _product(index: str, cards: Rows, prices: Rows, paths: dict[str, str]) -> Product:
+def _product(
+    index: str, cards: Rows, prices: Rows, groups: Rows, *, paths: dict[str, str], settings: Settings
+) -> Product:
     main = cards[0]
     stock = sum((card["STAN"] for card in cards), Decimal(0))
     free = sum((card["STAN"] - card["ZAREZERWOWANO"] - card["ILOSC_EDYTOWANA"] for card in cards), Decimal(0))
@@ -87,6 +109,7 @@ def _product(index: str, cards: Rows, prices: Rows, paths: dict[str, str]) -> Pr
         unit=clean(main["sale_unit"]) or clean(main["SKROT"]),
         is_divisible=bool(main["PODZIELNA"]),
         vat_code=clean(main["VAT_SPRZEDAZY"]),
+        vat_percent=main["STAWKA"],
         category=paths.get(clean(main["KOD_TREE"]), ""),
         prices=tuple(
             LevelPrice(
@@ -98,8 +121,32 @@ def _product(index: str, cards: Rows, prices: Rows, paths: dict[str, str]) -> Pr
             )
             for price in prices
         ),
+        default_level=str(main["ID_CENY_DOM"] or ""),
+        price_category=str(main["ID_KATEGORII"] or ""),
+        is_discountable=main["PODLEGA_RABATOWANIU"] != 0,
+        individual_prices_off=clean(main["WYLACZ_CENY_IND"]).upper() in settings.no_individual_values,
+        group_prices=tuple(
+            GroupPrice(group=group, **agreed(row, settings)) for group, row in first_by(groups, "ID_GRUPY").items()
+        ),
+        promotion=_promotion(main, settings),
         stock=(stock / factor).quantize(SIX, ROUND_HALF_UP),
         available=(max(free, Decimal(0)) / factor).quantize(SIX, ROUND_HALF_UP),
         in_shop=any(card["DOSTEPNY_W_SKLEPIE_INTER"] for card in cards),
         blocked=bool(main["ZABLOKOWANY"]),
+    )
+
+
+def _promotion(card: Row, settings: Settings) -> Promotion | None:
+    """The card's promotion, also one to come or over: its days are the shop's to watch. Raises NotClarion."""
+    column = settings.wapro_promotion_percent_column
+    percent = (card[column] or Decimal(0)) * settings.wapro_rebate_sign if column else Decimal(0)
+    net, gross = card["CENA_PROMOCJI_N"] or Decimal(0), card["CENA_PROMOCJI_B"] or Decimal(0)
+    if not (net or gross or percent):
+        return None
+    return Promotion(
+        net=net,
+        gross=gross,
+        discount_percent=percent,
+        first_day=clarion.to_date(card["PROMOCJA_OD"]),
+        last_day=clarion.to_date(card["PROMOCJA_DO"]),
     )

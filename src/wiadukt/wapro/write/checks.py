@@ -116,7 +116,8 @@ def find_articles(conn: Connection, indexes: Sequence[str], buyer: Buyer, settin
         )
     )
     cards = {clean(row["INDEKS_KATALOGOWY"]): row for row in conn.execute(query).mappings()}
-    prices = _level_prices(conn, [int(card["ID_ARTYKULU"]) for card in cards.values()], buyer)
+    levels = {int(card["ID_ARTYKULU"]): buyer.level or int(card["ID_CENY_DOM"] or -1) for card in cards.values()}
+    prices = _level_prices(conn, levels)
     for index in indexes:
         card = cards.get(index)
         if card is None:
@@ -136,16 +137,14 @@ def find_articles(conn: Connection, indexes: Sequence[str], buyer: Buyer, settin
     }
 
 
-def _level_prices(
-    conn: Connection, article_ids: list[int], buyer: Buyer
-) -> dict[int, tuple[Decimal | None, Decimal | None]]:
-    """Net and gross of the buyer's level, by article. Asked by the articles' keys: joined to their cards the server may
-    read all the prices there are."""
+def _level_prices(conn: Connection, levels: dict[int, int]) -> dict[int, tuple[Decimal | None, Decimal | None]]:
+    """Net and gross, by article, of the level that is named for it: the buyer's, else the card's own. Asked by the
+    articles' keys: joined to their cards the server may read all the prices there are."""
     price = t.article_price.c
-    query = select(price.ID_ARTYKULU, price.CENA_NETTO, price.CENA_BRUTTO).where(
-        price.ID_ARTYKULU.in_(among(article_ids)), price.ID_CENY == (buyer.level or -1)
+    query = select(price.ID_ARTYKULU, price.ID_CENY, price.CENA_NETTO, price.CENA_BRUTTO).where(
+        price.ID_ARTYKULU.in_(among(levels)), price.ID_CENY.in_(among(sorted(set(levels.values()))))
     )
-    return {int(row[0]): (row[1], row[2]) for row in conn.execute(query)}
+    return {int(row[0]): (row[2], row[3]) for row in conn.execute(query) if levels[int(row[0])] == int(row[1])}
 
 
 def _refuse(index: str, cause: str, remedy: str) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, case, insert, select
 
 from wiadukt.contract.base import OrderId
 from wiadukt.contract.errors import Misconfigured, Refused
+from wiadukt.contract.money import Basis
 from wiadukt.contract.order import OrderReceipt, PlacedLine, PlacedOrder
 from wiadukt.wapro import clarion
 from wiadukt.wapro import tables as t
@@ -189,7 +190,7 @@ def _make(conn: Connection, placed: PlacedOrder, prepared: Prepared, settings: S
         data=clarion.of_moment(placed.placed_at),
         semafor=settings.wapro_user_id,
         trybrejestracji=settings.wapro_register_mode,
-        brutto_netto="Netto ",
+        brutto_netto="Netto " if settings.wapro_price_basis is Basis.NET else "Brutto",
     )
     order_id = int(header["wynik"])
     calls: list[Call] = []

@@ -14,7 +14,8 @@ CREATE TABLE dbo."UZYTKOWNIK" (
 CREATE TABLE dbo."PRACOWNIK" (
     "ID_PRACOWNIKA" numeric(18, 0) DEFAULT nextval('dbo.nowe_id') PRIMARY KEY, "ID_FIRMY" dbo.t_id_typ NOT NULL,
     "ID_UZYTKOWNIKA" dbo.t_id_typ, "IMIE_1" varchar(50), "NAZWISKO" varchar(50),
-    "TELEFON" varchar(20), "ARCHIWUM" dbo.t_check_typ NOT NULL DEFAULT 0
+    "TELEFON" varchar(20), "ARCHIWUM" dbo.t_check_typ NOT NULL DEFAULT 0,
+    "POLE1" varchar(100), "POLE2" varchar(100), "POLE3" varchar(100), "POLE4" varchar(100), "POLE5" varchar(100), "POLE6" varchar(100), "POLE7" varchar(100), "POLE8" varchar(100), "POLE9" varchar(100), "POLE10" varchar(100)
 );
 CREATE TABLE dbo."RACHUNEK_FIRMY" (
     "ID_RACHUNKU" numeric(18, 0) DEFAULT nextval('dbo.nowe_id') PRIMARY KEY, "ID_FIRMY" dbo.t_id_typ NOT NULL,
@@ -23,6 +24,9 @@ CREATE TABLE dbo."RACHUNEK_FIRMY" (
 CREATE TABLE dbo."KRAJE" ("SYM_KRAJU" char(3) PRIMARY KEY, "NAZWA" varchar(50));
 CREATE TABLE dbo."STAWKA_VAT" (
     "KOD_VAT" char(3) PRIMARY KEY, "NAZWA" varchar(30), "STAWKA" numeric(5, 2) NOT NULL, "AKTYWNY" dbo.t_check_typ NOT NULL DEFAULT 1
+);
+CREATE TABLE dbo."PROGI_RABATOWE" (
+    "ID_FIRMY" dbo.t_id_typ NOT NULL, "PROG" dbo.t_money_typ NOT NULL, "RABAT" numeric(6, 2) NOT NULL, PRIMARY KEY ("ID_FIRMY", "PROG")
 );
 CREATE TABLE dbo."FORMA_PLATNOSCI" (
     "ID_FORMY" numeric(18, 0) DEFAULT nextval('dbo.nowe_id') PRIMARY KEY, "NAZWA" varchar(50) NOT NULL,

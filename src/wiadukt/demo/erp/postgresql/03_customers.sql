@@ -13,6 +13,7 @@ CREATE TABLE dbo."KONTRAHENT" (
     "LIMIT_KUPIECKI" dbo.t_money_typ NOT NULL DEFAULT 0, "DOMYSLNY_RABAT" numeric(6, 2) NOT NULL DEFAULT 0,
     "ID_HANDLOWCA" dbo.t_id_typ, "ID_PLATNIKA" dbo.t_id_typ, "DOM_SYM_WAL" char(3), "ID_MIEJSCA_DOSTAWY_DOM" dbo.t_id_typ,
     "ODBIORCA" smallint NOT NULL DEFAULT 1, "DOSTAWCA" smallint NOT NULL DEFAULT 0, "ZABLOKOWANY" dbo.t_check_typ NOT NULL DEFAULT 0,
+    "PODLEGA_PROMOCJI" dbo.t_check_typ NOT NULL DEFAULT 1, "DNI_PO_TERMINIE" integer NOT NULL DEFAULT 0, "BLOKOWANIE" smallint NOT NULL DEFAULT 0,
     "DOSTEPNY_W_B2B" smallint NOT NULL DEFAULT 0, "UTWORZONY_W_SYSTEMIE_ZEWNETRZNYM" smallint NOT NULL DEFAULT 0,
     "WYROZNIK" varchar(50), "RODO_ZANONIMIZOWANY" dbo.t_check_typ NOT NULL DEFAULT 0, "RODO_DATA" dbo.t_data_typ,
     "POLE1" varchar(100), "POLE2" varchar(100), "POLE3" varchar(100), "UWAGI" varchar(500), "OSTRZEZENIE" varchar(500),

@@ -22,6 +22,8 @@ CREATE TABLE dbo."ARTYKUL" (
     "DO_ODBIORCOW" dbo.t_ilosc_typ NOT NULL DEFAULT 0, "STAN_MINIMALNY" dbo.t_ilosc_typ NOT NULL DEFAULT 0,
     "VAT_SPRZEDAZY" char(3) NOT NULL, "VAT_ZAKUPU" char(3), "ID_JEDNOSTKI" dbo.t_id_typ NOT NULL, "ID_JEDNOSTKI_SPRZ" dbo.t_id_typ,
     "ID_CENY_DOM" dbo.t_id_typ, "CENA_ZAKUPU_NETTO" dbo.t_money_typ, "CENA_ZAKUPU_BRUTTO" dbo.t_money_typ,
+    "CENA_PROMOCJI_N" dbo.t_money_typ, "CENA_PROMOCJI_B" dbo.t_money_typ, "PROMOCJA_OD" dbo.t_data_typ, "PROMOCJA_DO" dbo.t_data_typ,
+    "PROMOCJA_PROCENT" numeric(6, 2) NOT NULL DEFAULT 0, "PROMOCJA_RABAT" numeric(6, 2) NOT NULL DEFAULT 0, "WYLACZ_CENY_IND" varchar(10),
     "PODLEGA_RABATOWANIU" dbo.t_check_typ NOT NULL DEFAULT 1, "DOSTEPNY_W_SKLEPIE_INTER" dbo.t_check_typ NOT NULL DEFAULT 0,
     "AKTYWNY_DLA_SYS_ZEW" dbo.t_check_typ NOT NULL DEFAULT 1, "ZABLOKOWANY" dbo.t_check_typ NOT NULL DEFAULT 0,
     "WAGA" numeric(20, 3), "JED_WAGI" varchar(5), "KOD_CN" varchar(10), "POLE1" varchar(100), "POLE2" varchar(100), "POLE3" varchar(100),
@@ -46,6 +48,20 @@ CREATE TABLE dbo."CENNIK_KONTRAHENTA" (
     "UPUST" numeric(6, 2) NOT NULL DEFAULT 0, "SPRZEDAZ_ZAKUP" smallint NOT NULL DEFAULT 0
 );
 CREATE INDEX "CENNIK_KONTRAHENTA_KONTRAHENT" ON dbo."CENNIK_KONTRAHENTA" ("ID_KONTRAHENTA");
+CREATE TABLE dbo."CENNIK_INDYWIDUALNY" (
+    "ID_CENNIK_INDYWIDUALNY" numeric(18, 0) DEFAULT nextval('dbo.nowe_id') PRIMARY KEY, "ID_GRUPY" dbo.t_id_typ NOT NULL,
+    "ID_ARTYKULU" dbo.t_id_typ NOT NULL, "ID_CENY" dbo.t_id_typ, "INDEKS" varchar(20), "NAZWA_ARTYKULU" varchar(100),
+    "TRYB" smallint NOT NULL DEFAULT 1, "SYM_WAL" char(3), "CENA_NETTO" dbo.t_money_typ NOT NULL DEFAULT 0,
+    "CENA_BRUTTO" dbo.t_money_typ NOT NULL DEFAULT 0, "UPUST" numeric(6, 2) NOT NULL DEFAULT 0, "SPRZEDAZ_ZAKUP" smallint NOT NULL DEFAULT 0
+);
+CREATE INDEX "CENNIK_INDYWIDUALNY_ARTYKUL" ON dbo."CENNIK_INDYWIDUALNY" ("ID_ARTYKULU");
+CREATE TABLE dbo."CENA_GRUPY" (
+    "ID_KATEGORII" dbo.t_id_typ NOT NULL, "ID_GRUPY" dbo.t_id_typ NOT NULL, "ID_CENY" dbo.t_id_typ, "NARZUT" numeric(6, 2),
+    PRIMARY KEY ("ID_KATEGORII", "ID_GRUPY")
+);
+CREATE TABLE dbo."CENA_KATEGORII" (
+    "ID_KATEGORII" dbo.t_id_typ NOT NULL, "ID_CENY" dbo.t_id_typ NOT NULL, "DOMYSLNY_NARZUT" numeric(6, 2), PRIMARY KEY ("ID_KATEGORII", "ID_CENY")
+);
 -- The program's own view: prices are those of the card's default level, the unit is the sale's.
 CREATE VIEW dbo."WIDOK_ARTYKUL" AS
 SELECT a."ID_ARTYKULU" AS "IdArtykulu", a."ID_MAGAZYNU" AS "idMagazynu", a."NAZWA" AS "Nazwa1", a."INDEKS_KATALOGOWY" AS "NrKatalogowy",

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import QuerySet
 from oscar.apps.basket.abstract_models import AbstractBasket, AbstractLine
 
+from wiadukt.contract.customer import Threshold
 from wiadukt.contract.money import line_value
+
+PRICED = ("product__level_prices", "product__group_prices", "product__stockrecords__partner")
+"""What the price and the stock of a line need."""
 
 
 class Basket(AbstractBasket):
@@ -16,12 +21,40 @@ class Basket(AbstractBasket):
     def all_lines(self) -> QuerySet:
         if self.pk is not None and self._lines is None:
             lines = super().all_lines().select_related("product__product_class", "stockrecord__partner")
-            self._lines = lines.prefetch_related("product__level_prices", "product__stockrecords__partner")
+            self._lines = lines.prefetch_related(*PRICED)
         return super().all_lines()
+
+    @property
+    def value_before_threshold(self) -> Decimal:
+        """What reaches a threshold."""
+        value: Decimal = self.strategy.value_for_threshold(self._priced())
+        return value
+
+    @property
+    def threshold(self) -> Threshold | None:
+        """The threshold that this basket reaches; counted once for the lines as they were read."""
+        lines, found = getattr(self, "_threshold", (None, None))
+        if lines is None or lines is not self._lines:
+            found = self.strategy.threshold_of(self._priced())
+            self._threshold = (self._lines, found)
+        return found
+
+    def _priced(self) -> list[tuple[int, Any]]:
+        return [(line.quantity, line.info_before_threshold.price) for line in self.all_lines()]
 
 
 class Line(AbstractLine):
-    """The value is rounded line by line, as WAPRO does; Oscar rounds the sum alone."""
+    """The value is rounded line by line, as WAPRO does; Oscar rounds the sum alone. The price is that of the order's
+    value: a threshold that the whole basket reaches lowers it."""
+
+    @property
+    def info_before_threshold(self) -> Any:
+        return super().purchase_info
+
+    @property
+    def purchase_info(self) -> Any:
+        info = super().purchase_info
+        return info._replace(price=self.basket.strategy.in_order(info.price, self.basket.threshold))
 
     @property
     def line_price_excl_tax(self) -> Decimal | None:

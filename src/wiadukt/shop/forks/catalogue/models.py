@@ -26,6 +26,15 @@ class Product(AbstractProduct):
     erp_description = models.TextField(_("description in WAPRO"), blank=True)
     in_shop = models.BooleanField(_("flagged for the shop in WAPRO"), default=False)
     erp_blocked = models.BooleanField(_("blocked in WAPRO"), default=False)
+    vat_percent = models.DecimalField(_("VAT rate"), max_digits=8, decimal_places=4, null=True, blank=True)
+    default_level = models.CharField(_("default price level"), max_length=20, blank=True)
+    price_category = models.CharField(_("price category"), max_length=20, blank=True)
+    individual_prices_off = models.BooleanField(_("no agreed prices"), default=False)
+    promotion_net = models.DecimalField(_("promotion, net"), max_digits=16, decimal_places=4, default=0)
+    promotion_gross = models.DecimalField(_("promotion, gross"), max_digits=16, decimal_places=4, default=0)
+    promotion_percent = models.DecimalField(_("promotion, %"), max_digits=8, decimal_places=4, default=0)
+    promotion_first_day = models.DateField(_("promotion from"), null=True, blank=True)
+    promotion_last_day = models.DateField(_("promotion until"), null=True, blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
 
     @property

@@ -82,7 +82,9 @@ def _searched(products: QuerySet, asked: str) -> QuerySet:
 
 def _ready(products: QuerySet) -> QuerySet:
     """With all that price, availability and picture need: the number of queries does not grow with the page."""
-    return products.select_related("product_class").prefetch_related("stockrecords", "level_prices", "images")
+    return products.select_related("product_class").prefetch_related(
+        "stockrecords", "level_prices", "group_prices", "images"
+    )
 
 
 def _tree() -> list[tuple[Any, list[Any]]]:

@@ -26,4 +26,19 @@ class LevelPrice(models.Model):
         constraints = [models.UniqueConstraint(fields=["product", "level"], name="one_price_a_level")]
 
 
+class GroupPrice(models.Model):
+    """What is agreed with a group of buyers for one product: a price, or a discount from a level."""
+
+    product = models.ForeignKey("catalogue.Product", on_delete=models.CASCADE, related_name="group_prices")
+    group = models.CharField(max_length=20)
+    net = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
+    gross = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
+    currency = models.CharField(max_length=3, default="PLN")
+    discount_percent = models.DecimalField(max_digits=8, decimal_places=4, null=True, blank=True)
+    level = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["product", "group"], name="one_price_a_group")]
+
+
 from oscar.apps.partner.models import *  # noqa: E402, F403  (Oscar registers what we did not)

@@ -1,15 +1,22 @@
-"""What a product costs this buyer and whether it may be ordered now."""
+"""What a product costs this buyer and whether it may be ordered now; the rule itself is `contract.pricing`."""
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.partner import availability, prices, strategy
 
+from wiadukt.contract.customer import Threshold
+from wiadukt.contract.money import Basis, line_value
+from wiadukt.contract.pricing import Buyer, Goods, Price, price_of, reached, with_threshold
+from wiadukt.contract.pricing import NoPrice as NoPriceFor
+from wiadukt.shop.forks.partner.terms import agreement_of, buyer_of, goods_of
 from wiadukt.shop.organisations.access import organisation_of
 from wiadukt.shop.organisations.models import IndividualPrice, Organisation
 
@@ -24,6 +31,28 @@ class NoPrice(availability.Unavailable):
         return False, self.message
 
 
+class BuyersPrice(prices.FixedPrice):
+    """A price with the answer to 'why this one' in `why`."""
+
+    def __init__(self, why: Price, goods: Goods, basis: Basis, tax_code: str) -> None:
+        super().__init__(currency=why.currency, excl_tax=why.net, tax=why.gross - why.net, tax_code=tax_code)
+        self.why, self.goods, self.basis = why, goods, basis
+
+    def at(self, threshold: Threshold | None) -> BuyersPrice:
+        """What it is in an order that reached this threshold."""
+        if threshold is None or not self.why.takes_threshold:
+            return self
+        lower = with_threshold(self.why, threshold.discount_percent, self.goods, self.basis)
+        return BuyersPrice(lower, self.goods, self.basis, self.tax_code)
+
+
+class NotSold(prices.Unavailable):
+    """No price, and why not."""
+
+    def __init__(self, reason: NoPriceFor) -> None:
+        self.reason = reason
+
+
 class Selector(strategy.Selector):
     """Everybody gets the strategy of his own organisation."""
 
@@ -32,15 +61,28 @@ class Selector(strategy.Selector):
 
 
 class CustomerStrategy(strategy.UseFirstStockRecord, strategy.Structured):
-    """Individual price > price of the buyer's level less his discount; stock is WAPRO's."""
+    """The buyer's own price on the day of the request, in Poland; stock is WAPRO's.
 
-    def __init__(self, request: Any = None, user: Any = None) -> None:
+    `organisation` asks for another buyer's prices, as the seller's people do.
+    """
+
+    def __init__(self, request: Any = None, user: Any = None, organisation: Organisation | None = None) -> None:
         super().__init__(request)
         self.user = user if user is not None else self.user
+        if organisation is not None:
+            self.organisation = organisation
 
     @cached_property
     def organisation(self) -> Organisation | None:
         return organisation_of(self.user) if self.user is not None else None
+
+    @cached_property
+    def buyer(self) -> Buyer | None:
+        return buyer_of(self.organisation) if self.organisation is not None else None
+
+    @cached_property
+    def today(self) -> date:
+        return timezone.localdate()
 
     @cached_property
     def individual(self) -> dict[str, IndividualPrice]:
@@ -53,14 +95,30 @@ class CustomerStrategy(strategy.UseFirstStockRecord, strategy.Structured):
         return info if info.price.exists else info._replace(availability=NoPrice())
 
     def pricing_policy(self, product: Any, stockrecord: Any) -> prices.Base:
+        if self.buyer is None:
+            return self._first_level(product)
         agreed = self.individual.get(product.upc)
-        if agreed is not None:
-            return self._price(settings.OSCAR_DEFAULT_CURRENCY, agreed.net, agreed.gross, product.vat_code)
-        level = self._level_price(product)
-        if level is None:
-            return prices.Unavailable()
-        net, gross = discounted(level.net, level.gross, self._discount)
-        return self._price(level.currency, net, gross, product.vat_code)
+        goods = goods_of(product)
+        found = price_of(goods, self.buyer, agreement_of(agreed) if agreed else None, self.today)
+        if not isinstance(found, Price):
+            return NotSold(found)
+        return BuyersPrice(found, goods, self.buyer.rule.basis, product.vat_code)
+
+    def value_for_threshold(self, priced: Iterable[tuple[int, Any]]) -> Decimal:
+        """The net or the gross value, by the buyer's rule, of so many pieces at prices before any threshold."""
+        by_gross = self.buyer is not None and self.buyer.rule.threshold_basis is Basis.GROSS
+        values = (line_value(n, one.incl_tax if by_gross else one.excl_tax) for n, one in priced if one.exists)
+        return sum(values, Decimal(0))
+
+    def threshold_of(self, priced: Iterable[tuple[int, Any]]) -> Threshold | None:
+        """The threshold that an order of so many pieces at these prices reaches."""
+        if self.buyer is None or not self.buyer.thresholds:
+            return None
+        return reached(self.buyer.thresholds, self.value_for_threshold(priced))
+
+    def in_order(self, price: Any, threshold: Threshold | None) -> Any:
+        """A price in an order that reached this threshold."""
+        return price.at(threshold) if isinstance(price, BuyersPrice) else price
 
     def parent_pricing_policy(self, product: Any, children_stock: Any) -> prices.Base:
         return prices.Unavailable()
@@ -75,36 +133,12 @@ class CustomerStrategy(strategy.UseFirstStockRecord, strategy.Structured):
     def parent_availability_policy(self, product: Any, children_stock: Any) -> availability.Base:
         return availability.Unavailable()
 
-    @property
-    def _discount(self) -> Decimal:
-        return self.organisation.discount_percent if self.organisation else Decimal(0)
-
-    def _level_price(self, product: Any) -> Any:
-        """The buyer's own level and no other; the seller's people, who have none, see the first."""
+    def _first_level(self, product: Any) -> prices.Base:
+        """The seller's people, who have no level of their own, see the first one; nobody else sees any."""
         levels = sorted(product.level_prices.all(), key=lambda price: price.level)
-        if self.organisation is None:
-            return levels[0] if levels and getattr(self.user, "is_staff", False) else None
-        return next((price for price in levels if price.level == self.organisation.price_level), None)
-
-    def _price(self, currency: str, net: Decimal, gross: Decimal, vat_code: str) -> prices.Base:
-        """None for a buyer where an order could not carry it to WAPRO: a level nobody filled in, another currency."""
-        if net <= 0 or (self.organisation is not None and currency != settings.OSCAR_DEFAULT_CURRENCY):
+        if not levels or not getattr(self.user, "is_staff", False) or levels[0].net <= 0:
             return prices.Unavailable()
-        return prices.FixedPrice(currency=currency, excl_tax=net, tax=gross - net, tax_code=vat_code)
-
-
-def discounted(net: Decimal, gross: Decimal, percent: Decimal) -> tuple[Decimal, Decimal]:
-    """Net less the discount, gross by the same ratio of tax, each as exact as its price was (a grosz at least).
-
-    A price of 0.0525 keeps its four decimals, a price of 12.50 its two. No discount changes nothing.
-    """
-    if not percent or not net:
-        return net, gross
-    lower = _as_exact_as(net, net * (100 - percent) / 100)
-    return lower, _as_exact_as(gross, lower * gross / net)
-
-
-def _as_exact_as(price: Decimal, amount: Decimal) -> Decimal:
-    exponent = price.normalize().as_tuple().exponent
-    places = max(2, -exponent) if isinstance(exponent, int) else 2
-    return amount.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        first = levels[0]
+        return prices.FixedPrice(
+            currency=first.currency, excl_tax=first.net, tax=first.gross - first.net, tax_code=product.vat_code
+        )

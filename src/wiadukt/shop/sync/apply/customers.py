@@ -6,6 +6,7 @@ from typing import Any
 
 from wiadukt.contract.customer import Contact, Customer
 from wiadukt.contract.customer import IndividualPrice as ErpPrice
+from wiadukt.contract.facts import agreed_fact, categories_fact, thresholds_fact
 from wiadukt.shop.history import record
 from wiadukt.shop.history.models import Change
 from wiadukt.shop.organisations.invitations import invite_later
@@ -20,6 +21,7 @@ from wiadukt.shop.organisations.models import (
 from wiadukt.shop.organisations.people import follow_access, give_login, keep_managed, refused_for_address
 from wiadukt.shop.sellers.assign import follow_salesman
 from wiadukt.shop.sync import inbox
+from wiadukt.shop.sync.apply.agreements import AGREED_FIELDS, words_of_agreement
 from wiadukt.shop.sync.apply.batch import Batch
 from wiadukt.shop.sync.locks import lock_customers
 
@@ -93,14 +95,25 @@ def _values(customer: Customer) -> dict[str, Any]:
         "in_shop": customer.in_shop,
         "is_open": _is_open(customer),
         "price_level": terms.price_level,
+        "price_level_name": terms.price_level_name,
+        "price_group": terms.group,
+        "price_group_name": terms.group_name,
+        "markup_percent": terms.markup_percent,
+        "category_terms": categories_fact(terms.category_terms),
+        "takes_promotions": terms.takes_promotions,
+        "thresholds": thresholds_fact(terms.thresholds),
+        "price_rule": terms.rule.as_text(),
         "discount_percent": terms.discount_percent,
         "payment_form": terms.payment_form,
         "payment_days": terms.payment_days,
         "credit_limit": terms.credit_limit,
+        "overdue_days": terms.overdue_days,
+        "overdue_action": terms.overdue_action.value,
         "currency": terms.currency or "PLN",
         "salesman_erp_id": terms.salesman.id if terms.salesman else "",
         "salesman_name": terms.salesman.name if terms.salesman else "",
         "salesman_phone": terms.salesman.phone if terms.salesman else "",
+        "salesman_email": terms.salesman.email if terms.salesman else "",
     }
 
 
@@ -223,10 +236,11 @@ def _follow_prices(organisation: Organisation, customer: Customer, batch: Batch)
     changes = [_price_change(organisation, row.product_index, row, None, customer, batch) for row in gone]
     for index, price in wanted.items():
         row = known.get(index)
-        if row is None or (row.net, row.gross) != (price.net, price.gross):
+        if row is None or agreed_fact(row) != agreed_fact(price):
             changes.append(_price_change(organisation, index, row, price, customer, batch))
             row = row or IndividualPrice(organisation=organisation, product_index=index)
-            row.net, row.gross = price.net, price.gross
+            for name in AGREED_FIELDS:
+                setattr(row, name, getattr(price, name))
             row.save()
     record.save(changes)
 
@@ -239,6 +253,6 @@ def _price_change(
     customer: Customer,
     batch: Batch,
 ) -> Change:
-    """The net price; what has no row had no agreed price."""
-    before, after = old.net if old else None, new.net if new else None
+    """The net price or the discount; what has no row had no agreed price."""
+    before, after = words_of_agreement(old), words_of_agreement(new)
     return record.change(KIND, organisation, f"agreed_price.{index}"[:60], before, after, **batch.about(customer.id))

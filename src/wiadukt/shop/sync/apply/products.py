@@ -9,6 +9,7 @@ from oscar.core.loading import get_model
 from oscar.core.utils import slugify
 
 from wiadukt.contract.product import Product as Article
+from wiadukt.contract.product import Promotion
 from wiadukt.shop import bulk
 from wiadukt.shop.forks.catalogue.models import Product
 from wiadukt.shop.forks.partner.models import LevelPrice, StockRecord
@@ -18,11 +19,17 @@ from wiadukt.shop.intake.arrivals import default_class, land
 from wiadukt.shop.ordering.allocated import not_yet_in_wapro
 from wiadukt.shop.ordering.locks import lock_stock
 from wiadukt.shop.sync.apply.batch import Batch
+from wiadukt.shop.sync.apply.group_prices import follow_group_prices
 
 KIND = "product"
 PARTNER = "WAPRO"
 PRODUCT_FIELDS = ["title", "slug", "ean", "unit", "is_divisible", "vat_code", "erp_category", "erp_description"]
+TERMS_FIELDS = [
+    "vat_percent", "default_level", "price_category", "is_discountable", "individual_prices_off", "promotion_net",
+    "promotion_gross", "promotion_percent", "promotion_first_day", "promotion_last_day",
+]  # fmt: skip
 FLAG_FIELDS = ["in_shop", "erp_blocked", "is_public"]
+ERP_FIELDS = PRODUCT_FIELDS + TERMS_FIELDS + FLAG_FIELDS
 PRICE_FIELDS = ["level_name", "net", "gross", "currency"]
 STOCK_FIELDS = ["available", "num_in_stock", "num_allocated", "price", "price_currency"]
 
@@ -40,11 +47,14 @@ def apply_products(articles: list[Article], missing: list[str], batch: Batch) ->
         if article.id in known:
             changes += _follow(known[article.id], _values(article), batch)
     touched = {change.object_id for change in changes}
-    bulk.update([product for product in known.values() if product.pk in touched], PRODUCT_FIELDS + FLAG_FIELDS)
+    bulk.update(
+        [product for product in known.values() if product.pk in touched], PRODUCT_FIELDS + TERMS_FIELDS + FLAG_FIELDS
+    )
     everything = known | made
     present = [article for article in articles if article.id in everything]
     changes += _follow_stock(present, everything, batch)
     changes += _follow_prices(present, everything, batch)
+    changes += follow_group_prices(present, everything, batch)
     changes += [
         record.change(KIND, product, record.CREATED, "", product.title, **batch.about(index))
         for index, product in made.items()
@@ -54,12 +64,25 @@ def apply_products(articles: list[Article], missing: list[str], batch: Batch) ->
 
 def _known(indexes: list[str]) -> dict[str, Product]:
     """Locked, so that what staff publishes meanwhile is not undone; with no more fields than WAPRO decides on."""
-    found = Product.objects.filter(upc__in=indexes).only("upc", "published_at", *PRODUCT_FIELDS, *FLAG_FIELDS)
+    found = Product.objects.filter(upc__in=indexes).only(
+        "upc", "published_at", *PRODUCT_FIELDS, *TERMS_FIELDS, *FLAG_FIELDS
+    )
     return {product.upc: product for product in found.order_by("pk").select_for_update(no_key=True)}
 
 
 def _values(article: Article) -> dict[str, Any]:
+    promotion = article.promotion or Promotion()
     return {
+        "vat_percent": article.vat_percent,
+        "default_level": article.default_level,
+        "price_category": article.price_category,
+        "is_discountable": article.is_discountable,
+        "individual_prices_off": article.individual_prices_off,
+        "promotion_net": promotion.net,
+        "promotion_gross": promotion.gross,
+        "promotion_percent": promotion.discount_percent,
+        "promotion_first_day": promotion.first_day,
+        "promotion_last_day": promotion.last_day,
         "title": article.name,
         "ean": article.ean,
         "unit": article.unit,

@@ -25,6 +25,16 @@ _FIELDS = {
     "category": "product.erp_category",
     "blocked": "CASE WHEN product.erp_blocked THEN '1' ELSE '0' END",
     "available": "coalesce(round(stock.available, 6)::text, '')",
+    "vat_percent": "coalesce(round(product.vat_percent, 2)::text, '')",
+    "default_level": "product.default_level",
+    "price_category": "product.price_category",
+    "is_discountable": "CASE WHEN product.is_discountable THEN '1' ELSE '0' END",
+    "individual_prices_off": "CASE WHEN product.individual_prices_off THEN '1' ELSE '0' END",
+    "promotion": """CASE WHEN product.promotion_net <> 0 OR product.promotion_gross <> 0
+        OR product.promotion_percent <> 0
+        THEN rtrim(round(product.promotion_net, 4)::text || ' ' || round(product.promotion_gross, 4)::text || ' ' ||
+        round(product.promotion_percent, 2)::text || ' ' || coalesce(product.promotion_first_day::text, '') || ' ' ||
+        coalesce(product.promotion_last_day::text, '')) ELSE '' END""",
 }
 _TEXT = " || %(record)s || ".join(f"'{name}' || %(field)s || {value}" for name, value in _FIELDS.items())
 _DIGESTED = f"""
@@ -32,11 +42,18 @@ WITH priced AS (
     SELECT product_id, string_agg('price ' || level || %(field)s || rtrim(round(net, 4)::text || ' ' ||
         round(gross, 4)::text || ' ' || currency || ' ' || level_name), %(record)s ORDER BY level COLLATE "C") AS prices
     FROM partner_levelprice GROUP BY 1
+), grouped AS (
+    SELECT product_id, string_agg('group ' || "group" || %(field)s || rtrim(coalesce(round(net, 4)::text, '') || ' ' ||
+        coalesce(round(gross, 4)::text, '') || ' ' || currency || ' ' || coalesce(round(discount_percent, 2)::text, '')
+        || ' ' || level), %(record)s ORDER BY "group" COLLATE "C") AS prices
+    FROM partner_groupprice GROUP BY 1
 ), digested AS (
-    SELECT product.upc AS id, md5({_TEXT} || coalesce(%(record)s || priced.prices, '')) AS digest
+    SELECT product.upc AS id, md5({_TEXT} || coalesce(%(record)s || priced.prices, '')
+        || coalesce(%(record)s || grouped.prices, '')) AS digest
     FROM catalogue_product product
     LEFT JOIN partner_stockrecord stock ON stock.product_id = product.id
     LEFT JOIN priced ON priced.product_id = product.id
+    LEFT JOIN grouped ON grouped.product_id = product.id
     WHERE product.in_shop AND ('x' || left(md5(product.upc), 2))::bit(8)::int BETWEEN %(first)s AND %(last)s
 )
 """

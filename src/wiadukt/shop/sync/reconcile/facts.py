@@ -9,10 +9,21 @@ from typing import Any
 from django.db.models import QuerySet
 
 from wiadukt.contract.base import Kind
-from wiadukt.contract.facts import Facts, address_fact, fixed, flag, parts, price_fact, text
+from wiadukt.contract.facts import (
+    Facts,
+    address_fact,
+    agreed_fact,
+    fixed,
+    flag,
+    parts,
+    price_fact,
+    promotion_fact,
+    text,
+)
 from wiadukt.shop.forks.catalogue.models import Product
 from wiadukt.shop.forks.order.models import Line, Order
-from wiadukt.shop.forks.partner.models import LevelPrice, StockRecord
+from wiadukt.shop.forks.partner.models import GroupPrice, LevelPrice, StockRecord
+from wiadukt.shop.forks.partner.terms import promotion_of
 from wiadukt.shop.invoices.models import Invoice, InvoiceLine, InvoicePayment
 from wiadukt.shop.organisations.models import DeliveryPlace, IndividualPrice, Member, Organisation
 
@@ -61,14 +72,25 @@ def _customer(row: Organisation, people: list[Member], places: list[Any], prices
         "address": address_fact(vars(row)),
         "is_open": flag(row.is_open),
         "price_level": row.price_level,
+        "price_level_name": row.price_level_name,
+        "price_group": row.price_group,
+        "price_group_name": row.price_group_name,
+        "markup_percent": fixed(row.markup_percent, 2),
+        "category_terms": row.category_terms,
+        "takes_promotions": flag(row.takes_promotions),
+        "thresholds": row.thresholds,
+        "price_rule": row.price_rule,
         "discount_percent": fixed(row.discount_percent, 2),
         "payment_form": row.payment_form,
         "payment_days": text(row.payment_days),
         "credit_limit": fixed(row.credit_limit, 4),
+        "overdue_days": text(row.overdue_days),
+        "overdue_action": row.overdue_action,
         "currency": row.currency,
         "salesman_id": row.salesman_erp_id,
         "salesman_name": row.salesman_name,
         "salesman_phone": row.salesman_phone,
+        "salesman_email": row.salesman_email,
     }
     facts |= parts(
         "contact",
@@ -96,16 +118,17 @@ def _customer(row: Organisation, people: list[Member], places: list[Any], prices
             for one in places
         ),
     )
-    return facts | parts("agreed", ((p.product_index, {"price": price_fact(p.net, p.gross, "")}) for p in prices))
+    return facts | parts("agreed", ((p.product_index, {"price": agreed_fact(p)}) for p in prices))
 
 
 def _products(rows: list[Product]) -> dict[str, Facts]:
     stock = dict(StockRecord.objects.filter(product__in=rows).values_list("product_id", "available"))
     prices = _by(LevelPrice.objects.filter(product__in=rows), "product_id")
-    return {row.upc: _product(row, stock.get(row.pk), prices[row.pk]) for row in rows}
+    groups = _by(GroupPrice.objects.filter(product__in=rows), "product_id")
+    return {row.upc: _product(row, stock.get(row.pk), prices[row.pk], groups[row.pk]) for row in rows}
 
 
-def _product(row: Product, available: Any, prices: list[LevelPrice]) -> Facts:
+def _product(row: Product, available: Any, prices: list[LevelPrice], groups: list[GroupPrice]) -> Facts:
     facts = {
         "name": row.title,
         "description": row.erp_description,
@@ -116,9 +139,17 @@ def _product(row: Product, available: Any, prices: list[LevelPrice]) -> Facts:
         "category": row.erp_category,
         "blocked": flag(row.erp_blocked),
         "available": fixed(available, 6),
+        "vat_percent": fixed(row.vat_percent, 2),
+        "default_level": row.default_level,
+        "price_category": row.price_category,
+        "is_discountable": flag(row.is_discountable),
+        "individual_prices_off": flag(row.individual_prices_off),
+        "promotion": promotion_fact(promotion_of(row)),
     }
     for price in sorted(prices, key=lambda price: price.level):
         facts[f"price {price.level}"] = price_fact(price.net, price.gross, price.currency, price.level_name)
+    for agreed in sorted(groups, key=lambda agreed: agreed.group):
+        facts[f"group {agreed.group}"] = agreed_fact(agreed)
     return facts
 
 

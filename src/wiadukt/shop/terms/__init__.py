@@ -1,0 +1,1 @@
+"""A buyer's terms of trade as the shop obeys and shows them: credit, delay, contact, the words of a price."""

@@ -1,0 +1,88 @@
+"""Whether a buyer may order now: late payments by WAPRO's rule, the credit limit by the shop's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from django.conf import settings
+from django.template.defaultfilters import floatformat
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from wiadukt.contract.customer import OverdueAction
+from wiadukt.shop.organisations.models import Organisation
+from wiadukt.shop.terms.credit import Credit, credit_of
+
+
+class Matter(StrEnum):
+    """What stands in the way."""
+
+    OVERDUE = "overdue"
+    LIMIT = "limit"
+
+
+@dataclass(frozen=True)
+class Objection:
+    """One matter and what it does to an order: `warn` or `hold`. `days` late, or `amount` over the limit."""
+
+    matter: Matter
+    action: OverdueAction
+    days: int = 0
+    amount: Decimal = Decimal(0)
+
+    @property
+    def is_hold(self) -> bool:
+        return self.action is OverdueAction.HOLD
+
+    @property
+    def sentence(self) -> str:
+        """For the buyer, with what to do."""
+        if self.matter is Matter.OVERDUE:
+            cause = ngettext(
+                "Your company has an invoice %(n)d day overdue.",
+                "Your company has an invoice %(n)d days overdue.",
+                self.days,
+            ) % {"n": self.days}
+            remedy = _("Pay it, then order.") if self.is_hold else _("Please pay it.")
+        else:
+            cause = _("This order exceeds your company's credit limit by %(amount)s PLN.") % {
+                "amount": floatformat(self.amount, "2g")
+            }
+            remedy = _("Order less, pay an invoice or talk to your contact.") if self.is_hold else ""
+        return f"{cause} {remedy}".strip()
+
+
+def judge(
+    *, days_late: int, days_allowed: int, when_late: OverdueAction, over_limit: Decimal, when_over: OverdueAction
+) -> tuple[Objection, ...]:
+    """The rule alone. `over_limit`: how much the limit is exceeded by, the order included; 0 or less is within it."""
+    found = []
+    if days_late > days_allowed and when_late is not OverdueAction.ALLOW:
+        found.append(Objection(Matter.OVERDUE, when_late, days=days_late))
+    if over_limit > 0 and when_over is not OverdueAction.ALLOW:
+        found.append(Objection(Matter.LIMIT, when_over, amount=over_limit))
+    return tuple(found)
+
+
+def objections_to(
+    organisation: Organisation, order_gross: Decimal, *, credit: Credit | None = None, today: date | None = None
+) -> tuple[Objection, ...]:
+    """What stands against an order of this gross value now; two queries unless `credit` is known."""
+    today = today or timezone.localdate()
+    credit = credit or credit_of(organisation, today)
+    return judge(
+        days_late=(today - credit.debt.since).days if credit.debt.since else 0,
+        days_allowed=organisation.overdue_days,
+        when_late=OverdueAction(organisation.overdue_action),
+        over_limit=order_gross - credit.left if credit.left is not None else Decimal(0),
+        when_over=OverdueAction(settings.CREDIT_ACTION),
+    )
+
+
+def holds_of(organisation: Organisation, order_gross: Decimal) -> list[str]:
+    """Sentences of what holds an order of this gross value, and does not only warn."""
+    return [found.sentence for found in objections_to(organisation, order_gross) if found.is_hold]
