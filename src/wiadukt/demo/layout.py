@@ -138,6 +138,8 @@ def environment(layout: Layout, ports: Ports, databases: dict[str, str]) -> dict
         "WAPRO_WAREHOUSES": "1,2",
         "WAPRO_ORDER_WAREHOUSE": "1",
         "WAPRO_USER_ID": "3000001",
+        "WAPRO_WRITE_ADDRESSES": "true",
+        "WAPRO_WRITE_PLACES": "true",
     }
 
 
