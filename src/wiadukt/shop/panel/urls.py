@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from wiadukt.shop.panel import (
+    addresses,
     assignments,
     incoming,
     invitations,
@@ -17,6 +18,7 @@ from wiadukt.shop.panel import (
     reconciliation,
     retrying,
     sellers,
+    troubles,
     views,
 )
 
@@ -32,7 +34,6 @@ urlpatterns = [
     path("buyers/<int:pk>/assign/", assignments.assign, name="assign"),
     path("assignments/<int:pk>/withdraw/", assignments.withdraw, name="withdraw"),
     path("members/<int:pk>/invite/", invitations.invite, name="invite"),
-    path("members/<int:pk>/act/", invitations.act, name="act"),
     path("all-invoices/", invoices.listed, name="invoices"),
     path("all-invoices/<int:pk>/", invoices.invoice, name="invoice"),
     path("questions/", questions.listed, name="questions"),
@@ -49,6 +50,9 @@ urlpatterns = [
     path("sellers/<int:pk>/hand-over/", assignments.hand_over, name="hand-over"),
     path("locks/", locks.listed, name="locks"),
     path("locks/<int:pk>/unlock/", locks.unlock, name="unlock"),
+    path("addresses/", addresses.listed, name="addresses"),
+    path("addresses/<int:pk>/", addresses.settle, name="settle-address"),
+    path("buyers/troubles/", troubles.listed, name="troubles"),
     path("sync/", views.sync, name="sync"),
     path("sync/fetch-now/<int:pk>/", incoming.fetch_now, name="fetch-now"),
     path("sync/incoming/", incoming.listed, name="incoming"),
