@@ -106,7 +106,7 @@ def _everything() -> str:
     return "\n".join(
         str(value)
         for model in apps.get_models()
-        if model._meta.app_label != "procrastinate"
+        if model._meta.managed and not model._meta.proxy
         for row in model.objects.values_list()
         for value in row
     )

@@ -38,8 +38,9 @@ def in_his_order(places: QuerySet[DeliveryPlace], member: Member, branch: Branch
     favourites = Favourite.objects.filter(member=member, place=OuterRef("pk"))
     defaults = BranchDefault.objects.filter(branch=branch, place=OuterRef("pk"))
     marked = places.annotate(is_favourite=Exists(favourites), is_default=Exists(defaults))
-    rank = Case(When(is_default=True, then=0), When(is_favourite=True, then=1), default=Value(2))
-    return marked.annotate(rank=Case(rank, output_field=IntegerField())).order_by("rank", "name", "pk")
+    first, second = When(is_default=True, then=Value(0)), When(is_favourite=True, then=Value(1))
+    rank = Case(first, second, default=Value(2), output_field=IntegerField())
+    return marked.annotate(rank=rank).order_by("rank", "name", "pk")
 
 
 def matching(places: QuerySet[DeliveryPlace], text: str) -> QuerySet[DeliveryPlace]:

@@ -16,7 +16,7 @@ from wiadukt.contract.address_change import CardPart, CardValue
 from wiadukt.contract.base import ContractModel
 from wiadukt.contract.customer import Address, PlaceCard
 from wiadukt.shop.addresses.rules import Rules, phone, postal_code
-from wiadukt.shop.organisations.access import branches_of
+from wiadukt.shop.organisations.access import ordering_branches_of
 from wiadukt.shop.organisations.models import Branch, DeliveryPlace, Member, Role
 
 NEIGHBOURS = ("PL", "DE", "CZ", "SK", "LT", "UA")
@@ -153,10 +153,10 @@ class PlaceForm(AddressLines):
             initial["branches"] = [branch.pk for branch in place.branches.all()]
         super().__init__(data, held=held, initial=initial)
         self.is_manager = member.role == Role.MANAGER
-        self.fields["branches"].queryset = branches_of(member)
+        self.fields["branches"].queryset = ordering_branches_of(member)
         self.fields["branches"].help_text = _("None ticked: the place serves every branch.") if self.is_manager else ""
         if place is None and not self.is_manager:
-            self.initial["branches"] = [branch.pk for branch in branches_of(member)]
+            self.initial["branches"] = [branch.pk for branch in ordering_branches_of(member)]
 
     def clean_branches(self) -> Iterable[Branch]:
         chosen = self.cleaned_data["branches"]

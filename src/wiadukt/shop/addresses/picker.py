@@ -27,7 +27,7 @@ def choices(member: Member, branch: Branch | None, asked: str = "", chosen: int 
         "left": max(0, count - len(rows) - (1 if picked and found.filter(pk=picked.pk).exists() else 0)),
         "count": count,
         "total": total,
-        "asked": asked,
+        "looked_for": asked,
     }
 
 

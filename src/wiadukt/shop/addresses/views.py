@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from wiadukt.contract.address_change import CardPart
+from wiadukt.shop.accounts.signature import signature
 from wiadukt.shop.addresses import access, change
 from wiadukt.shop.addresses.change import By
 from wiadukt.shop.addresses.forms import CARD_FORMS, PlaceForm
@@ -24,7 +25,8 @@ from wiadukt.shop.addresses.picker import choices
 from wiadukt.shop.addresses.rules import ADDRESSES, PLACES, Rules
 from wiadukt.shop.addresses.values import card_value, place_value
 from wiadukt.shop.addresses.waiting import card_key, open_messages, place_key
-from wiadukt.shop.organisations.access import branches_of, member_of, places_of
+from wiadukt.shop.history.models import Origin
+from wiadukt.shop.organisations.access import member_of, ordering_branches_of, places_of
 from wiadukt.shop.organisations.models import Branch, DeliveryPlace, Member
 
 PAGE_SIZE = 30
@@ -66,9 +68,9 @@ def places(request: HttpRequest, member: Member) -> HttpResponse:
     context = {
         "page": page,
         "rows": [(place, told.get(place_key(place)), access.may_change(member, place)) for place in page],
-        "asked": asked,
+        "looked_for": asked,
         "branch": branch,
-        "branches": branches_of(member),
+        "branches": ordering_branches_of(member),
         "is_retired": is_retired,
         "retired": access.retired_of(member).count(),
         "member": member,
@@ -146,7 +148,7 @@ def favourite(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
 def default(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     """Makes the place the default of one of the member's branches."""
     found = _place_of(member, pk)
-    branch = get_object_or_404(branches_of(member), pk=_number(request.POST.get("branch")))
+    branch = get_object_or_404(ordering_branches_of(member), pk=_number(request.POST.get("branch")))
     ties = {one.pk for one in found.branches.all()}
     _must(not ties or branch.pk in ties)
     BranchDefault.objects.update_or_create(branch=branch, defaults={"place": found})
@@ -187,7 +189,7 @@ def _place_page(request: HttpRequest, form: PlaceForm, found: DeliveryPlace | No
         "message": told,
         "can_write": PLACES in form.rules.writes,
         "may_change": found is None or access.may_change(member, found),
-        "branches": branches_of(member),
+        "branches": ordering_branches_of(member),
     }
     return render(request, "addresses/place.html", context)
 
@@ -202,7 +204,7 @@ def _place_of(member: Member, pk: int, *, also_retired: bool = False) -> Deliver
 
 
 def _branch(asked: str | None, member: Member) -> Branch | None:
-    return branches_of(member).filter(pk=_number(asked)).first()
+    return ordering_branches_of(member).filter(pk=_number(asked)).first()
 
 
 def _number(text: str | None) -> int:
@@ -210,7 +212,8 @@ def _number(text: str | None) -> int:
 
 
 def _by(request: HttpRequest) -> By:
-    return By(request.user.email)
+    told = signature(request.user)
+    return By(told["author"], Origin(told["origin"]))
 
 
 def _must(allowed: bool) -> None:

@@ -74,7 +74,6 @@ LABELS = {
     "place": gettext_lazy("delivery place"),
     "retired_place": gettext_lazy("retired place"),
     "conflict": gettext_lazy("changed at once, lost"),
-    "branches": gettext_lazy("branches"),
     "is_blocked": gettext_lazy("blocked in WAPRO"),
     "other_emails": gettext_lazy("other addresses in WAPRO's field"),
     "correspondence_street": gettext_lazy("correspondence: street"),

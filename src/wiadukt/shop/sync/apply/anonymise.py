@@ -56,7 +56,8 @@ def _forget_history(organisation: Organisation, addresses: list[str]) -> None:
     """What changed stays to be seen, by day and field; from what to what does not, where a person is in it."""
     own = Change.objects.filter(kind="organisation", object_id=organisation.pk)
     own.exclude(field__in=_IMPERSONAL).exclude(field__startswith="agreed_price").update(old="", new="")
-    Change.objects.filter(author__in=addresses).update(author="")
+    for address in filter(None, addresses):  # also where staff acted in this person's name
+        Change.objects.filter(author__icontains=address).update(author="")
 
 
 def _forget_documents(organisation: Organisation) -> None:

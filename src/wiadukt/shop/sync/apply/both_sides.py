@@ -3,6 +3,7 @@ at once."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -17,11 +18,10 @@ from wiadukt.shop.outbox.models import OutboundMessage
 
 
 class BothSides:
-    """One company's messages about its addresses, beside a snapshot that was read at `read_at`."""
+    """These companies' messages about their addresses, beside snapshots that were read at `read_at`."""
 
-    def __init__(self, organisation: Organisation, read_at: datetime) -> None:
-        keys = keys_of([organisation])
-        self.organisation = organisation
+    def __init__(self, organisations: Iterable[Organisation], read_at: datetime) -> None:
+        keys = keys_of(organisations)
         self.shielded = shielded(keys, read_at)
         self.just_taken = {key: one for key, one in just_taken(keys).items() if key not in self.shielded}
 
@@ -34,16 +34,23 @@ class BothSides:
             return
         old = card_value(organisation, part)
         new = _card_value_of(part, values)
-        self.note_if_at_once(key, part.value, old, new)
+        self.note_if_at_once(organisation, key, old, new, part=part.value)
 
     def note_if_at_once(
-        self, key: str, part: str, old: ContractModel, new: ContractModel, place: DeliveryPlace | None = None
+        self,
+        organisation: Organisation,
+        key: str,
+        old: ContractModel,
+        new: ContractModel,
+        *,
+        part: str = "place",
+        place: DeliveryPlace | None = None,
     ) -> None:
         """The office's value came right after ours was taken, and over it."""
         message: OutboundMessage | None = self.just_taken.get(key)
         if message is None or old == new or type(new).model_validate(message.payload["value"]) != old:
             return
-        note_conflict(self.organisation, part, message, new, Winner.WAPRO, place=place)
+        note_conflict(organisation, part, message, new, Winner.WAPRO, place=place)
 
 
 def _card_value_of(part: CardPart, values: dict[str, Any]) -> CardValue:

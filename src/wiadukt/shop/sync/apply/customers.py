@@ -32,19 +32,20 @@ DEFAULT_BRANCH = "Centrala"
 
 def apply_customers(customers: list[Customer], missing: list[str], batch: Batch) -> None:
     """Makes, changes, opens and closes organisations. One that WAPRO lost or unflagged is closed, never deleted."""
-    lock_customers(customer.id for customer in customers)
+    lock_customers([*(customer.id for customer in customers), *missing])
     known = {
         organisation.erp_id: organisation
         for organisation in Organisation.objects.filter(erp_id__in=[c.id for c in customers] + missing)
     }
+    both = BothSides(known.values(), batch.read_at)
     for erp_id in missing:
         if erp_id in known:
             _save(known[erp_id], {"in_shop": False, "is_open": False}, batch.about(erp_id))
     for customer in sorted(customers, key=lambda customer: customer.id):
         if customer.id in known:
-            _change(known[customer.id], customer, batch)
+            _change(known[customer.id], customer, batch, both)
         elif customer.in_shop:
-            _create(customer, batch)
+            _create(customer, batch, both)
     # An address that one company gave up may be what a person of another one was waiting for.
     for member in refused_for_address():
         give_login(member)
@@ -55,17 +56,16 @@ def _is_open(customer: Customer) -> bool:
     return customer.in_shop and not customer.blocked and not customer.is_anonymised
 
 
-def _create(customer: Customer, batch: Batch) -> None:
+def _create(customer: Customer, batch: Batch, both: BothSides) -> None:
     organisation = Organisation.objects.create(erp_id=customer.id, **_values(customer))
     Branch.objects.create(organisation=organisation, name=DEFAULT_BRANCH, is_default=True)
     record.save([record.change(KIND, organisation, record.CREATED, "", organisation.name, **batch.about(customer.id))])
-    _follow_parts(organisation, customer, batch, BothSides(organisation, batch.read_at))
+    _follow_parts(organisation, customer, batch, both)
     inbox.ask_orphans_of(customer.id)
 
 
-def _change(organisation: Organisation, customer: Customer, batch: Batch) -> None:
+def _change(organisation: Organisation, customer: Customer, batch: Batch, both: BothSides) -> None:
     """What the buyer changed and WAPRO has not taken, or took after this snapshot, is left as he wrote it."""
-    both = BothSides(organisation, batch.read_at)
     values = _values(customer)
     for part in CardPart:
         both.sort_out(organisation, part, values)

@@ -55,7 +55,7 @@ def _follow(
     if key not in both.shielded:
         value = PlaceCard.model_validate(place.model_dump(exclude={"id", "key"}))
         if not is_new:
-            both.note_if_at_once(key, "place", place_value(row), value, row)
+            both.note_if_at_once(organisation, key, place_value(row), value, place=row)
         found = record.assign(KIND, row, place_fields(value))
     if found or not is_bound:
         row.save()
