@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.db.models.fields.json import KT
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -20,8 +19,7 @@ from wiadukt.shop.addresses.values import in_words
 from wiadukt.shop.addresses.views import PART_WORDS
 from wiadukt.shop.addresses.waiting import KINDS
 from wiadukt.shop.history.models import Origin
-from wiadukt.shop.organisations.models import Organisation
-from wiadukt.shop.outbox.models import MessageState, OutboundMessage
+from wiadukt.shop.outbox.models import MessageState
 from wiadukt.shop.sellers import access
 
 PAGE_SIZE = 25
@@ -39,7 +37,9 @@ def listed(request: HttpRequest) -> HttpResponse:
         "rows": [(one, _what(one), in_words(one.shop_value), in_words(one.wapro_value)) for one in page],
         "is_settled": is_settled,
         "open": mine.filter(settled_at=None).count(),
-        "refused": _refused_of(request.user).filter(kind__in=KINDS, state=MessageState.REJECTED).order_by("-id")[:50],
+        "refused": access.messages_of(request.user)
+        .filter(kind__in=KINDS, state=MessageState.REJECTED)
+        .order_by("-id")[:50],
     }
     return render(request, "panel/addresses.html", context)
 
@@ -56,17 +56,8 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _conflicts_of(user: User) -> QuerySet[Conflict]:
-    """Of the buyers whom this person looks after; a supervisor sees all."""
-    return Conflict.objects.filter(organisation__in=_buyers_of(user))
-
-
-def _refused_of(user: User) -> QuerySet[OutboundMessage]:
-    theirs = _buyers_of(user).values("erp_id")
-    return OutboundMessage.objects.annotate(buyer=KT("payload__customer_id")).filter(buyer__in=theirs)
-
-
-def _buyers_of(user: User) -> QuerySet[Organisation]:
-    return Organisation.objects.all() if access.sees_all(user) else access.assigned_organisations_of(user)
+    """Of the buyers of whom this person sees everything: a place may be another branch's."""
+    return Conflict.objects.filter(organisation__in=access.whole_organisations_of(user))
 
 
 def _what(conflict: Conflict) -> str:

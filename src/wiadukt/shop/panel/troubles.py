@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from wiadukt.shop.accounts.staff import staff_only
-from wiadukt.shop.organisations.models import Member, MemberProblem, Organisation
+from wiadukt.shop.organisations.models import MemberProblem, Organisation
 from wiadukt.shop.sellers import access
 
 PAGE_SIZE = 50
@@ -96,10 +96,7 @@ def company_troubles() -> dict[str, Trouble]:
 def listed(request: HttpRequest) -> HttpResponse:
     """One kind of trouble at a time; the tabs say how many there are of each."""
     people, companies = people_troubles(), company_troubles()
-    buyers = Organisation.objects.all()
-    if not access.sees_all(request.user):
-        buyers = access.assigned_organisations_of(request.user)
-    members = Member.objects.filter(organisation__in=buyers)
+    buyers, members = access.whole_organisations_of(request.user), access.members_of(request.user)
     counts = {code: members.filter(one.where).count() for code, one in people.items()}
     counts |= {code: buyers.filter(one.where).count() for code, one in companies.items()}
     asked = request.GET.get("what", "")

@@ -34,6 +34,7 @@ urlpatterns = [
     path("buyers/<int:pk>/assign/", assignments.assign, name="assign"),
     path("assignments/<int:pk>/withdraw/", assignments.withdraw, name="withdraw"),
     path("members/<int:pk>/invite/", invitations.invite, name="invite"),
+    path("members/<int:pk>/act/", invitations.act, name="act"),
     path("all-invoices/", invoices.listed, name="invoices"),
     path("all-invoices/<int:pk>/", invoices.invoice, name="invoice"),
     path("questions/", questions.listed, name="questions"),
