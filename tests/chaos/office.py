@@ -73,7 +73,8 @@ def change_customer(c: Connection, which: float, how: float) -> str:
         ("Poznań", "Łódź", "Gdynia")[int(how * 3)],
         Decimal(int(how * 9)),
     )
-    customers.save(c, card["id"], name=card["NAZWA"], street=street, code="60-001", city=city, discount=discount)
+    address = {"ULICA_LOKAL": street, "KOD_POCZTOWY": "60-001", "MIEJSCOWOSC": city}
+    customers.save(c, card["id"], address, discount)
     return f"{card['id']} {street} {discount}"
 
 
@@ -110,7 +111,8 @@ def new_customer(c: Connection, which: float, how: float) -> str:
     )
     c.execute(query.encode(), [buyer, "Jan", tag, f"jan@{tag}.example"])
     place = (
-        'INSERT INTO dbo."MIEJSCE_DOSTAWY" ("ID_KONTRAHENTA", "FIRMA", "MIEJSCOWOSC", "SYM_KRAJU") VALUES (%s,%s,%s,%s)'
+        'INSERT INTO dbo."MIEJSCE_DOSTAWY" ("ID_KONTRAHENTA", "FIRMA", "MIEJSCOWOSC", "SYM_KRAJU", "ODBIORCA",'
+        " \"TYP_ADRESU\") VALUES (%s,%s,%s,%s,'',0)"
     )
     c.execute(place.encode(), [buyer, f"Hala {tag}", "Poznań", "PL"])
     return str(buyer)

@@ -96,7 +96,9 @@ class Office:
         )
 
     def place(self, contractor: int, **values: Any) -> int:
-        return self.insert("MIEJSCE_DOSTAWY", ID_KONTRAHENTA=contractor, **{"FIRMA": "Hala", **values})
+        return self.insert(
+            "MIEJSCE_DOSTAWY", ID_KONTRAHENTA=contractor, **{"FIRMA": "Hala", "ODBIORCA": "", "TYP_ADRESU": 0, **values}
+        )
 
     def article(self, index: str = "", *, wholesale: str = "", **values: Any) -> int:
         """A flagged card in warehouse 1 with stock 100; `wholesale` gives it a net price at level 2."""

@@ -32,15 +32,21 @@ class Contact(ContractModel):
     is_default: bool = False
 
 
-class DeliveryPlace(ContractModel):
-    """Where goods may be delivered. Both sides may edit it."""
+class PlaceCard(ContractModel):
+    """What both sides may edit about a delivery place."""
 
-    id: DeliveryPlaceId
     name: str
     recipient: str = ""
     address: Address = Address()
     phone: str = ""
     note: str = ""
+
+
+class DeliveryPlace(PlaceCard):
+    """Where goods may be delivered. `key` is the shop's own of a place that was made there, else empty."""
+
+    id: DeliveryPlaceId
+    key: str = ""
 
 
 class Salesman(ContractModel):

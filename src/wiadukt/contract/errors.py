@@ -3,6 +3,7 @@
 WiaduktError
 ├── Refused         the other side says no, for a reason that a repeat will not change
 ├── Unreachable     nobody answered, or not now: try again later
+│   └── Busy        it answered: somebody there holds this one object just now
 └── Misconfigured   a setting is wrong: an administrator mends it
 
 Anything else that is raised is our own defect.
@@ -29,6 +30,10 @@ class Unreachable(WiaduktError):
     def __init__(self, cause: str, *, retry_after_s: float | None = None) -> None:
         super().__init__(cause)
         self.cause, self.retry_after_s = cause, retry_after_s
+
+
+class Busy(Unreachable):
+    """The other side is there, and somebody works on this very object: come again in a while. Others go on."""
 
 
 class Misconfigured(WiaduktError):

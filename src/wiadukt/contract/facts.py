@@ -181,6 +181,7 @@ def facts_of_customer(customer: Customer) -> Facts:
         "phone": customer.phone,
         "email": ", ".join(customer.emails),
         "address": address_fact(customer.address.model_dump()),
+        "correspondence_address": address_fact(customer.correspondence_address.model_dump()),
         "is_open": flag(customer.in_shop and not customer.blocked and not customer.is_anonymised),
         "price_level": terms.price_level,
         "price_level_name": terms.price_level_name,

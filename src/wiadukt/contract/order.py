@@ -48,6 +48,9 @@ class PlacedOrder(ContractModel):
     number: Annotated[OrderNumber, Field(min_length=1, max_length=30)]
     customer_id: CustomerId
     delivery_place_id: DeliveryPlaceId | None = None
+    delivery_place_key: str = Field(
+        default="", description="The shop's key of a place that had no id in the ERP when the order was placed."
+    )
     placed_at: datetime
     wanted_on: date | None = None
     ordered_by: str = ""

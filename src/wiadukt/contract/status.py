@@ -8,15 +8,21 @@ from typing import Literal
 from wiadukt.contract.base import ContractModel
 
 CaptureWord = Literal["on", "missing", "unknown"]
+Writable = Literal["addresses", "places"]
 
 
 class ConnectorStatus(ContractModel):
     """`gap_ended_at`: when capture was last put back after changes could go unnoticed; None when it never was away.
 
-    Whoever follows the events compares everything once after each gap.
+    Whoever follows the events compares everything once after each gap. `writes`: what the shop may change in the ERP.
+    `limits`: the most characters by field, as the base itself says: `address.street`, `place.name` and the like; every
+    text must be of `code_page`.
     """
 
     version: str
     capture: CaptureWord
     capture_missing: str = ""
     gap_ended_at: datetime | None = None
+    writes: tuple[Writable, ...] = ()
+    limits: dict[str, int] = {}
+    code_page: str = "cp1250"

@@ -141,6 +141,8 @@ def environment(layout: Layout, ports: Ports, databases: dict[str, str]) -> dict
         "WAPRO_BLOCKING": "0:allow,1:warn,2:hold",
         "WAPRO_PROMOTION_PERCENT_COLUMN": "PROMOCJA_RABAT",
         "WAPRO_SALESMAN_EMAIL_FIELD": "POLE1",
+        "WAPRO_WRITE_ADDRESSES": "true",
+        "WAPRO_WRITE_PLACES": "true",
     }
 
 

@@ -15,6 +15,7 @@ from django.views.static import serve
 from wiadukt.shop.accounts.views import home
 from wiadukt.shop.ordering import urls as ordering
 from wiadukt.shop.organisations.acting import end
+from wiadukt.shop.organisations.expired import send_again
 from wiadukt.shop.panel import views as panel
 from wiadukt.shop.sync.views import events
 
@@ -43,6 +44,7 @@ urlpatterns = [
     path("healthz", healthz),
     path("sync/events", events, name="sync-events"),
     path("", include("wiadukt.shop.accounts.urls")),
+    path("password-reset/again/<str:uidb64>/<str:token>/", send_again, name="invitation-again"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("catalogue/", include("wiadukt.shop.forks.catalogue.urls")),
     path("basket/", include(ordering.basket)),
@@ -52,6 +54,7 @@ urlpatterns = [
     path("company/", include("wiadukt.shop.organisations.urls")),
     path("acting/end/", end, name="end-acting"),
     path("questions/", include("wiadukt.shop.questions.urls")),
+    path("places/", include("wiadukt.shop.addresses.urls")),
     path("dashboard/", include("wiadukt.shop.panel.urls")),
     path("dashboard/intake/", include("wiadukt.shop.intake.urls")),
     path("dashboard/", include(dashboard)),

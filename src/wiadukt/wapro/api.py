@@ -13,9 +13,16 @@ from sqlalchemy import Engine, text
 from starlette.exceptions import HTTPException
 
 from wiadukt import __version__
+from wiadukt.contract.address_change import (
+    AddressChange,
+    AddressReceipt,
+    CardPart,
+    DeliveryPlaceChange,
+    DeliveryPlaceReceipt,
+)
 from wiadukt.contract.base import Kind, Sign
 from wiadukt.contract.customer import Customer
-from wiadukt.contract.errors import Misconfigured, Refused, Unreachable
+from wiadukt.contract.errors import Busy, Misconfigured, Refused, Unreachable
 from wiadukt.contract.facts import BUCKETS, BucketContent, BucketDigests
 from wiadukt.contract.faults import Fault, fault, faults_of
 from wiadukt.contract.fetch import MAX_FETCH, Fetched, FetchRequest, IdPage, QueueEntries
@@ -29,10 +36,12 @@ from wiadukt.runtime.tokens import caller_of, parse_tokens
 from wiadukt.wapro import gaps, queue
 from wiadukt.wapro.capture.port import Capture
 from wiadukt.wapro.engine import reading, writing
+from wiadukt.wapro.limits import limits
 from wiadukt.wapro.read.digests import READERS, read_bucket_digests, read_digests
 from wiadukt.wapro.read.ids import read_ids
 from wiadukt.wapro.read.steady import steadily
 from wiadukt.wapro.settings import Settings
+from wiadukt.wapro.write.addresses import write_address, write_place
 from wiadukt.wapro.write.orders import write_order
 from wiadukt.wapro.write.statuses import write_progress
 
@@ -43,6 +52,10 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     422: documented("Refused, with the field, the cause and the remedy."),
     503: documented("WAPRO's base does not answer: try again later."),
 }
+
+
+BUSY: dict[int | str, dict[str, Any]] = {423: documented("Somebody edits this card in WAPRO: come again in a while.")}
+PLACE_THERE: dict[int | str, dict[str, Any]] = {200: {"model": DeliveryPlaceReceipt}}
 
 
 class Unauthorised(Exception):
@@ -67,9 +80,14 @@ def add_routes(app: FastAPI, engine: Engine, settings: Settings, capture: Captur
     def status() -> ConnectorStatus:
         """What we are, whether capture is on, and when a time without it ended."""
         with reading(engine) as conn:
-            gap_ended_at = gaps.last_ended_at(conn)
+            gap_ended_at, most = gaps.last_ended_at(conn), limits(conn)
         return ConnectorStatus(
-            version=__version__, capture=capture.word, capture_missing=capture.missing or "", gap_ended_at=gap_ended_at
+            version=__version__,
+            capture=capture.word,
+            capture_missing=capture.missing or "",
+            gap_ended_at=gap_ended_at,
+            writes=settings.writes,
+            limits=most,
         )
 
     app.include_router(router)
@@ -161,6 +179,23 @@ def _add_puts(router: APIRouter, engine: Engine, settings: Settings) -> None:
         response.status_code = 201 if receipt.created else 200
         return receipt
 
+    @router.put("/customers/{customer_id}/card/{part}", tags=["customers"], responses=BUSY)
+    def put_address(customer_id: str, part: CardPart, change: AddressChange) -> AddressReceipt:
+        """Changes the address, the correspondence address or the phone on a contractor's card; an older revision
+        changes nothing, a repeat gives the same answer."""
+        _same(f"{customer_id} {part}", f"{change.customer_id} {change.part}")
+        with writing(engine) as conn:
+            return write_address(conn, change, settings)
+
+    @router.put("/delivery-places/{key}", tags=["customers"], status_code=201, responses=BUSY | PLACE_THERE)
+    def put_place(key: str, change: DeliveryPlaceChange, response: Response) -> DeliveryPlaceReceipt:
+        """Makes or changes a delivery place under the shop's key: 201 when made now, 200 when it was there."""
+        _same(key, change.key)
+        with writing(engine) as conn:
+            receipt = write_place(conn, change, settings)
+        response.status_code = 201 if receipt.created else 200
+        return receipt
+
     @router.put("/orders/{number}/progress", tags=["orders"], status_code=204)
     def put_progress(number: str, report: ProgressReport) -> None:
         """Notes what production did; an older revision changes nothing."""
@@ -196,6 +231,13 @@ def _add_errors(app: FastAPI) -> None:
     @app.exception_handler(Refused)
     def refused(request: Request, error: Refused) -> JSONResponse:
         return answer(Problem.of(error))
+
+    @app.exception_handler(Busy)
+    def busy(request: Request, error: Busy) -> JSONResponse:
+        problem = Problem(
+            title=error.cause, status=423, code="busy", detail="Zamknij kartę; zmiana czeka i wejdzie sama."
+        )
+        return answer(problem, {"Retry-After": str(int(error.retry_after_s or 0))})
 
     @app.exception_handler(Unreachable)
     def unreachable(request: Request, error: Unreachable) -> JSONResponse:

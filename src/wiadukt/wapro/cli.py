@@ -55,16 +55,17 @@ def install(url: Url = "", login: Login = "", capture: Capture = "", dry_run: Dr
     from wiadukt.wapro import install as steps
 
     how = capture or os.environ.get("WAPRO_CAPTURE", steps.TRIGGERS)
-    days = int(os.environ.get("WAPRO_TRACKING_DAYS", steps.KEEP_DAYS))
     if how not in steps.WAYS:
         typer.echo(f"--capture {how}: say {' or '.join(steps.WAYS)}.")
         raise typer.Exit(2)
+    base = url or os.environ.get("WAPRO_DATABASE_URL", "")
+    choices = steps.Choices.of(Settings(wapro_database_url=base))
     with _base(url) as engine:
         if dry_run:
             with reading(engine) as conn:
-                typer.echo(steps.script(conn, login, capture=how, keep_days=days))
+                typer.echo(steps.script(conn, login, capture=how, choices=choices))
             return
-        steps.install(engine, login, capture=how, keep_days=days)
+        steps.install(engine, login, capture=how, choices=choices)
     typer.echo("Schema wiadukt and capture are in place.")
     if not login and url.startswith("mssql"):
         typer.echo("The connector should have a login of its own: make one and name it by --login.")

@@ -24,6 +24,7 @@ from wiadukt.wapro import queue
 from wiadukt.wapro.engine import writing
 from wiadukt.wapro.queue import Claimed
 from wiadukt.wapro.settings import Settings
+from wiadukt.wapro.write import told
 
 TIMEOUT_S = 10
 PRUNE_EVERY_S = 3600
@@ -87,6 +88,8 @@ class Dispatcher:
 
     def _prune(self) -> None:
         portion = 5000
+        with writing(self.engine) as conn:
+            told.forget_answers(conn, self.settings.queue_keep_days)
         while not self.stopping.is_set():
             with writing(self.engine) as conn:
                 if queue.prune(conn, self.settings.queue_keep_days, portion) < portion:

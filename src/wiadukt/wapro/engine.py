@@ -46,7 +46,7 @@ _PASSING = (
     "Snapshot isolation transaction failed",
 )
 
-_columns: WeakKeyDictionary[Engine, dict[str, set[str]]] = WeakKeyDictionary()
+_columns: WeakKeyDictionary[Engine, dict[Table, set[str]]] = WeakKeyDictionary()
 _snapshots: WeakKeyDictionary[Engine, bool] = WeakKeyDictionary()
 
 
@@ -154,9 +154,9 @@ def columns_there(conn: Connection, table: Table) -> set[str]:
 def known_columns(conn: Connection, table: Table) -> set[str]:
     """The same, asked once for each engine: what every fetch needs to know."""
     tables = _columns.setdefault(conn.engine, {})
-    if table.name not in tables:
-        tables[table.name] = columns_there(conn, table)
-    return tables[table.name]
+    if table not in tables:
+        tables[table] = columns_there(conn, table)
+    return tables[table]
 
 
 @contextmanager

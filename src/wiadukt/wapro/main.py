@@ -32,7 +32,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """The connector: its API, and a dispatcher that runs as long as the API does."""
     settings = settings or Settings()
     engine = make_engine(settings.wapro_database_url)
-    mend = partial(install.install, engine, capture=settings.wapro_capture, keep_days=settings.wapro_tracking_days)
+    choices = install.Choices.of(settings)
+    mend = partial(install.install, engine, capture=settings.wapro_capture, choices=choices)
     capture = CAPTURES[settings.wapro_capture](engine, settings, mend)
 
     @asynccontextmanager

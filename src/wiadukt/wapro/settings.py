@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -9,7 +11,22 @@ from pydantic_settings import SettingsConfigDict
 
 from wiadukt.contract.invoice import InvoiceKind
 from wiadukt.contract.states import OrderState
+from wiadukt.contract.status import Writable
 from wiadukt.wapro.price_settings import PriceSettings, numbers, pairs
+
+_FLAG = re.compile(r"(DOSTEPNY_W_B2B)|(POLE(?:[1-9]|10))=([^',%:\\]{1,100})|(ID_GRUPY|ID_KLASYFIKACJI)=(\d+(?:,\d+)*)")
+
+
+@dataclass(frozen=True)
+class CustomerFlag:
+    """The column of the contractor's card that chooses, and the values by which it does. A text has one."""
+
+    column: str
+    values: tuple[str, ...] = ("1",)
+
+    @property
+    def is_text(self) -> bool:
+        return self.column.startswith("POLE")
 
 
 class Settings(PriceSettings):
@@ -26,6 +43,17 @@ class Settings(PriceSettings):
         "http://127.0.0.1:8000/sync/events", description="Where the shop takes events; empty sends none."
     )
     wapro_company_id: int = Field(1, description="ID_FIRMY of the company that sells.")
+    wapro_customer_flag: str = Field(
+        "DOSTEPNY_W_B2B",
+        description="Which contractors are in the shop: DOSTEPNY_W_B2B, POLE3=B2B, ID_GRUPY=2,5 or ID_KLASYFIKACJI=4.",
+    )
+    wapro_write_addresses: bool = Field(
+        False, description="Let the shop change the addresses and the phone on a contractor's card (direct writes)."
+    )
+    wapro_write_places: bool = Field(
+        False, description="Let the shop change and add delivery places (direct writes to MIEJSCE_DOSTAWY)."
+    )
+    wapro_place_type: int = Field(0, description="MIEJSCE_DOSTAWY.TYP_ADRESU of places added in the shop.")
     wapro_warehouses: str = Field(
         "1", description="ID_MAGAZYNU of the warehouses whose stock is sold, comma-separated."
     )
@@ -67,6 +95,7 @@ class Settings(PriceSettings):
     @model_validator(mode="after")
     def _readable(self) -> Self:
         """A setting that can't be read stops the start, not the first order."""
+        _ = self.customer_flag
         for kind in self.invoice_kinds.values():
             InvoiceKind(kind)
         if not (self.states and self.warehouses):
@@ -75,6 +104,23 @@ class Settings(PriceSettings):
         if self.wapro_order_warehouse not in self.warehouses:
             raise ValueError("WAPRO_ORDER_WAREHOUSE must be one of WAPRO_WAREHOUSES")
         return self
+
+    @property
+    def customer_flag(self) -> CustomerFlag:
+        """Raises ValueError for what is none of the four forms."""
+        found = _FLAG.fullmatch(self.wapro_customer_flag.strip())
+        if found is None:
+            raise ValueError("WAPRO_CUSTOMER_FLAG is DOSTEPNY_W_B2B, POLEn=text, ID_GRUPY=n,n or ID_KLASYFIKACJI=n,n")
+        plain, field, text, key, keys = found.groups()
+        if field:
+            return CustomerFlag(field, (text.strip(),))
+        return CustomerFlag(key, tuple(keys.split(","))) if key else CustomerFlag(plain)
+
+    @property
+    def writes(self) -> tuple[Writable, ...]:
+        """What the shop may change on WAPRO's own tables."""
+        on: dict[Writable, bool] = {"addresses": self.wapro_write_addresses, "places": self.wapro_write_places}
+        return tuple(name for name, is_on in on.items() if is_on)
 
     @property
     def warehouses(self) -> tuple[int, ...]:

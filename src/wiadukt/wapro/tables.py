@@ -37,11 +37,11 @@ class Varchar(TypeDecorator[str]):
         return cast(bindvalue, VARCHAR(8000))
 
 
-def _table(name: str, *, numbers: str = "", texts: str = "", amounts: str = "") -> Table:
+def _table(name: str, *, numbers: str = "", texts: str = "", amounts: str = "", into: MetaData = metadata) -> Table:
     columns: list[Column[Any]] = [Column(column, Integer) for column in numbers.split()]
     columns += [Column(column, Varchar) for column in texts.split()]
     columns += [Column(column, Numeric) for column in amounts.split()]
-    return Table(name, metadata, *columns)
+    return Table(name, into, *columns)
 
 
 contractor = _table(
@@ -142,6 +142,32 @@ settlement = _table("ROZRACHUNEK", numbers="ID_ROZRACHUNKU ID_NAG_DOK_M", texts=
 settled_part = _table("ROZLICZENIE", numbers="ID_ROZLICZENIA ID_ROZRACHUNKU DATA_ROZLICZENIA", amounts="KWOTA")
 version = _table("WAPRODBSTATE", texts="PRGNAZWA PRGWER", amounts="DBWER")
 
+# What we write on WAPRO's own tables, with what we look at for it. Apart from what is read and watched above: capture
+# must not take a card's lock for a change of it.
+written = MetaData(schema="dbo")
+_ADDRESS = "ULICA_LOKAL KOD_POCZTOWY MIEJSCOWOSC SYM_KRAJU"
+card = _table(
+    "KONTRAHENT",
+    numbers="ID_KONTRAHENTA SEMAFOR",
+    texts=f"{_ADDRESS} ULICA_LOKAL_KOR KOD_POCZTOWY_KOR MIEJSCOWOSC_KOR SYM_KRAJU_KOR TELEFON_FIRMOWY"
+    " NAZWA_PELNA NIP WOJEWODZTWO POWIAT KTO_POPRAWIL",
+    into=written,
+)
+place = _table(
+    "MIEJSCE_DOSTAWY",
+    numbers="ID_MIEJSCA_DOSTAWY ID_KONTRAHENTA TYP_ADRESU RODO_DATA",
+    texts=f"FIRMA ODBIORCA {_ADDRESS} TEL OPIS",
+    into=written,
+)
+address_history = _table(
+    "ADRESY_KONTRAHENTA",
+    numbers="ID_KONTRAHENTA DATA_OD RODO_DATA",
+    texts=f"NAZWA_PELNA {_ADDRESS} WOJEWODZTWO POWIAT NIP",
+    into=written,
+)
+NOT_EVERYWHERE = frozenset({"RODO_DATA", "WOJEWODZTWO", "POWIAT", "KTO_POPRAWIL", "NIP", "NAZWA_PELNA"})
+"""Of these columns, what a version may lack: it is left out then."""
+
 # Our own room in WAPRO's base, made by `wiadukt connector install`.
 OURS = "wiadukt"
 
@@ -189,6 +215,15 @@ owner = _ours(
 )
 order_map = _ours(
     "zamowienie_mapa", Column("numer", Varchar), Column("id_zamowienia", Numeric), Column("skrot", Varchar)
+)
+address_told = _ours(
+    "adres_powiedziany",
+    Column("klucz", Varchar),
+    Column("id_wiersza", Numeric),
+    Column("rewizja", BigInteger),
+    Column("skrot", Varchar),
+    Column("odpowiedz", Varchar),
+    Column("zapisano", DateTime(timezone=True)),
 )
 production_progress = _ours(
     "postep_produkcji",

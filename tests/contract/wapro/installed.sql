@@ -94,6 +94,21 @@ IF OBJECT_ID(N'wiadukt.wlasciciel') IS NULL
         CONSTRAINT wlasciciel_klucz PRIMARY KEY (tabela, klucz)
     );
 GO
+-- What the shop told us last about each address and delivery place, and what we answered; a place that was made in the
+-- shop has its key here and nowhere else.
+IF OBJECT_ID(N'wiadukt.adres_powiedziany') IS NULL
+BEGIN
+    CREATE TABLE wiadukt.adres_powiedziany (
+        klucz varchar(60) NOT NULL CONSTRAINT adres_powiedziany_klucz PRIMARY KEY,
+        id_wiersza numeric(18, 0) NULL,
+        rewizja bigint NOT NULL,
+        skrot varchar(64) NOT NULL,
+        odpowiedz varchar(8000) NOT NULL,
+        zapisano datetimeoffset(6) NOT NULL
+    );
+    CREATE INDEX adres_powiedziany_wiersz ON wiadukt.adres_powiedziany (id_wiersza);
+END;
+GO
 IF OBJECT_ID(N'dbo.wiadukt_KONTRAHENT') IS NOT NULL DROP TRIGGER dbo.[wiadukt_KONTRAHENT];
 GO
 CREATE TRIGGER dbo.[wiadukt_KONTRAHENT] ON dbo.[KONTRAHENT] AFTER INSERT, UPDATE, DELETE AS
@@ -122,7 +137,7 @@ BEGIN
         DECLARE @nowi TABLE (id numeric(18, 0) NOT NULL);
         INSERT INTO @nowi (id)
         SELECT i.[ID_KONTRAHENTA] FROM inserted AS i JOIN deleted AS d ON d.[ID_KONTRAHENTA] = i.[ID_KONTRAHENTA]
-        WHERE i.[DOSTEPNY_W_B2B] = 1 AND ISNULL(d.[DOSTEPNY_W_B2B], 0) <> 1;
+        WHERE i.[DOSTEPNY_W_B2B] IN (1) AND CASE WHEN d.[DOSTEPNY_W_B2B] IN (1) THEN 1 ELSE 0 END = 0;
         IF EXISTS (SELECT 1 FROM @nowi)
         BEGIN
             INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu)
@@ -896,6 +911,12 @@ IF OBJECT_ID(N'dbo.WIDOK_ARTYKUL') IS NOT NULL GRANT SELECT ON dbo.[WIDOK_ARTYKU
 GO
 GRANT INSERT ON dbo.[DOSTAWA] TO wiadukt_konektor;
 GO
+GRANT UPDATE ON dbo.[KONTRAHENT] ([ULICA_LOKAL], [KOD_POCZTOWY], [MIEJSCOWOSC], [SYM_KRAJU], [ULICA_LOKAL_KOR], [KOD_POCZTOWY_KOR], [MIEJSCOWOSC_KOR], [SYM_KRAJU_KOR], [TELEFON_FIRMOWY]) TO wiadukt_konektor;
+GO
+GRANT SELECT, INSERT, UPDATE ON dbo.[ADRESY_KONTRAHENTA] TO wiadukt_konektor;
+GO
+GRANT INSERT, UPDATE ON dbo.[MIEJSCE_DOSTAWY] TO wiadukt_konektor;
+GO
 IF OBJECT_ID(N'dbo.JL_PobierzFormatNumeracji_Server') IS NOT NULL GRANT EXECUTE ON dbo.[JL_PobierzFormatNumeracji_Server] TO wiadukt_konektor;
 GO
 IF OBJECT_ID(N'dbo.RM_DodajPozycjeZamowienia') IS NOT NULL GRANT EXECUTE ON dbo.[RM_DodajPozycjeZamowienia] TO wiadukt_konektor;
@@ -909,6 +930,8 @@ GO
 IF OBJECT_ID(N'dbo.RM_UstawStanZamowien') IS NOT NULL GRANT EXECUTE ON dbo.[RM_UstawStanZamowien] TO wiadukt_konektor;
 GO
 IF OBJECT_ID(N'dbo.RM_ZatwierdzZamowienie') IS NOT NULL GRANT EXECUTE ON dbo.[RM_ZatwierdzZamowienie] TO wiadukt_konektor;
+GO
+GRANT SELECT, INSERT, UPDATE, DELETE ON wiadukt.[adres_powiedziany] TO wiadukt_konektor;
 GO
 GRANT SELECT, INSERT, UPDATE, DELETE ON wiadukt.[kolejka] TO wiadukt_konektor;
 GO

@@ -57,7 +57,8 @@ def test_capture_works_whatever_the_offices_session_says(office, session):
 @pytest.mark.parametrize("bases", ["sqlserver"], indirect=True)
 def test_capture_leaves_the_offices_identity_and_answers_alone(office):
     answered = office.rows(
-        "SET NOCOUNT ON; INSERT INTO dbo.MIEJSCE_DOSTAWY (ID_KONTRAHENTA, FIRMA) VALUES (1, 'Hala');"
+        "SET NOCOUNT ON; INSERT INTO dbo.MIEJSCE_DOSTAWY (ID_KONTRAHENTA, FIRMA, ODBIORCA, TYP_ADRESU)"
+        " VALUES (1, 'Hala', '', 0);"
         " SELECT @@IDENTITY AS last_id, SCOPE_IDENTITY() AS own"
     )
 

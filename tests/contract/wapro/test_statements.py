@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,24 +21,30 @@ from sqlalchemy import Engine, Insert, TextClause, event
 from sqlalchemy.dialects.mssql.mssqlpython import MSDialect_mssqlpython
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
+from wiadukt.contract.address_change import AddressChange, CardPart, CardValue, DeliveryPlaceChange
 from wiadukt.contract.base import Kind
+from wiadukt.contract.customer import Address, PlaceCard
 from wiadukt.contract.errors import Refused
 from wiadukt.contract.job_order import ProgressReport
 from wiadukt.contract.states import ProductionState
 from wiadukt.wapro import engine as engine_module
 from wiadukt.wapro import gaps, queue
+from wiadukt.wapro import tables as t
 from wiadukt.wapro.capture import tracking, triggers
 from wiadukt.wapro.capture.sweep import Sweeper
 from wiadukt.wapro.capture.tracking import ChangeTracking
 from wiadukt.wapro.capture.watched import WATCHED
 from wiadukt.wapro.doctor import server
+from wiadukt.wapro.doctor import writing as writing_check
 from wiadukt.wapro.doctor.cli import CHECKS
 from wiadukt.wapro.engine import make_engine, reading, writing
 from wiadukt.wapro.install import TRACKING, install, removal, sqlserver
 from wiadukt.wapro.read import product_digests, steady
 from wiadukt.wapro.read.digests import READERS
 from wiadukt.wapro.read.ids import read_ids
-from wiadukt.wapro.write import call_postgresql, call_sqlserver
+from wiadukt.wapro.settings import CustomerFlag
+from wiadukt.wapro.write import call_postgresql, call_sqlserver, new_row, told
+from wiadukt.wapro.write.addresses import write_address, write_place
 from wiadukt.wapro.write.call import PARAMETERS, Parameter
 from wiadukt.wapro.write.orders import write_order
 from wiadukt.wapro.write.statuses import write_progress
@@ -103,9 +110,11 @@ def _is_ours(clause: Any) -> bool:
     return not re.search(r"\bpg_|::OID|AS OID", str(clause.compile(dialect=PGDialect_psycopg())))
 
 
-def _work(base: str, office: Office, seen: list[Any]) -> None:
+def _work(base: str, office: Office, seen: list[Any], flag: str) -> None:
     """Everything that the connector does with a base."""
-    settings = settings_for(base, wapro_price_levels="2")
+    settings = settings_for(
+        base, wapro_price_levels="2", wapro_write_addresses=True, wapro_write_places=True, wapro_customer_flag=flag
+    )
     engine = make_engine(base)
 
     def note(conn: Any, clause: Any, many: Any, one: Any, options: Any) -> None:
@@ -133,6 +142,8 @@ def _work(base: str, office: Office, seen: list[Any]) -> None:
         write_order(conn, order, settings)
         write_progress(conn, report, settings)
         write_progress(conn, report.model_copy(update={"revision": 2, "state": ProductionState.READY}), settings)
+    with writing(engine) as conn:
+        _write_addresses(conn, str(buyer), str(place), settings)
     office.run("DELETE FROM wiadukt.zamowienie_mapa")
     with writing(engine) as conn:
         write_order(conn, order, settings)
@@ -175,6 +186,21 @@ def _capture(engine: Engine, office: Office, base: str) -> None:
         removal(conn)
 
 
+def _write_addresses(conn: Any, buyer: str, place: str, settings: Any) -> None:
+    about: dict[str, Any] = {"customer_id": buyer, "changed_at": datetime(2026, 11, 23, tzinfo=UTC)}
+    moved = Address(street="Leśna 7", postal_code="60-001", city="Poznań", country="DE")
+    for revision, part in enumerate(CardPart, start=1):
+        value = CardValue(address=moved, phone="1")
+        write_address(conn, AddressChange(**about, part=part, revision=revision, value=value), settings)
+    value = CardValue(address=moved.model_copy(update={"city": "Łódź"}))
+    write_address(conn, AddressChange(**about, part=CardPart.ADDRESS, revision=9, value=value), settings)
+    hall = PlaceCard(name="Hala 3", recipient="J", address=moved, phone="2", note="Brama")
+    for revision, place_id in enumerate((place, None), start=1):
+        change = DeliveryPlaceChange(**about, key=f"k{revision}", id=place_id, revision=revision, value=hall)
+        write_place(conn, change, settings)
+    told.forget_answers(conn, 30)
+
+
 def _calls() -> list[str]:
     """Each procedure's batch, for the signature that the facts give."""
     numbering = tuple(
@@ -198,13 +224,17 @@ def _calls() -> list[str]:
 def statements(base, office, monkeypatch) -> list[str]:
     monkeypatch.setattr(product_digests, "can_digest", lambda conn: False)  # as on SQL Server
     seen: list[Any] = []
-    _work(base, office, seen)
+    _work(base, office, seen, "DOSTEPNY_W_B2B")
     said = {_said(clause) for clause in seen if _is_ours(clause)}
     by_hand = [
         *_calls(),
         engine_module.SNAPSHOT_ALLOWED.text,
         engine_module.COLUMNS.text,
         call_sqlserver._DEFINITION.text,
+        new_row.batch(
+            t.place, dict.fromkeys(column.name for column in t.place.columns if column.name != "ID_MIEJSCA_DOSTAWY")
+        ),
+        writing_check._NUMBERED.text,
         sqlserver._MEMBERS.text,
         *(getattr(server, name).text for name in ("_SERVER", "_BASE", "_NESTED", "_FOREIGN", "_OUTPUT", "_IDENTITY")),
         engine_module.SESSION,
@@ -227,8 +257,8 @@ def test_every_statement_is_in_the_golden_file(statements, request):
 INSTALLED = {
     "installed.sql": lambda: [
         *sqlserver.room(),
-        *triggers.sqlserver.triggers(lambda table: None),
-        *sqlserver.rights("wiadukt"),
+        *triggers.sqlserver.triggers(lambda table: None, CustomerFlag("DOSTEPNY_W_B2B")),
+        *sqlserver.rights("wiadukt", ("addresses", "places")),
     ],
     "tracked.sql": lambda: [
         tracking.sqlserver.noted(tracking.BASE),

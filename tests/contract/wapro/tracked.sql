@@ -246,6 +246,8 @@ GRANT VIEW CHANGE TRACKING ON OBJECT::dbo.[ROZRACHUNEK] TO wiadukt_konektor;
 GO
 GRANT VIEW CHANGE TRACKING ON OBJECT::dbo.[ZAMOWIENIE] TO wiadukt_konektor;
 GO
+GRANT SELECT, INSERT, UPDATE, DELETE ON wiadukt.[adres_powiedziany] TO wiadukt_konektor;
+GO
 GRANT SELECT, INSERT, UPDATE, DELETE ON wiadukt.[kolejka] TO wiadukt_konektor;
 GO
 GRANT SELECT, INSERT, UPDATE, DELETE ON wiadukt.[luka] TO wiadukt_konektor;

@@ -171,3 +171,21 @@ def test_a_delivery_place_without_a_name_or_with_too_long_a_one_is_refused_in_wo
 
     assert said(office.post(f"/customers/{buyer}/places/new", data={"FIRMA": " "})).startswith("Nazwa: wpisz")
     assert "najwyżej 100 znaków" in said(office.post(f"/customers/{buyer}/places/new", data={"FIRMA": "x" * 101}))
+
+
+def test_the_card_is_changed_opened_closed_and_anonymised(office, base):
+    buyer = one(base, 'SELECT max("ID_KONTRAHENTA")::int FROM dbo."KONTRAHENT"')
+    card = 'SELECT * FROM dbo."KONTRAHENT" WHERE "ID_KONTRAHENTA" = %s'
+
+    office.post(f"/customers/{buyer}", data={"ULICA_LOKAL_KOR": "Polna 1", "TELEFON_FIRMOWY": "61 1", "discount": "5"})
+    office.post(f"/customers/{buyer}/open", data={"on": 1})
+
+    row = base.execute(card, [buyer]).fetchone()
+    assert (row["ULICA_LOKAL_KOR"], row["TELEFON_FIRMOWY"], row["SEMAFOR"]) == ("Polna 1", "61 1", 3000001)
+    assert row["KTO_POPRAWIL"].startswith("Biuro ")
+
+    office.post(f"/customers/{buyer}/open", data={"on": 0})
+    office.post(f"/customers/{buyer}/anonymise")
+
+    row = base.execute(card, [buyer]).fetchone()
+    assert (row["SEMAFOR"], row["TELEFON_FIRMOWY"], row["RODO_ZANONIMIZOWANY"]) == (0, None, 1)

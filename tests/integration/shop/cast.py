@@ -64,7 +64,8 @@ def gather() -> Cast:
         make.a_place(nowak, place, *branches)
     make.a_place(nowak, "Wspólne")
     make.a_place(stolmar, "Hala S")
-    return Cast(people, _documents(nowak, stolmar, poznan, lodz) | _goods() | _traffic(people))
+    place = nowak.delivery_places.get(name="Hala P").pk
+    return Cast(people, {"place": place} | _documents(nowak, stolmar, poznan, lodz) | _goods() | _traffic(people))
 
 
 def _sellers(poznan: Any, stolmar: Any) -> dict[str, User]:

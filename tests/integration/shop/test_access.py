@@ -41,6 +41,8 @@ GOODS_STAFF = REFUSED | {"goods": 200, "root": 200}
 # Oscar's dashboard of goods asks for Django's permissions; it has a door of its own name.
 WITH_RIGHTS = GOODS_STAFF | {"stranger": "/dashboard/login/"}
 DELETING_GOODS = WITH_RIGHTS | {"goods": 403}
+MEMBERS = REFUSED | dict.fromkeys(BUYERS, 200)
+OF_THE_PLACE = OF_THE_BRANCH | dict.fromkeys(("outsider", *SELLERS), 403)
 
 
 def away(where: str, **others: str | int) -> dict[str, str | int]:
@@ -63,6 +65,7 @@ TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
     "second-factor/": ("/second-factor/", REFUSED | dict.fromkeys(SELLERS, "/second-factor/setup/")),
     "second-factor/setup/": ("/second-factor/setup/", STAFF),
     "second-factor/codes/": ("/second-factor/codes/", STAFF_POSTED),
+    "password-reset/again/<str:uidb64>/<str:token>/": ("/password-reset/again/MQ/x/", dict.fromkeys(PEOPLE, 405)),
     "i18n/setlang/": ("/i18n/setlang/", away("/")),
     "catalogue/": ("/catalogue/", GOODS),
     r"catalogue/^(?P<product_slug>[\w-]*)_(?P<pk>\d+)/$": ("/catalogue/{slug}_{product}/", GOODS),
@@ -97,6 +100,14 @@ TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
     "company/branches/<int:pk>/": ("/company/branches/{branch}/", OF_ITS_MANAGER),
     "company/login/": ("/company/login/", away(DOOR)),
     "company/logout/": ("/company/logout/", away("/logout/")),
+    "places/": ("/places/", MEMBERS),
+    "places/new/": ("/places/new/", MEMBERS),
+    "places/pick/": ("/places/pick/", MEMBERS),
+    "places/company/": ("/places/company/", dict.fromkeys(PEOPLE, 403) | {"stranger": DOOR, "manager": 200}),
+    "places/<int:pk>/": ("/places/{place}/", OF_THE_PLACE),
+    "places/<int:pk>/favourite/": ("/places/{place}/favourite/", POSTED),
+    "places/<int:pk>/default/": ("/places/{place}/default/", POSTED),
+    "places/<int:pk>/<str:what>/": ("/places/{place}/retire/", POSTED),
     "dashboard/": ("/dashboard/", STAFF),
     "dashboard/all-orders/": ("/dashboard/all-orders/", STAFF),
     "dashboard/all-orders/<int:pk>/": ("/dashboard/all-orders/{order}/", THEIRS),
@@ -133,6 +144,9 @@ TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
     "dashboard/sellers/<int:pk>/hand-over/": ("/dashboard/sellers/{seller}/hand-over/", SUPERVISORS_POSTED),
     "dashboard/locks/": ("/dashboard/locks/", REFUSED | {"root": 200}),
     "dashboard/locks/<int:pk>/unlock/": ("/dashboard/locks/1/unlock/", ADMIN_POSTED),
+    "dashboard/buyers/troubles/": ("/dashboard/buyers/troubles/", STAFF),
+    "dashboard/addresses/": ("/dashboard/addresses/", STAFF),
+    "dashboard/addresses/<int:pk>/": ("/dashboard/addresses/1/", STAFF_POSTED),
     "dashboard/sync/": ("/dashboard/sync/", STAFF),
     "dashboard/sync/fetch-now/<int:pk>/": ("/dashboard/sync/fetch-now/{inbox}/", STAFF_POSTED),
     "dashboard/sync/incoming/": ("/dashboard/sync/incoming/", STAFF),

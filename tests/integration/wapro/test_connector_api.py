@@ -38,6 +38,8 @@ def test_the_whole_road_of_a_caller(office, start):
                 ("POST", "/v1/products/fetch"),
                 ("PUT", "/v1/orders/WD-1"),
                 ("PUT", "/v1/orders/WD-1/progress"),
+                ("PUT", "/v1/customers/1/card/phone"),
+                ("PUT", "/v1/delivery-places/k1"),
             ):
                 nobody = client.request(*call, headers={"Authorization": header})
                 assert (nobody.status_code, nobody.headers["content-type"]) == (401, PROBLEM), call
@@ -75,6 +77,29 @@ def test_the_whole_road_of_a_caller(office, start):
             fetched = client.post(f"/v1/{kind}/fetch", json={"ids": [known, "0"]}).json()
             assert [one["id"] for one in fetched["objects"]] == [known]
             assert fetched["missing"] == ["0"]
+
+
+def test_a_place_and_an_address_over_http(office, start, monkeypatch):
+    monkeypatch.setenv("WAPRO_WRITE_ADDRESSES", "1")
+    monkeypatch.setenv("WAPRO_WRITE_PLACES", "1")
+    buyer = office.contractor()
+    about = {"customer_id": str(buyer), "revision": 1, "changed_at": "2026-11-23T12:08:00+01:00"}
+    place = {**about, "key": "k1", "value": {"name": "Hala 2"}}
+    phone = {**about, "part": "phone", "value": {"phone": "+48 61 852 00 00"}}
+    with start() as (client, _):
+        status = client.get("/v1/status").json()
+        assert status["writes"] == ["addresses", "places"]
+        assert (status["limits"]["address.street"], status["limits"]["place.note"]) == (50, 500)
+
+        first, second = (client.put("/v1/delivery-places/k1", json=place) for _ in range(2))
+        assert (first.status_code, first.json()) == (201, second.json())
+        assert client.put("/v1/delivery-places/k2", json=place).json()["code"] == "number_differs"
+
+        office.run('UPDATE dbo."KONTRAHENT" SET "SEMAFOR" = 3000001')
+        busy = client.put(f"/v1/customers/{buyer}/card/phone", json=phone)
+        assert (busy.status_code, busy.json()["code"], busy.headers["retry-after"]) == (423, "busy", "15")
+        office.run('UPDATE dbo."KONTRAHENT" SET "SEMAFOR" = 0')
+        assert client.put(f"/v1/customers/{buyer}/card/phone", json=phone).json()["written"]
 
 
 def test_while_the_base_is_away_callers_are_told_to_come_again(start):

@@ -39,6 +39,23 @@ def test_what_differs_from_base_to_base_is_told_from_its_own_rows(office, examin
     assert "rows in MAG_REJESTR_ZMIAN_STATUSOW_ZAMOWIEN" in output
 
 
+def test_what_the_shop_may_write_is_told_and_must_be_there(office, examine):
+    assert "[--] addresses of the shop are not written -> To let buyers change them set WAPRO_WRITE_ADDRESSES" in (
+        examine().output
+    )
+    on = {"WAPRO_WRITE_ADDRESSES": "1", "WAPRO_WRITE_PLACES": "1"}
+    assert examine(**on).exit_code == 0
+
+    office.run('ALTER TABLE dbo."MIEJSCE_DOSTAWY" DROP COLUMN "TYP_ADRESU"')
+
+    assert "[!!] MIEJSCE_DOSTAWY lacks TYP_ADRESU -> Unset WAPRO_WRITE_PLACES" in examine(**on).output
+
+
+def test_a_flag_whose_column_is_not_there_is_red(examine):
+    assert "[!!] buyers by POLE9=B2B -> Mend WAPRO_CUSTOMER_FLAG." in examine(WAPRO_CUSTOMER_FLAG="POLE9=B2B").output
+    assert examine(WAPRO_CUSTOMER_FLAG="POLE3=B2B").exit_code == 0
+
+
 def twice_by_hand(office):
     buyer = office.contractor()
     for _ in range(2):

@@ -232,7 +232,7 @@ def test_what_was_tracked_before_us_stays_tracked_and_the_rest_goes(base, engine
 
 
 def test_retention_follows_the_setting_where_tracking_is_ours(engine, card):
-    install.install(engine, capture=WAY, keep_days=3)
+    install.install(engine, capture=WAY, choices=install.Choices(keep_days=3))
 
     with reading(engine) as conn:
         assert conn.execute(tracking.server(conn).BASE).first()[0] == 3

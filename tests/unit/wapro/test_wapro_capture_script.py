@@ -8,7 +8,9 @@ import pytest
 
 from wiadukt.wapro.capture.triggers import postgresql, sqlserver
 from wiadukt.wapro.capture.watched import WATCHED
+from wiadukt.wapro.settings import CustomerFlag
 
+B2B = CustomerFlag("DOSTEPNY_W_B2B")
 NOT_READ_BACK = {"DOSTAWA": {"ID_DOK_MAGAZYNOWEGO", "ID_FORMY_DOSTAWY", "ODEBRANO"}}
 
 
@@ -16,7 +18,7 @@ NOT_READ_BACK = {"DOSTAWA": {"ID_DOK_MAGAZYNOWEGO", "ID_FORMY_DOSTAWY", "ODEBRAN
 @pytest.mark.parametrize("watched", WATCHED, ids=lambda watched: watched.table.name)
 def test_every_column_read_is_watched(server, watched):
     name = watched.table.name
-    trigger = next(one for one in server.triggers(lambda table: None) if re.search(rf"ON dbo\.\W{name}\W\s", one))
+    trigger = next(one for one in server.triggers(lambda table: None, B2B) if re.search(rf"ON dbo\.\W{name}\W\s", one))
 
     read = {column.name for column in watched.table.columns}
 
@@ -24,6 +26,16 @@ def test_every_column_read_is_watched(server, watched):
 
 
 def test_a_column_that_a_version_lacks_is_not_watched():
-    without = sqlserver.triggers(lambda table: {column.name for column in table.columns} - {"RODO_ZANONIMIZOWANY"})
+    there = lambda table: {column.name for column in table.columns} - {"RODO_ZANONIMIZOWANY"}  # noqa: E731
+    without = sqlserver.triggers(there, B2B)
 
     assert not any("RODO_ZANONIMIZOWANY" in statement for statement in without)
+
+
+@pytest.mark.parametrize("server", [postgresql, sqlserver])
+def test_the_column_that_chooses_the_buyers_is_watched(server):
+    flag = CustomerFlag("POLE3", ("B2B",))
+    triggers = "\n".join(server.triggers(lambda table: None, flag))
+
+    assert triggers.count("POLE3") >= 3
+    assert "= 'B2B'" in triggers

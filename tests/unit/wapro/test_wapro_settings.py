@@ -27,6 +27,10 @@ def test_each_setting_has_a_sentence_and_a_row_in_the_docs(name):
         {"wapro_status_letters": "V:approved"},
         {"wapro_invoice_kinds": "FS:invoice"},
         {"wapro_warehouses": "one"},
+        {"wapro_customer_flag": "POLE11=x"},
+        {"wapro_customer_flag": "POLE3=it's"},
+        {"wapro_customer_flag": "ID_GRUPY=a"},
+        {"wapro_customer_flag": "UWAGI=x"},
         {"wapro_warehouses": "2", "wapro_order_warehouse": 1},
     ],
 )

@@ -53,6 +53,7 @@ PLACES = Book(
         Field("KOD_POCZTOWY", "Kod", 20),
         Field("MIEJSCOWOSC", "Miasto", 50),
         Field("TEL", "Telefon", 20),
+        Field("OPIS", "Uwagi", 500),
     ),
     {"TYP_ADRESU": 0},
 )
@@ -67,7 +68,7 @@ def listed(connection: Connection, book: Book, customer_id: int) -> list[dict[st
 
 def save(connection: Connection, book: Book, customer_id: int, key: int | None, form: Mapping[str, str]) -> None:
     """A new row without `key`. Raises OfficeError that names the field which is empty or too long."""
-    values = {field.column: _checked(field, form.get(field.column, "")) for field in book.fields}
+    values = {field.column: checked(field, form.get(field.column, "")) for field in book.fields}
     if key is None:
         values |= {"ID_KONTRAHENTA": customer_id} | dict(book.constant)
         statement = sql.SQL("INSERT INTO dbo.{} ({}) VALUES ({})").format(
@@ -93,7 +94,7 @@ def remove(connection: Connection, book: Book, customer_id: int, key: int) -> No
     connection.execute(statement, [key, customer_id])
 
 
-def _checked(field: Field, value: str) -> str:
+def checked(field: Field, value: str) -> str:
     value = value.strip()
     if field.required and not value:
         raise OfficeError(f"{field.label}: wpisz, nie może być puste.")

@@ -123,18 +123,22 @@ def _customer_routes(app: FastAPI, url: str) -> None:
             url, lambda c: customers.set_blocked(c, customer_id, bool(on)), f"/customers/{customer_id}", "Zapisano."
         )
 
+    @app.post("/customers/{customer_id}/open")
+    def open_card(customer_id: int, on: int = Form()) -> Response:
+        done = "Karta jest otwarta do edycji: zmiany ze sklepu czekają." if on else "Karta jest zamknięta."
+        return _act(url, lambda c: customers.set_open(c, customer_id, bool(on)), f"/customers/{customer_id}", done)
+
+    @app.post("/customers/{customer_id}/anonymise")
+    def anonymise(customer_id: int) -> Response:
+        done = "Dane osobowe usunięto."
+        return _act(url, lambda c: customers.anonymise(c, customer_id), f"/customers/{customer_id}", done)
+
     @app.post("/customers/{customer_id}")
-    def save(
-        customer_id: int,
-        name: str = Form(),
-        street: str = Form(""),
-        code: str = Form(""),
-        city: str = Form(""),
-        discount: str = Form("0"),
-    ) -> Response:
+    async def save(request: Request, customer_id: int) -> Response:
+        form = {field: str(value) for field, value in (await request.form()).items()}
+
         def work(connection: Connection) -> None:
-            percent = _number(discount, "Rabat")
-            customers.save(connection, customer_id, name=name, street=street, code=code, city=city, discount=percent)
+            customers.save(connection, customer_id, form, _number(form.get("discount", "0"), "Rabat"))
 
         return _act(url, work, f"/customers/{customer_id}", "Zapisano.")
 

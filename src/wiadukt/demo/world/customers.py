@@ -171,6 +171,7 @@ def _place_at(rows: Rows, owner: int, name: str, street: str, code: str, city: s
         KOD_POCZTOWY=code,
         MIEJSCOWOSC=city,
         SYM_KRAJU="PL",
+        TYP_ADRESU=0,
         TEL=f"61 {place % 900 + 100} 20 {place % 90 + 10}",
         OPIS="Rozładunek od 7 do 15" if place % 3 == 0 else None,
     )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wiadukt.shop.addresses.access import orderable
 from wiadukt.shop.ordering.place import Wishes
-from wiadukt.shop.organisations.access import ordering_branches_of, places_of
+from wiadukt.shop.organisations.access import ordering_branches_of
 from wiadukt.shop.organisations.models import Branch, DeliveryPlace, Member
 
 
@@ -37,10 +39,15 @@ class CheckoutForm(forms.Form):
 
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].queryset = places_of(member)
+        self.fields["place"].queryset = orderable(member)
         branches = ordering_branches_of(member)
         self.fields["branch"].queryset = branches
         self.initial.setdefault("branch", branches.first())
+        self.fields["branch"].widget.attrs |= {
+            "hx-get": reverse("places:pick"),
+            "hx-include": "[name=q]",
+            "hx-target": "#picker",
+        }
         self.fields["wanted_on"].widget.attrs["min"] = timezone.localdate().isoformat()
 
     def clean_wanted_on(self) -> Any:

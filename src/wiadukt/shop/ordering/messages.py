@@ -17,9 +17,14 @@ WORK_REQUESTED = "work_requested"
 
 
 def write_placed(order: Any) -> None:
-    """Two messages at most, in the order's own transaction: the order to WAPRO, what is to be made to production."""
+    """Two messages at most, in the order's own transaction: the order to WAPRO, what is to be made to production.
+
+    An order to a place that WAPRO does not know yet goes after the message about that place.
+    """
     lines = list(order.lines.select_related("product", "product__product_class").order_by("line_no"))
-    write(Destination.WAPRO, PLACED, order.number, placed_order(order, lines))
+    place = order.delivery_place
+    unknown_place = str(place.key) if place and place.erp_id is None else ""
+    write(Destination.WAPRO, PLACED, order.number, placed_order(order, lines), behind=unknown_place)
     to_make = [line for line in lines if line.product.get_product_class().made_to_order]
     if to_make:
         write(Destination.PRODUCTION, WORK_REQUESTED, order.number, work_request(order, to_make))
@@ -31,6 +36,7 @@ def placed_order(order: Any, lines: list[Any]) -> PlacedOrder:
         number=OrderNumber(order.number),
         customer_id=CustomerId(order.organisation.erp_id),
         delivery_place_id=DeliveryPlaceId(place.erp_id) if place and place.erp_id else None,
+        delivery_place_key=str(place.key) if place and not place.erp_id else "",
         placed_at=order.date_placed or timezone.now(),
         wanted_on=order.wanted_on,
         ordered_by=order.user.get_full_name() if order.user else "",

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from oscar.core.loading import get_model
 
 from wiadukt.contract.states import OrderState
+from wiadukt.shop.addresses.picker import choices
 from wiadukt.shop.history.models import Change
 from wiadukt.shop.invoices.shares import shares_of
 from wiadukt.shop.ordering.forms import CheckoutForm, QuantityForm
@@ -28,6 +29,7 @@ from wiadukt.shop.organisations.access import (
     orders_of,
 )
 from wiadukt.shop.organisations.approval import UNPLACED, Approval, asked_for, must_wait
+from wiadukt.shop.organisations.models import Member
 from wiadukt.shop.outbox.models import MessageState, OutboundMessage
 
 PAGE_SIZE = 25
@@ -101,7 +103,7 @@ def checkout(request: HttpRequest) -> HttpResponse:
         return redirect("catalogue:index")
     seen = {"seen_total": request.basket.total_excl_tax, "basket": request.basket.pk}
     form = CheckoutForm(request.POST or None, member=member, initial=seen)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and "find" not in request.POST and form.is_valid():
         try:
             order = place(request.basket, member, form.wishes(), request)
         except CannotPlace as refusal:
@@ -118,7 +120,16 @@ def checkout(request: HttpRequest) -> HttpResponse:
     waiting = [branch for branch in ordering_branches_of(member) if must_wait(member, branch, seen["seen_total"])]
     context = {"form": form, "member": member, "basket": request.basket, "lines": request.basket.all_lines()}
     context["waiting_branches"] = waiting
-    return render(request, "ordering/checkout.html", context)
+    if "find" in request.POST:  # somebody without JavaScript looks for a place: nothing is wrong yet
+        form.errors.clear()
+    return render(request, "ordering/checkout.html", context | _picker(request, form, member))
+
+
+def _picker(request: HttpRequest, form: CheckoutForm, member: Member) -> dict[str, Any]:
+    branches = {str(branch.pk): branch for branch in form.fields["branch"].queryset}
+    branch = branches.get(str(form["branch"].value())) or form.initial["branch"]
+    chosen = str(form["place"].value() or "")
+    return choices(member, branch, request.POST.get("q", ""), int(chosen) if chosen.isdecimal() else None)
 
 
 def orders(request: HttpRequest) -> HttpResponse:

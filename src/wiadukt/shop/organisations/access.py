@@ -57,8 +57,8 @@ def people_of(member: Member) -> QuerySet[Member]:
 
 
 def places_of(member: Member) -> QuerySet[DeliveryPlace]:
-    """Active places of the member's branches, and those that serve every branch."""
-    places = DeliveryPlace.objects.filter(organisation=member.organisation, is_active=True)
+    """Places that are in use, of the member's branches and those that serve every branch."""
+    places = DeliveryPlace.objects.filter(organisation=member.organisation, is_active=True, retired_at=None)
     if member.role == Role.MANAGER:
         return places
     return places.filter(Q(branches=None) | Q(branches__in=branches_of(member))).distinct()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.conf import settings
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +26,13 @@ class Organisation(models.Model):
     postal_code = models.CharField(_("postal code"), max_length=20, blank=True)
     city = models.CharField(_("city"), max_length=60, blank=True)
     country = models.CharField(_("country"), max_length=3, default="PL")
+    correspondence_street = models.CharField(_("street"), max_length=100, blank=True)
+    correspondence_postal_code = models.CharField(_("postal code"), max_length=20, blank=True)
+    correspondence_city = models.CharField(_("city"), max_length=60, blank=True)
+    correspondence_country = models.CharField(_("country"), max_length=3, default="PL")
     in_shop = models.BooleanField(_("flagged for the shop in WAPRO"), default=True)
+    is_blocked = models.BooleanField(_("blocked in WAPRO"), default=False)
+    is_anonymised = models.BooleanField(_("personal data removed"), default=False)
     is_open = models.BooleanField(_("may log in and order"), default=True)
     price_level = models.CharField(_("price level"), max_length=20, blank=True)
     price_level_name = models.CharField(_("price level"), max_length=50, blank=True)
@@ -137,6 +146,7 @@ class Member(models.Model):
     in_erp = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)
     problem = models.CharField(max_length=20, choices=MemberProblem.choices, blank=True)
+    other_emails = models.CharField(_("other addresses in WAPRO's field"), max_length=255, blank=True)
     invited_at = models.DateTimeField(null=True, blank=True)
     invitation_held = models.BooleanField(
         default=False, help_text=_("Taken over on the flag day: gets no invitation until staff sends one.")
@@ -167,11 +177,16 @@ class Member(models.Model):
 
 
 class DeliveryPlace(models.Model):
-    """Where goods may be delivered. Without branches it serves all of them."""
+    """Where goods may be delivered. Without branches it serves all of them.
+
+    `key` is the shop's own name of it, known before WAPRO gives an id. `is_active` is WAPRO's: the place is there;
+    `retired_at` the buyer's: nobody orders to it any more, though WAPRO keeps it.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="delivery_places")
     branches = models.ManyToManyField(Branch, blank=True, related_name="delivery_places")
     erp_id = models.CharField(max_length=20, unique=True, null=True)
+    key = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False)
     name = models.CharField(_("name"), max_length=100)
     recipient = models.CharField(_("recipient"), max_length=60, blank=True)
     street = models.CharField(_("street"), max_length=100, blank=True)
@@ -181,6 +196,7 @@ class DeliveryPlace(models.Model):
     phone = models.CharField(_("phone"), max_length=60, blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
     is_active = models.BooleanField(default=True)
+    retired_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["name"]

@@ -70,6 +70,7 @@ class Outcome(models.TextChoices):
     DELIVERED = "delivered", _("delivered")
     REFUSED = "refused", _("refused")
     OUTAGE = "outage", _("no answer")
+    BUSY = "busy", _("open in WAPRO just now")
     DEFECT = "defect", _("fault of the shop")
     LOST = "lost", _("the worker fell silent")
 

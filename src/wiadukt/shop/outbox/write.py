@@ -11,14 +11,18 @@ from wiadukt.shop.outbox.models import Destination, OutboundMessage
 DELIVER_TASK = "wiadukt.deliver"
 
 
-def write(destination: Destination, kind: str, key: str, payload: ContractModel) -> OutboundMessage:
+def write(
+    destination: Destination, kind: str, key: str, payload: ContractModel, *, behind: str = ""
+) -> OutboundMessage:
     """Says `payload` to `destination`, in the transaction of the change: neither is there without the other.
+
+    `behind`: the key of another object, after whose messages this one goes.
 
     The job that delivers it is deferred in that same transaction. Raises RuntimeError outside a transaction.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"The message {kind} {key} must be written in the transaction of its change.")
-    order_key = f"{destination}:{key}"
+    order_key = f"{destination}:{behind or key}"
     message = OutboundMessage.objects.create(
         destination=destination, kind=kind, key=key, order_key=order_key, payload=payload.model_dump(mode="json")
     )

@@ -9,16 +9,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import ValidationError
 
+from wiadukt.contract.address_change import AddressChange, DeliveryPlaceChange
 from wiadukt.contract.base import ContractModel
 from wiadukt.contract.job_order import WorkRequest
 from wiadukt.contract.order import PlacedOrder
+from wiadukt.shop.addresses.waiting import ADDRESS_CHANGED, PLACE_CHANGED
 from wiadukt.shop.ordering.messages import PLACED, WORK_REQUESTED
 from wiadukt.shop.outbox import mend
 from wiadukt.shop.outbox.invalid import in_words
 from wiadukt.shop.outbox.models import OutboundMessage
 from wiadukt.shop.panel.payload import as_json, leaves
 
-CONTRACT: dict[str, type[ContractModel]] = {PLACED: PlacedOrder, WORK_REQUESTED: WorkRequest}
+CONTRACT: dict[str, type[ContractModel]] = {
+    PLACED: PlacedOrder,
+    WORK_REQUESTED: WorkRequest,
+    ADDRESS_CHANGED: AddressChange,
+    PLACE_CHANGED: DeliveryPlaceChange,
+}
 
 
 class EditForm(forms.Form):
@@ -50,13 +57,20 @@ class EditForm(forms.Form):
             said = contract.model_validate_json(text)
         except ValidationError as error:
             raise forms.ValidationError(in_words(error)) from error
-        number = getattr(said, "number", None) or getattr(said, "order_number", None)
-        if number != self.found.key:
+        if _key_of(said) != self.found.key:
             raise forms.ValidationError(_("The number can't change: it is %(key)s.") % {"key": self.found.key})
         self.payload = said.model_dump(mode="json")
         if any("\0" in value for _path, value in leaves(self.payload)):
             raise forms.ValidationError(_("The sign \\u0000 can't be kept: take it out."))
         return text
+
+
+def _key_of(said: ContractModel) -> str | None:
+    """The key under which this text is said."""
+    if isinstance(said, AddressChange):
+        return f"{said.customer_id} {said.part}"
+    names = ("number", "order_number", "key")
+    return next((str(getattr(said, name)) for name in names if hasattr(said, name)), None)
 
 
 class DiscardForm(forms.Form):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from wiadukt.shop.accounts.staff import staff_only
+from wiadukt.shop.addresses.waiting import ADDRESS_CHANGED, PLACE_CHANGED
 from wiadukt.shop.forks.order.models import Order
 from wiadukt.shop.ordering.messages import PLACED, WORK_REQUESTED
 from wiadukt.shop.outbox import mend, search
@@ -24,11 +25,17 @@ from wiadukt.shop.panel import payload
 from wiadukt.shop.panel.message_forms import DiscardForm, EditForm
 from wiadukt.shop.sellers import access
 from wiadukt.shop.sync import inbox
+from wiadukt.shop.sync.deliver import follow_wapro_again
 from wiadukt.shop.sync.jobs import wake_inbox
 
 PAGE_SIZE = 50
 MOST_ATTEMPTS = 50
-KIND_WORDS = {PLACED: gettext_lazy("order placed"), WORK_REQUESTED: gettext_lazy("work requested")}
+KIND_WORDS = {
+    PLACED: gettext_lazy("order placed"),
+    WORK_REQUESTED: gettext_lazy("work requested"),
+    ADDRESS_CHANGED: gettext_lazy("address changed"),
+    PLACE_CHANGED: gettext_lazy("delivery place changed"),
+}
 administrators = permission_required("outbox.mend_messages", raise_exception=True)
 
 
@@ -113,12 +120,16 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
 def _with_goods(
     deed: Callable[[int, str, str], OutboundMessage], found: OutboundMessage, request: HttpRequest, reason: str
 ) -> OutboundMessage:
-    """Goods that were kept for an order which nobody will be told about are free again, and kept when it is told."""
+    """Goods that were kept for an order which nobody will be told about are free again, and kept when it is told.
+
+    An address that nobody will be told about is WAPRO's again.
+    """
     message = deed(found.pk, request.user.email, reason)
     order = Order.objects.filter(number=found.key).first()
     if found.kind == PLACED and order is not None:
         inbox.ask_goods_of(order)
-        wake_inbox()
+    follow_wapro_again(message)
+    wake_inbox()
     return message
 
 

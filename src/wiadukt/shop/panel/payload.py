@@ -20,6 +20,13 @@ LABELS = {
     "customer_id": gettext_lazy("Buyer's id in WAPRO"),
     "customer_name": gettext_lazy("Buyer"),
     "delivery_place_id": gettext_lazy("Delivery place's id in WAPRO"),
+    "delivery_place_key": gettext_lazy("Delivery place's key in the shop"),
+    "key": gettext_lazy("Key"),
+    "part": gettext_lazy("Part"),
+    "revision": gettext_lazy("Revision"),
+    "base": gettext_lazy("Before"),
+    "changed_at": gettext_lazy("Changed"),
+    "changed_by": gettext_lazy("Changed by"),
     "placed_at": gettext_lazy("Placed"),
     "wanted_on": gettext_lazy("Wanted on"),
     "due_on": gettext_lazy("Due"),
@@ -136,7 +143,7 @@ def _value(name: str, value: Any) -> str:
         return "; ".join(_value(name, one) for one in value)
     if isinstance(value, dict):  # a parameter: 'width: 396 mm'
         amount = f"{value.get('value', '')} {value.get('unit', '')}".strip()
-        return f"{value['id']}: {amount}" if "id" in value else str(value)
+        return f"{value['id']}: {amount}" if "id" in value else ", ".join(text for _at, text in leaves(value) if text)
     text = str(value)
     try:
         if name.endswith("_at"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from wiadukt.shop.panel import (
+    addresses,
     assignments,
     contact,
     incoming,
@@ -19,6 +20,7 @@ from wiadukt.shop.panel import (
     reconciliation,
     retrying,
     sellers,
+    troubles,
     views,
 )
 
@@ -53,6 +55,9 @@ urlpatterns = [
     path("sellers/<int:pk>/hand-over/", assignments.hand_over, name="hand-over"),
     path("locks/", locks.listed, name="locks"),
     path("locks/<int:pk>/unlock/", locks.unlock, name="unlock"),
+    path("addresses/", addresses.listed, name="addresses"),
+    path("addresses/<int:pk>/", addresses.settle, name="settle-address"),
+    path("buyers/troubles/", troubles.listed, name="troubles"),
     path("sync/", views.sync, name="sync"),
     path("sync/fetch-now/<int:pk>/", incoming.fetch_now, name="fetch-now"),
     path("sync/incoming/", incoming.listed, name="incoming"),

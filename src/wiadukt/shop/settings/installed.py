@@ -11,6 +11,7 @@ OURS = (
     "wiadukt.shop.history",
     "wiadukt.shop.outbox",
     "wiadukt.shop.organisations",
+    "wiadukt.shop.addresses",
     "wiadukt.shop.sellers",
     "wiadukt.shop.invoices",
     "wiadukt.shop.questions",

@@ -11,9 +11,10 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from pydantic import TypeAdapter, ValidationError
 
+from wiadukt.contract.address_change import AddressChange, AddressReceipt, DeliveryPlaceChange, DeliveryPlaceReceipt
 from wiadukt.contract.base import ContractModel, Kind
 from wiadukt.contract.customer import Customer
-from wiadukt.contract.errors import Misconfigured, Unreachable
+from wiadukt.contract.errors import Busy, Misconfigured, Unreachable
 from wiadukt.contract.facts import BucketContent, BucketDigest, BucketDigests
 from wiadukt.contract.fetch import Fetched, FetchRequest, IdPage, QueueEntries, QueueEntry
 from wiadukt.contract.invoice import Invoice
@@ -98,6 +99,18 @@ class Connector:
         answer = _call(self.http, "GET", "/v1/status", timeout_s=STATUS_TIMEOUT_S)
         return _read(ConnectorStatus, answer)
 
+    def put_address(self, change: AddressChange) -> AddressReceipt:
+        answer = _call(self.http, "PUT", f"/v1/customers/{change.customer_id}/card/{change.part}", change)
+        receipt = _read(AddressReceipt, answer)
+        _must_be_about(f"{change.customer_id} {change.part}", f"{receipt.customer_id} {receipt.part}", answer)
+        return receipt
+
+    def put_place(self, change: DeliveryPlaceChange) -> DeliveryPlaceReceipt:
+        answer = _call(self.http, "PUT", f"/v1/delivery-places/{change.key}", change)
+        receipt = _read(DeliveryPlaceReceipt, answer)
+        _must_be_about(change.key, receipt.key, answer)
+        return receipt
+
     def put_order(self, order: PlacedOrder) -> OrderReceipt:
         answer = _call(self.http, "PUT", f"/v1/orders/{order.number}", order)
         receipt = _read(OrderReceipt, answer)
@@ -169,6 +182,14 @@ def _must_be_about(asked: str, answered: str, answer: httpx.Response) -> None:
         raise Unreachable(cause % {"where": answer.url, "answered": answered, "asked": asked})
 
 
+def _busy(answer: httpx.Response) -> Busy:
+    try:
+        problem = Problem.model_validate_json(answer.content)
+    except ValidationError:
+        return Busy(answer.text[:300])
+    return Busy(f"{problem.title} {problem.detail}".strip())
+
+
 def _error_of(answer: httpx.Response) -> Exception:
     if answer.status_code in (401, 403):
         cause = _("%(where)s refused our token.") % {"where": answer.url}
@@ -177,6 +198,8 @@ def _error_of(answer: httpx.Response) -> Exception:
         where = answer.headers.get("location", "")
         cause = _("%(from)s sends us to %(to)s.") % {"from": answer.url, "to": where}
         return Misconfigured("url", cause, remedy=_("Give the shop the right address."))
+    if answer.status_code == httpx.codes.LOCKED:
+        return _busy(answer)
     if answer.status_code >= 500 or answer.status_code in (408, 425, 429):
         cause = _("%(where)s answered %(status)s: %(text)s")
         cause %= {"where": answer.url, "status": answer.status_code, "text": answer.text[:300]}

@@ -16,12 +16,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
-from wiadukt.contract.base import ContractModel
-from wiadukt.contract.errors import Misconfigured, Refused, Unreachable
+from wiadukt.contract.address_change import AddressChange, DeliveryPlaceChange
+from wiadukt.contract.base import ContractModel, Kind
+from wiadukt.contract.errors import Busy, Misconfigured, Refused, Unreachable
 from wiadukt.contract.job_order import WorkRequest
 from wiadukt.contract.order import PlacedOrder
 from wiadukt.contract.problem import Problem
 from wiadukt.runtime.backoff import delay
+from wiadukt.shop.addresses import settle
+from wiadukt.shop.addresses.waiting import ADDRESS_CHANGED, PLACE_CHANGED
+from wiadukt.shop.addresses.waiting import KINDS as ADDRESS_KINDS
 from wiadukt.shop.forks.order.models import Order
 from wiadukt.shop.history import record
 from wiadukt.shop.ordering.messages import PLACED, WORK_REQUESTED
@@ -33,6 +37,8 @@ from wiadukt.shop.sync.client import Connector, Production
 
 M = TypeVar("M", bound=ContractModel)
 MOST_AT_ONCE = 500
+BUSY_CAP_S = 30.0
+"""Somebody closes a card sooner than a server is mended."""
 log = structlog.get_logger()
 
 
@@ -84,6 +90,8 @@ def _attempt(message: OutboundMessage, to: Receivers) -> Said:
         answer, note = _say(message, to)
     except Refused as refusal:
         return Said(Outcome.REFUSED, str(refusal), started, refusal=Problem.of(refusal))
+    except Busy as busy:
+        return Said(Outcome.BUSY, busy.cause, started)
     except Unreachable as outage:
         return Said(Outcome.OUTAGE, str(outage), started, wished=timedelta(seconds=outage.retry_after_s or 0))
     except Misconfigured as outage:
@@ -178,6 +186,12 @@ def _say(message: OutboundMessage, to: Receivers) -> tuple[str, Callable[[], Non
     if message.kind == WORK_REQUESTED:
         answer = to.production.put_work_request(_text_of(WorkRequest, message))
         return answer.model_dump_json(), lambda: None
+    if message.kind == ADDRESS_CHANGED:
+        address = to.connector.put_address(_text_of(AddressChange, message))
+        return address.model_dump_json(), lambda: settle.note_address(address, message)
+    if message.kind == PLACE_CHANGED:
+        place = to.connector.put_place(_text_of(DeliveryPlaceChange, message))
+        return place.model_dump_json(), lambda: settle.note_place(place, message)
     cause = _("Nobody takes messages of kind %(kind)s.") % {"kind": message.kind}
     raise Refused("unknown_kind", cause, remedy=_("Discard the message."))
 
@@ -205,6 +219,12 @@ def _note_number(number: str, erp_id: str, erp_number: str, message: OutboundMes
     inbox.ask_goods_of(order)
 
 
+def follow_wapro_again(message: OutboundMessage) -> None:
+    """A change of an address that WAPRO will not take: its buyer is read again, so that the shop shows what holds."""
+    if message.kind in ADDRESS_KINDS and "customer_id" in message.payload:
+        inbox.ask({(Kind.CUSTOMER, str(message.payload["customer_id"])): f"outbox-{message.pk}"})
+
+
 def _note(message: OutboundMessage, said: Said) -> bool:
     """Writes what came of it, unless the claim was lost meanwhile: then another worker's word counts, and False."""
     with transaction.atomic():
@@ -220,8 +240,11 @@ def _note(message: OutboundMessage, said: Said) -> bool:
             held.state, held.delivered_at = MessageState.DELIVERED, timezone.now()
         elif said.outcome == Outcome.REFUSED:
             held.state = MessageState.REJECTED
+            follow_wapro_again(held)
         else:
-            held.next_attempt_at = timezone.now() + max(delay(held.attempts), said.wished)
+            is_busy = said.outcome == Outcome.BUSY
+            pause = delay(held.attempts, cap_s=BUSY_CAP_S) if is_busy else delay(held.attempts)
+            held.next_attempt_at = timezone.now() + max(pause, said.wished)
         held.save()
         _keep_attempt(held, said, counted=True)
     log.info("message_" + said.outcome, kind=held.kind, key=held.key, to=held.destination, answer=said.answer[:300])

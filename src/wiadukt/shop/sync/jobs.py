@@ -14,7 +14,9 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 from procrastinate.jobs import Status
 
+from wiadukt.contract.base import Kind
 from wiadukt.shop.accounts.models import User
+from wiadukt.shop.addresses.change import REFETCH_TASK
 from wiadukt.shop.ordering.approval_mail import TELL_TASK, tell
 from wiadukt.shop.organisations.invitations import INVITE_TASK, may_be_invited, send_invitation
 from wiadukt.shop.organisations.models import Member
@@ -24,7 +26,7 @@ from wiadukt.shop.questions.models import Post
 from wiadukt.shop.questions.talk import MAIL_TASK
 from wiadukt.shop.sellers.invitation import send_seller_invitation
 from wiadukt.shop.sellers.people import INVITE_TASK as INVITE_SELLER_TASK
-from wiadukt.shop.sync import client, deliver, fetch, prune, watch
+from wiadukt.shop.sync import client, deliver, fetch, inbox, prune, watch
 from wiadukt.shop.sync.reconcile import run as reconciliation
 
 INBOX_TASK = "wiadukt.inbox"
@@ -115,6 +117,13 @@ def run_invite(member_id: int) -> None:
 @_clean
 def run_tell_approval(order_id: int, event: str) -> None:
     tell(order_id, event)
+
+
+@app.task(name=REFETCH_TASK)
+@_clean
+def run_refetch(erp_id: str) -> None:
+    inbox.ask({(Kind.CUSTOMER, erp_id): ""})
+    fetch.run(client.connector())
 
 
 @app.task(name=INVITE_SELLER_TASK, retry=RetryStrategy(max_attempts=100, exponential_wait=2))

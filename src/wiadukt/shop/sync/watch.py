@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from wiadukt.contract.errors import Misconfigured, Refused, Unreachable
 from wiadukt.contract.status import ConnectorStatus
+from wiadukt.shop.addresses.models import WaproRules
 from wiadukt.shop.sync.client import Connector
 from wiadukt.shop.sync.models import ConnectorState, Reconciliation
 from wiadukt.shop.sync.reconcile import run as reconciliation
@@ -41,6 +42,7 @@ def note(status: ConnectorStatus) -> Reconciliation | None:
         state.seen_at, state.gap_ended_at = timezone.now(), status.gap_ended_at
         state.failing_since, state.last_error = None, ""
         state.save()
+        WaproRules.objects.update_or_create(pk=1, defaults={"limits": status.limits, "writes": list(status.writes)})
         return reconciliation.start(asked_by=GAP) if gap_is_new and not is_first else None
 
 

@@ -18,6 +18,7 @@ from wiadukt.wapro.among import among
 from wiadukt.wapro.capture.port import Capture
 from wiadukt.wapro.engine import hold, reading, writing
 from wiadukt.wapro.read.digests import read_digests
+from wiadukt.wapro.settings import CustomerFlag
 
 PORTION = 500
 SWEPT = ""
@@ -82,7 +83,7 @@ def _portions(ids: Sequence[str]) -> Iterable[Sequence[str]]:
     return (ids[start : start + PORTION] for start in range(0, len(ids), PORTION))
 
 
-def put(conn: Connection) -> list[str]:
+def put(conn: Connection, flag: CustomerFlag) -> list[str]:
     """Nothing comes onto WAPRO's tables."""
     return []
 

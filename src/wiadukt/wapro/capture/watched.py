@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, Table
 
@@ -16,6 +16,7 @@ from wiadukt.contract.base import Kind
 from wiadukt.contract.errors import Misconfigured
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.engine import columns_there
+from wiadukt.wapro.settings import CustomerFlag
 
 _NAME = re.compile(r"\b[A-Z][A-Z0-9_]{2,}\b")
 
@@ -33,11 +34,17 @@ class Watched:
     condition: str = ""
     unread: frozenset[str] = frozenset()
     """Columns that we only write."""
+    also: str = ""
+    """A column that we read for nothing but its being there: the one that chooses the buyers."""
 
     def columns(self, there: set[str] | None = None) -> list[str]:
         """The watched columns; with `there`, only those this base has."""
         names = (column.name for column in self.table.columns if column.name not in self.unread)
-        return [name for name in names if there is None or name in there]
+        found = [name for name in names if there is None or name in there]
+        return [*found, self.also] if self.also and self.also not in found else found
+
+    def is_text(self, name: str) -> bool:
+        return name.startswith("POLE") if name == self.also else isinstance(self.table.c[name].type, t.Varchar)
 
     @property
     def remembered(self) -> str:
@@ -104,6 +111,11 @@ WATCHED = (
         condition="s.TYP_DOK = 'h'",
     ),
 )
+
+
+def watched_with(flag: CustomerFlag) -> tuple[Watched, ...]:
+    """The whole list, with the column by which the office chooses the shop's buyers."""
+    return tuple(replace(one, also=flag.column) if one.table is t.contractor else one for one in WATCHED)
 
 
 def quoted(expression: str, left: str, right: str) -> str:

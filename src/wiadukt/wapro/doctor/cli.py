@@ -19,12 +19,13 @@ from wiadukt.wapro.doctor.prices import check_prices
 from wiadukt.wapro.doctor.procedures import check_procedures
 from wiadukt.wapro.doctor.server import check_server
 from wiadukt.wapro.doctor.version import check_version
+from wiadukt.wapro.doctor.writing import check_writing
 from wiadukt.wapro.engine import opened, reading
 from wiadukt.wapro.settings import Settings
 
 GROUPS: dict[str, tuple[Check, ...]] = {
     "Connection and version": (check_version, check_server),
-    "Schema": (check_columns, check_texts, check_dates, check_other_versions),
+    "Schema": (check_columns, check_texts, check_dates, check_other_versions, check_writing),
     "Procedures": (check_procedures,),
     "Dictionaries": (check_dictionaries,),
     "Flags and counts": (check_counts, check_open_points),

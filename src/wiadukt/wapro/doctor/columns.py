@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection
+from sqlalchemy import Column, Connection, MetaData, Table
 
 from wiadukt.wapro import tables
 from wiadukt.wapro.doctor.check import Finding
 from wiadukt.wapro.engine import columns_there
 from wiadukt.wapro.settings import Settings
+
+
+def _has(conn: Connection, name: str) -> bool:
+    return bool(columns_there(conn, Table(tables.contractor.name, MetaData(schema="dbo"), Column(name))))
 
 
 def check_columns(conn: Connection, settings: Settings) -> Iterator[Finding]:
@@ -23,4 +27,8 @@ def check_columns(conn: Connection, settings: Settings) -> Iterator[Finding]:
         lacking = sorted(column.name for column in table.columns if column.name not in {*there, *optional})
         if lacking:
             yield Finding(False, f"{table.name} lacks {', '.join(lacking)}", "This version of WAPRO is not known yet.")
+    flag = settings.customer_flag.column
+    if flag not in tables.contractor.c:
+        found = _has(conn, flag)
+        yield Finding(found, f"buyers by {settings.wapro_customer_flag}", "" if found else "Mend WAPRO_CUSTOMER_FLAG.")
     yield Finding(True, f"{len(tables.metadata.tables)} tables looked at")

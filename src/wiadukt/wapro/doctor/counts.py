@@ -8,17 +8,18 @@ from sqlalchemy import Connection, func, select
 
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.doctor.check import Finding
+from wiadukt.wapro.flag import chosen
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import clean
 
 
 def check_counts(conn: Connection, settings: Settings) -> Iterator[Finding]:
     company = settings.wapro_company_id
-    flagged = select(func.count()).where(t.contractor.c.ID_FIRMY == company, t.contractor.c.DOSTEPNY_W_B2B == 1)
+    flagged = select(func.count()).where(t.contractor.c.ID_FIRMY == company, chosen(settings))
     customers = conn.execute(flagged).scalar_one()
     yield Finding(
         True,
-        f"{customers} contractors have DOSTEPNY_W_B2B",
+        f"{customers} contractors have {settings.wapro_customer_flag}",
         "" if customers else f"Nobody of company {company} can order yet.",
     )
     products = conn.execute(

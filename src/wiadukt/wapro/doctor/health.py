@@ -11,6 +11,7 @@ from wiadukt.runtime import clock
 from wiadukt.wapro import clarion
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.doctor.check import Finding
+from wiadukt.wapro.flag import chosen
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import clean
 
@@ -59,7 +60,7 @@ def _orders(conn: Connection) -> Iterator[Finding]:
 
 def _customers(conn: Connection, settings: Settings) -> Iterator[Finding]:
     customer = t.contractor.c
-    in_shop = (customer.DOSTEPNY_W_B2B == 1) & (customer.ID_FIRMY == settings.wapro_company_id)
+    in_shop = chosen(settings) & (customer.ID_FIRMY == settings.wapro_company_id)
     yield _none_of(
         _repeated(conn, select(customer.NIP).where(in_shop, customer.NIP != "").group_by(customer.NIP)),
         "tax ids stand on two contractors of the shop",

@@ -10,6 +10,7 @@ from wiadukt.runtime import clock
 from wiadukt.wapro import clarion
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.doctor.check import Finding
+from wiadukt.wapro.flag import chosen
 from wiadukt.wapro.settings import Settings
 
 DAYS = 90
@@ -69,7 +70,7 @@ def _stock(conn: Connection, settings: Settings, there: set[str]) -> Iterator[Fi
 
 def _discounts(conn: Connection, settings: Settings) -> Iterator[Finding]:
     buyer = t.contractor.c
-    in_shop = (buyer.DOSTEPNY_W_B2B == 1) & (buyer.ID_FIRMY == settings.wapro_company_id)
+    in_shop = chosen(settings) & (buyer.ID_FIRMY == settings.wapro_company_id)
     query = select(func.count()).select_from(t.contractor).where(in_shop, buyer.DOMYSLNY_RABAT > 0)
     count = conn.execute(query).scalar_one()
     yield Finding(

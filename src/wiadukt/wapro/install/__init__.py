@@ -4,28 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from types import ModuleType
 
 from sqlalchemy import Connection, Engine
 
 from wiadukt.contract.errors import Misconfigured
+from wiadukt.contract.status import Writable
 from wiadukt.wapro import gaps
 from wiadukt.wapro.capture import sweep, tracking, triggers
 from wiadukt.wapro.engine import hold, is_sql_server, reading, translated, writing
 from wiadukt.wapro.install import postgresql, sqlserver
+from wiadukt.wapro.settings import CustomerFlag, Settings
 
 DDL_LOCK_TIMEOUT_MS = 5_000
 WAYS: dict[str, ModuleType] = {"triggers": triggers, "change_tracking": tracking, "sweep": sweep}
 """The ways of capture, as `WAPRO_CAPTURE` names them; see `wiadukt.wapro.capture`."""
 TRIGGERS, TRACKING = "triggers", "change_tracking"
-KEEP_DAYS = 7
+DEFAULT_FLAG = CustomerFlag("DOSTEPNY_W_B2B")
 
 
-def script(conn: Connection, login: str = "", *, capture: str = TRIGGERS, keep_days: int = KEEP_DAYS) -> str:
+@dataclass(frozen=True)
+class Choices:
+    """What the connector's settings decide: who is a buyer, which tables of WAPRO we may write, and for how many days
+    change tracking remembers."""
+
+    flag: CustomerFlag = DEFAULT_FLAG
+    writes: tuple[Writable, ...] = ()
+    keep_days: int = 7
+
+    @classmethod
+    def of(cls, settings: Settings) -> Choices:
+        return cls(settings.customer_flag, settings.writes, settings.wapro_tracking_days)
+
+
+BY_DEFAULT = Choices()
+
+
+def script(conn: Connection, login: str = "", *, capture: str = TRIGGERS, choices: Choices = BY_DEFAULT) -> str:
     """Exactly what `install` would run on this base, for the customer's administrator to read or to run himself."""
-    last = _statements(conn, login, capture)
+    last = _statements(conn, login, capture, choices)
     if capture == TRACKING:
-        return _said(conn, _room(conn), tracking.opened(conn, keep_days), last)
+        return _said(conn, _room(conn), tracking.opened(conn, choices.keep_days), last)
     return _said(conn, [], [], last, tracking.closed(conn))
 
 
@@ -34,11 +54,11 @@ def server(conn: Connection) -> ModuleType:
     return sqlserver if is_sql_server(conn) else postgresql
 
 
-def install(engine: Engine, login: str = "", *, capture: str = TRIGGERS, keep_days: int = KEEP_DAYS) -> None:
+def install(engine: Engine, login: str = "", *, capture: str = TRIGGERS, choices: Choices = BY_DEFAULT) -> None:
     """Makes or renews our schema and capture in one transaction; repeatable, and when it was cut off nothing is there.
 
     With change tracking the base's own switch goes before, for no transaction may hold it: when that was cut off, our
-    schema is there and says what we switched on; installing again goes on from there. `keep_days` is its retention.
+    schema is there and says what we switched on; installing again goes on from there.
 
     A `login` of SQL Server gets the rights of the connector and no others. What another way of capture put on WAPRO's
     tables goes.
@@ -51,10 +71,10 @@ def install(engine: Engine, login: str = "", *, capture: str = TRIGGERS, keep_da
     if capture == TRACKING:
         with _changing(engine) as conn:
             _run(conn, _room(conn))
-            opened = tracking.opened(conn, keep_days)
+            opened = tracking.opened(conn, choices.keep_days)
         _run_alone(engine, opened)
     with _changing(engine) as conn:
-        _run(conn, _statements(conn, login, capture))
+        _run(conn, _statements(conn, login, capture, choices))
         if renewal:
             gaps.begin(conn)
             gaps.end(conn)
@@ -85,14 +105,14 @@ def _room(conn: Connection) -> list[str]:
     return [*server(conn).room(), *tracking.opening(conn)]
 
 
-def _statements(conn: Connection, login: str, capture: str) -> list[str]:
+def _statements(conn: Connection, login: str, capture: str, choices: Choices) -> list[str]:
     base = server(conn)
     found: list[str] = base.room()
     for name, way in WAYS.items():
-        found += way.put(conn) if name == capture else way.taken_out(conn)
+        found += way.put(conn, choices.flag) if name == capture else way.taken_out(conn)
     if login and not is_sql_server(conn):
         raise Misconfigured("--login", "rights are given on SQL Server only.", remedy="Leave it out.")
-    return found + (sqlserver.rights(login, tracks=capture == TRACKING) if login else [])
+    return found + (sqlserver.rights(login, choices.writes, tracks=capture == TRACKING) if login else [])
 
 
 @contextmanager

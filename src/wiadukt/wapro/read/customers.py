@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, literal, select
 from sqlalchemy.sql.elements import ColumnElement
@@ -11,6 +12,7 @@ from wiadukt.contract.base import ContactId, CustomerId, DeliveryPlaceId
 from wiadukt.contract.customer import Address, Contact, Customer, DeliveryPlace
 from wiadukt.contract.fetch import Fetched
 from wiadukt.wapro import tables as t
+from wiadukt.wapro.flag import CHOSEN, chosen_column
 from wiadukt.wapro.read.batch import Row, Rows, built, by, columns_of, numeric, rows
 from wiadukt.wapro.read.terms import PriceBook, read_price_book, terms_of
 from wiadukt.wapro.settings import Settings
@@ -27,6 +29,7 @@ def read_customers(conn: Connection, ids: Sequence[str], settings: Settings) -> 
         conn,
         select(
             *columns_of(conn, t.contractor),
+            chosen_column(settings),
             t.contractor_group.c.ID_CENY,
             t.contractor_group.c.NARZUT,
             t.contractor_group.c.NAZWA.label("group_name"),
@@ -44,9 +47,20 @@ def read_customers(conn: Connection, ids: Sequence[str], settings: Settings) -> 
     contacts = by(rows(conn, select(t.contact).where(t.contact.c.ID_KONTRAHENTA.in_(wanted))), "ID_KONTRAHENTA")
     places = rows(conn, select(t.delivery_place).where(t.delivery_place.c.ID_KONTRAHENTA.in_(wanted)))
     places_by = by(places, "ID_KONTRAHENTA")
+    keys = _keys_of_places(conn, wanted)
     book = read_price_book(conn, contractors, settings)
     found = {str(row["ID_KONTRAHENTA"]): row for row in contractors}
-    return built(conn, ids, found, lambda key: _customer(found[key], contacts[key], places_by[key], book))
+    return built(
+        conn, ids, found, lambda key: _customer(found[key], contacts[key], _places(places_by[key], keys), book)
+    )
+
+
+def _keys_of_places(conn: Connection, wanted: list[int]) -> dict[str, str]:
+    """The shop's key by the id of each place that the shop made or changed."""
+    place, told = t.delivery_place, t.address_told
+    query = select(told.c.id_wiersza, told.c.klucz).join(place, place.c.ID_MIEJSCA_DOSTAWY == told.c.id_wiersza)
+    found = conn.execute(query.where(place.c.ID_KONTRAHENTA.in_(wanted)))
+    return {str(int(row_id)): key for row_id, key in found}
 
 
 def _email_of_salesman(settings: Settings) -> ColumnElement[str]:
@@ -55,8 +69,8 @@ def _email_of_salesman(settings: Settings) -> ColumnElement[str]:
     return t.employee.c[field] if field else literal("")
 
 
-def _customer(row: Row, contacts: Rows, places: Rows, book: PriceBook) -> Customer:
-    return Customer(
+def _customer(row: Row, contacts: Rows, places: tuple[DeliveryPlace, ...], book: PriceBook) -> Customer:
+    customer = Customer(
         id=CustomerId(str(row["ID_KONTRAHENTA"])),
         code=str(row["KOD_KONTRAHENTA"]),
         name=clean(row["NAZWA"]),
@@ -67,12 +81,24 @@ def _customer(row: Row, contacts: Rows, places: Rows, book: PriceBook) -> Custom
         address=_address(row),
         correspondence_address=_address(row, "_KOR"),
         contacts=tuple(_contact(contact) for contact in sorted(contacts, key=lambda c: c["ID_KONTAKTU"])),
-        delivery_places=tuple(_place(place) for place in sorted(places, key=lambda p: p["ID_MIEJSCA_DOSTAWY"])),
+        delivery_places=places,
         terms=terms_of(row, book),
-        in_shop=bool(row["DOSTEPNY_W_B2B"]),
+        in_shop=bool(row[CHOSEN]),
         blocked=bool(row["ZABLOKOWANY"]),
         is_anonymised=bool(row["RODO_ZANONIMIZOWANY"]),
     )
+    return customer.model_copy(update=WITHOUT_PERSON) if customer.is_anonymised else customer
+
+
+WITHOUT_PERSON: dict[str, Any] = {
+    "emails": (),
+    "phone": "",
+    "address": Address(),
+    "correspondence_address": Address(),
+    "contacts": (),
+    "delivery_places": (),
+}
+"""What never leaves WAPRO of a contractor whose personal data were removed there, whatever his rows still say."""
 
 
 def _address(row: Row, suffix: str = "") -> Address:
@@ -96,8 +122,13 @@ def _contact(row: Row) -> Contact:
     )
 
 
-def _place(row: Row) -> DeliveryPlace:
+def _places(found: Rows, keys: Mapping[str, str]) -> tuple[DeliveryPlace, ...]:
+    return tuple(_place(row, keys) for row in sorted(found, key=lambda row: row["ID_MIEJSCA_DOSTAWY"]))
+
+
+def _place(row: Row, keys: Mapping[str, str]) -> DeliveryPlace:
     return DeliveryPlace(
+        key=keys.get(str(row["ID_MIEJSCA_DOSTAWY"]), ""),
         id=DeliveryPlaceId(str(row["ID_MIEJSCA_DOSTAWY"])),
         name=clean(row["FIRMA"]),
         recipient=clean(row["ODBIORCA"]),

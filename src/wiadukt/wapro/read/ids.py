@@ -10,6 +10,7 @@ from wiadukt.contract.base import Kind
 from wiadukt.contract.errors import Refused
 from wiadukt.contract.fetch import IdPage
 from wiadukt.wapro import tables as t
+from wiadukt.wapro.flag import chosen
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import is_id
 
@@ -45,9 +46,7 @@ def _query(kind: Kind, settings: Settings) -> tuple[Any, Select[Any]]:
             t.article.c.DOSTEPNY_W_SKLEPIE_INTER == 1, t.article.c.ID_MAGAZYNU.in_(settings.warehouses)
         )
     company = settings.wapro_company_id
-    buyers = select(t.contractor.c.ID_KONTRAHENTA).where(
-        t.contractor.c.ID_FIRMY == company, t.contractor.c.DOSTEPNY_W_B2B == 1
-    )
+    buyers = select(t.contractor.c.ID_KONTRAHENTA).where(t.contractor.c.ID_FIRMY == company, chosen(settings))
     if kind is Kind.CUSTOMER:
         return t.contractor.c.ID_KONTRAHENTA, buyers
     if kind is Kind.ORDER:

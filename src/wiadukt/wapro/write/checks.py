@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from wiadukt.contract.errors import Refused
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.among import among
+from wiadukt.wapro.flag import CHOSEN, chosen_column
 from wiadukt.wapro.read.batch import columns_of
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import clean, is_id
@@ -46,7 +47,7 @@ def find_buyer(conn: Connection, customer_id: str, settings: Settings) -> Buyer:
     """The contractor, who must be in the shop and not blocked. Raises Refused."""
     contractor = t.contractor
     query = (
-        select(*columns_of(conn, contractor), t.contractor_group.c.ID_CENY)
+        select(*columns_of(conn, contractor), chosen_column(settings), t.contractor_group.c.ID_CENY)
         .outerjoin(t.contractor_group, t.contractor_group.c.ID_GRUPY == contractor.c.ID_GRUPY)
         .where(
             contractor.c.ID_KONTRAHENTA == (int(customer_id) if is_id(customer_id) else -1),
@@ -59,7 +60,9 @@ def find_buyer(conn: Connection, customer_id: str, settings: Settings) -> Buyer:
         cause = f"Kontrahenta {customer_id} nie ma w WAPRO."
     elif row["ZABLOKOWANY"]:
         cause = f"Kontrahent {clean(row['NAZWA'])} jest zablokowany w WAPRO."
-    elif not row["DOSTEPNY_W_B2B"]:
+    elif row["RODO_ZANONIMIZOWANY"]:
+        cause = f"Dane osobowe kontrahenta {customer_id} usunięto z WAPRO."
+    elif not row[CHOSEN]:
         cause = f"Kontrahent {clean(row['NAZWA'])} nie jest w WAPRO udostępniony w sklepie."
     if row is None or cause:
         raise Refused(

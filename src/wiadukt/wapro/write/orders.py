@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, case, insert, select
 
-from wiadukt.contract.base import OrderId
+from wiadukt.contract.base import DeliveryPlaceId, OrderId
 from wiadukt.contract.errors import Misconfigured, Refused
 from wiadukt.contract.money import Basis
 from wiadukt.contract.order import OrderReceipt, PlacedLine, PlacedOrder
@@ -21,6 +21,7 @@ from wiadukt.wapro import tables as t
 from wiadukt.wapro.engine import hold
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import clean, fitting
+from wiadukt.wapro.write import told
 from wiadukt.wapro.write.call import Call, call, call_all
 from wiadukt.wapro.write.checks import ArticleRow, Buyer, find_articles, find_buyer, find_place
 
@@ -46,6 +47,7 @@ def write_order(conn: Connection, placed: PlacedOrder, settings: Settings) -> Or
     Raises Refused with field, cause and remedy (then nothing is left), Misconfigured, Unreachable.
     """
     hold(conn, f"order {placed.number}")
+    placed = _with_place(conn, placed)
     known = _find(conn, placed, settings)
     if known is not None:
         return known
@@ -60,6 +62,22 @@ def write_order(conn: Connection, placed: PlacedOrder, settings: Settings) -> Or
             remedy="Check the numbering of orders in this warehouse in WAPRO.",
         )
     return OrderReceipt(number=placed.number, id=OrderId(str(order_id)), erp_number=number, created=True)
+
+
+def _with_place(conn: Connection, placed: PlacedOrder) -> PlacedOrder:
+    """The order with the id of a place that the shop knew by its own key only. Raises Refused when nobody knows it."""
+    if placed.delivery_place_id or not placed.delivery_place_key:
+        return placed
+    place = told.read(conn, placed.delivery_place_key)
+    if place is None or place.row_id is None:
+        raise Refused(
+            "place_unknown",
+            f"Miejsca dostawy {placed.delivery_place_key} nie ma jeszcze w WAPRO.",
+            remedy="Ponów najpierw wiadomość o tym miejscu, potem zamówienie.",
+            field="delivery_place_key",
+            object_id=placed.number,
+        )
+    return placed.model_copy(update={"delivery_place_id": DeliveryPlaceId(place.row_id), "delivery_place_key": ""})
 
 
 def _find(conn: Connection, placed: PlacedOrder, settings: Settings) -> OrderReceipt | None:

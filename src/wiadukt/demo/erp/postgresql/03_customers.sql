@@ -6,7 +6,7 @@ CREATE TABLE dbo."KONTRAHENT" (
     "ID_KONTRAHENTA" numeric(18, 0) DEFAULT nextval('dbo.nowe_id') PRIMARY KEY, "ID_FIRMY" dbo.t_id_typ NOT NULL DEFAULT 1,
     "KOD_KONTRAHENTA" integer NOT NULL, "KLUCZ" varchar(200) NOT NULL DEFAULT '',
     "NAZWA" varchar(50) NOT NULL, "NAZWA_PELNA" varchar(200) NOT NULL DEFAULT '', "NIP" varchar(30), "NIPL" varchar(30), "REGON" varchar(20),
-    "ULICA_LOKAL" varchar(50), "KOD_POCZTOWY" varchar(20), "MIEJSCOWOSC" varchar(50), "WOJEWODZTWO" varchar(30), "SYM_KRAJU" char(3),
+    "ULICA_LOKAL" varchar(50), "KOD_POCZTOWY" varchar(20), "MIEJSCOWOSC" varchar(50), "WOJEWODZTWO" varchar(30), "POWIAT" varchar(50), "SYM_KRAJU" char(3),
     "ULICA_LOKAL_KOR" varchar(50), "KOD_POCZTOWY_KOR" varchar(20), "MIEJSCOWOSC_KOR" varchar(50), "SYM_KRAJU_KOR" char(3),
     "ADRES_EMAIL" varchar(255), "TELEFON_FIRMOWY" varchar(20), "ADRES_WWW" varchar(50),
     "ID_GRUPY" dbo.t_id_typ, "ID_KLASYFIKACJI" dbo.t_id_typ, "FORMA_PLATNOSCI" varchar(50), "TERMIN_NALEZNOSCI" integer NOT NULL DEFAULT 0,
@@ -29,14 +29,15 @@ CREATE TABLE dbo."KONTAKT" (
 CREATE INDEX "KONTAKT_KONTRAHENT" ON dbo."KONTAKT" ("ID_KONTRAHENTA");
 CREATE TABLE dbo."MIEJSCE_DOSTAWY" (
     "ID_MIEJSCA_DOSTAWY" numeric(18, 0) DEFAULT nextval('dbo.nowe_id') PRIMARY KEY, "ID_KONTRAHENTA" dbo.t_id_typ NOT NULL,
-    "FIRMA" varchar(100) NOT NULL, "ODBIORCA" varchar(50) NOT NULL DEFAULT '', "ULICA_LOKAL" varchar(50), "KOD_POCZTOWY" varchar(20),
+    "FIRMA" varchar(100) NOT NULL, "ODBIORCA" varchar(50) NOT NULL, "ULICA_LOKAL" varchar(50), "KOD_POCZTOWY" varchar(20),
     "MIEJSCOWOSC" varchar(50), "SYM_KRAJU" char(3), "TEL" varchar(20), "OPIS" varchar(500),
-    "TYP_ADRESU" integer NOT NULL DEFAULT 0, "RODO_DATA" dbo.t_data_typ
+    "TYP_ADRESU" integer NOT NULL, "RODO_DATA" dbo.t_data_typ
 );
 CREATE INDEX "MIEJSCE_DOSTAWY_KONTRAHENT" ON dbo."MIEJSCE_DOSTAWY" ("ID_KONTRAHENTA");
 CREATE TABLE dbo."ADRESY_KONTRAHENTA" (
     "ID_ADRESY_KONTRAHENTA" numeric(18, 0) DEFAULT nextval('dbo.nowe_id') PRIMARY KEY, "ID_KONTRAHENTA" dbo.t_id_typ NOT NULL,
     "DATA_OD" dbo.t_data_typ NOT NULL, "NAZWA_PELNA" varchar(200), "ULICA_LOKAL" varchar(50), "KOD_POCZTOWY" varchar(20),
-    "MIEJSCOWOSC" varchar(50), "WOJEWODZTWO" varchar(30), "SYM_KRAJU" char(3), "NIP" varchar(30),
+    "MIEJSCOWOSC" varchar(50), "WOJEWODZTWO" varchar(30), "POWIAT" varchar(50), "SYM_KRAJU" char(3), "NIP" varchar(30),
+    "RODO_DATA" dbo.t_data_typ,
     UNIQUE ("ID_KONTRAHENTA", "DATA_OD")
 );

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from wiadukt.contract.address_change import CardPart
 from wiadukt.contract.customer import Contact, Customer
 from wiadukt.contract.customer import IndividualPrice as ErpPrice
 from wiadukt.contract.facts import agreed_fact, categories_fact, thresholds_fact
 from wiadukt.shop.history import record
 from wiadukt.shop.history.models import Change
 from wiadukt.shop.organisations.invitations import invite_later
+from wiadukt.shop.organisations.locks import lock_customers
 from wiadukt.shop.organisations.models import (
     Branch,
-    DeliveryPlace,
     IndividualPrice,
     Member,
     Organisation,
@@ -22,8 +23,10 @@ from wiadukt.shop.organisations.people import follow_access, give_login, keep_ma
 from wiadukt.shop.sellers.assign import follow_salesman
 from wiadukt.shop.sync import inbox
 from wiadukt.shop.sync.apply.agreements import AGREED_FIELDS, words_of_agreement
+from wiadukt.shop.sync.apply.anonymise import anonymise
 from wiadukt.shop.sync.apply.batch import Batch
-from wiadukt.shop.sync.locks import lock_customers
+from wiadukt.shop.sync.apply.both_sides import BothSides
+from wiadukt.shop.sync.apply.places import follow_places
 
 KIND = "organisation"
 DEFAULT_BRANCH = "Centrala"
@@ -31,19 +34,20 @@ DEFAULT_BRANCH = "Centrala"
 
 def apply_customers(customers: list[Customer], missing: list[str], batch: Batch) -> None:
     """Makes, changes, opens and closes organisations. One that WAPRO lost or unflagged is closed, never deleted."""
-    lock_customers(customer.id for customer in customers)
+    lock_customers([*(customer.id for customer in customers), *missing])
     known = {
         organisation.erp_id: organisation
         for organisation in Organisation.objects.filter(erp_id__in=[c.id for c in customers] + missing)
     }
+    both = BothSides(known.values(), batch.read_at)
     for erp_id in missing:
         if erp_id in known:
             _save(known[erp_id], {"in_shop": False, "is_open": False}, batch.about(erp_id))
     for customer in sorted(customers, key=lambda customer: customer.id):
         if customer.id in known:
-            _change(known[customer.id], customer, batch)
+            _change(known[customer.id], customer, batch, both)
         elif customer.in_shop:
-            _create(customer, batch)
+            _create(customer, batch, both)
     # An address that one company gave up may be what a person of another one was waiting for.
     for member in refused_for_address():
         give_login(member)
@@ -54,17 +58,23 @@ def _is_open(customer: Customer) -> bool:
     return customer.in_shop and not customer.blocked and not customer.is_anonymised
 
 
-def _create(customer: Customer, batch: Batch) -> None:
+def _create(customer: Customer, batch: Batch, both: BothSides) -> None:
     organisation = Organisation.objects.create(erp_id=customer.id, **_values(customer))
     Branch.objects.create(organisation=organisation, name=DEFAULT_BRANCH, is_default=True)
     record.save([record.change(KIND, organisation, record.CREATED, "", organisation.name, **batch.about(customer.id))])
-    _follow_parts(organisation, customer, batch)
+    _follow_parts(organisation, customer, batch, both)
     inbox.ask_orphans_of(customer.id)
 
 
-def _change(organisation: Organisation, customer: Customer, batch: Batch) -> None:
-    _save(organisation, _values(customer), batch.about(customer.id))
-    _follow_parts(organisation, customer, batch)
+def _change(organisation: Organisation, customer: Customer, batch: Batch, both: BothSides) -> None:
+    """What the buyer changed and WAPRO has not taken, or took after this snapshot, is left as he wrote it."""
+    values = _values(customer)
+    for part in CardPart:
+        both.sort_out(organisation, part, values)
+    _save(organisation, values, batch.about(customer.id))
+    _follow_parts(organisation, customer, batch, both)
+    if customer.is_anonymised:
+        anonymise(organisation)
 
 
 def _save(organisation: Organisation, values: dict[str, Any], about: dict[str, str]) -> None:
@@ -92,7 +102,12 @@ def _values(customer: Customer) -> dict[str, Any]:
         "postal_code": customer.address.postal_code,
         "city": customer.address.city,
         "country": customer.address.country or "PL",
+        "correspondence_street": customer.correspondence_address.street,
+        "correspondence_postal_code": customer.correspondence_address.postal_code,
+        "correspondence_city": customer.correspondence_address.city,
+        "correspondence_country": customer.correspondence_address.country or "PL",
         "in_shop": customer.in_shop,
+        "is_blocked": customer.blocked,
         "is_open": _is_open(customer),
         "price_level": terms.price_level,
         "price_level_name": terms.price_level_name,
@@ -117,9 +132,9 @@ def _values(customer: Customer) -> dict[str, Any]:
     }
 
 
-def _follow_parts(organisation: Organisation, customer: Customer, batch: Batch) -> None:
+def _follow_parts(organisation: Organisation, customer: Customer, batch: Batch, both: BothSides) -> None:
     _follow_contacts(organisation, customer, batch)
-    _follow_places(organisation, customer, batch)
+    follow_places(organisation, customer, batch, both)
     _follow_prices(organisation, customer, batch)
 
 
@@ -188,44 +203,10 @@ def _contact_values(contact: Contact) -> dict[str, Any]:
         "last_name": contact.last_name,
         "position": contact.position,
         "email": contact.emails[0].lower() if contact.emails else "",
+        "other_emails": ", ".join(contact.emails[1:])[:255],
         "phone": contact.phone,
         "in_erp": True,
     }
-
-
-def _follow_places(organisation: Organisation, customer: Customer, batch: Batch) -> None:
-    known = {place.erp_id: place for place in organisation.delivery_places.exclude(erp_id=None)}
-    is_any_new = any(place.id not in known for place in customer.delivery_places)
-    changes = []
-    for place in customer.delivery_places:
-        values = {
-            "name": place.name,
-            "recipient": place.recipient,
-            "street": place.address.street,
-            "postal_code": place.address.postal_code,
-            "city": place.address.city,
-            "country": place.address.country or "PL",
-            "phone": place.phone,
-            "note": place.note,
-            "is_active": True,
-        }
-        row = known.pop(place.id, None) or DeliveryPlace(organisation=organisation, erp_id=place.id)
-        is_new = row.pk is None
-        found = record.assign(KIND, row, values)
-        if found:
-            row.save()
-        shown = [("delivery_place", "", row.name)] if is_new else [(f"place.{c.field}", c.old, c.new) for c in found]
-        changes += [record.change(KIND, organisation, *what, **batch.about(customer.id)) for what in shown]
-    for row in known.values():
-        if row.is_active:
-            row.is_active = False
-            row.save(update_fields=["is_active"])
-            changes.append(
-                record.change(KIND, organisation, "delivery_place", row.name, "", **batch.about(customer.id))
-            )
-    record.save(changes)
-    if is_any_new:
-        inbox.ask_orphans_of(customer.id)
 
 
 def _follow_prices(organisation: Organisation, customer: Customer, batch: Batch) -> None:

@@ -15,9 +15,9 @@ from wiadukt.contract.order import OrderLine
 from wiadukt.shop.forks.catalogue.models import Product
 from wiadukt.shop.forks.order.models import Line, Order
 from wiadukt.shop.history import record
+from wiadukt.shop.organisations.locks import lock_customers
 from wiadukt.shop.organisations.models import DeliveryPlace, Organisation
 from wiadukt.shop.sync.apply.batch import Batch
-from wiadukt.shop.sync.locks import lock_customers
 
 KIND = "order"
 

@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from wiadukt.contract.base import Kind
 from wiadukt.contract.facts import BucketDigest, Facts, bucket_of, differing, digest, facts_of
+from wiadukt.shop.addresses.waiting import unsettled_facts
+from wiadukt.shop.organisations.models import Organisation
 from wiadukt.shop.sync.client import Connector
 from wiadukt.shop.sync.models import Drift, Problem
 from wiadukt.shop.sync.reconcile import digests
@@ -104,6 +106,8 @@ def _examine(connector: Connector, kind: Kind, suspects: dict[str, Side], found:
     theirs = {obj.id: facts_of(kind, obj) for obj in fetched.objects}
     ours = facts_of_held(kind, ids)
     traces = traces_of(kind, ids, connector.queued(kind, ids), since)
+    if kind is Kind.CUSTOMER:
+        _leave_out_unsettled(ours, theirs)
     for object_id, side in suspects.items():
         mine = ours.get(object_id)
         wanted = theirs.get(object_id) if side.in_erp else None
@@ -115,6 +119,15 @@ def _examine(connector: Connector, kind: Kind, suspects: dict[str, Side], found:
             continue
         found.drifted.add(object_id)
         found.drifts += _drifts(kind, object_id, mine, wanted, side.in_erp, unreadable, traces)
+
+
+def _leave_out_unsettled(ours: dict[str, Facts], theirs: dict[str, Facts]) -> None:
+    """An address whose change waits for WAPRO differs until WAPRO takes it, and that is no drift."""
+    companies = Organisation.objects.filter(erp_id__in=list(ours))
+    for erp_id, beginnings in unsettled_facts(companies).items():
+        for side in (ours, theirs):
+            if erp_id in side:
+                side[erp_id] = {n: text for n, text in side[erp_id].items() if not n.startswith(beginnings)}
 
 
 def _unexamined(kind: Kind, object_id: str, side: Side) -> Drift:

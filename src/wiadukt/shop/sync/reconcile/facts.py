@@ -70,6 +70,9 @@ def _customer(row: Organisation, people: list[Member], places: list[Any], prices
     facts = {name: getattr(row, name) for name in same}
     facts |= {
         "address": address_fact(vars(row)),
+        "correspondence_address": address_fact(
+            {name: getattr(row, f"correspondence_{name}") for name in ("street", "postal_code", "city", "country")}
+        ),
         "is_open": flag(row.is_open),
         "price_level": row.price_level,
         "price_level_name": row.price_level_name,

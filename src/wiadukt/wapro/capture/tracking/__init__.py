@@ -32,6 +32,7 @@ from wiadukt.wapro.capture.tracking import owners, postgresql, rows, sqlserver
 from wiadukt.wapro.capture.tracking.rows import Row
 from wiadukt.wapro.capture.watched import WATCHED, Watched
 from wiadukt.wapro.engine import columns_there, hold, is_sql_server, known_columns, reading, writing
+from wiadukt.wapro.settings import CustomerFlag
 
 BASE = "*"
 """Stands for the base itself among the tables that we switched on."""
@@ -151,7 +152,7 @@ def server(conn: Connection) -> ModuleType:
     return sqlserver if is_sql_server(conn) else postgresql
 
 
-def put(conn: Connection) -> list[str]:
+def put(conn: Connection, flag: CustomerFlag) -> list[str]:
     """What has every watched table tracked. The base's own switch is `opening`, which no transaction may hold."""
     lacking = without_key(conn)
     if lacking:

@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, Table, text
 
-from wiadukt.wapro.capture.watched import WATCHED, Watched, quoted
+from wiadukt.wapro.capture.watched import WATCHED, Watched, quoted, watched_with
+from wiadukt.wapro.flag import in_trigger
+from wiadukt.wapro.settings import CustomerFlag
 
 EVENTS = {
     "insert": "NEW TABLE AS nowe",
@@ -31,8 +33,8 @@ CREATE OR REPLACE TRIGGER wiadukt_{event} AFTER {when} ON dbo."{table}" REFERENC
     EXECUTE FUNCTION wiadukt."zmiana_{table}_{event}"();
 """
 _NEW_IN_SHOP = """
-CREATE OR REPLACE TRIGGER wiadukt_nowy_w_sklepie AFTER UPDATE OF "DOSTEPNY_W_B2B" ON dbo."KONTRAHENT" FOR EACH ROW
-WHEN (NEW."DOSTEPNY_W_B2B" = 1 AND OLD."DOSTEPNY_W_B2B" IS DISTINCT FROM 1) EXECUTE FUNCTION wiadukt.nowy_w_sklepie();
+CREATE OR REPLACE TRIGGER wiadukt_nowy_w_sklepie AFTER UPDATE OF "{column}" ON dbo."KONTRAHENT" FOR EACH ROW
+WHEN (({new}) AND ({old}) IS NOT TRUE) EXECUTE FUNCTION wiadukt.nowy_w_sklepie();
 """
 _TRIGGERS = text(r"""
 SELECT c.relname, t.tgname, t.tgenabled IN ('O', 'A') FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
@@ -40,9 +42,11 @@ JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'dbo' AND t.tgna
 """)
 
 
-def triggers(there: Callable[[Table], set[str] | None]) -> list[str]:
+def triggers(there: Callable[[Table], set[str] | None], flag: CustomerFlag) -> list[str]:
     """Everything that makes or renews capture. `there` tells which columns a table of this base has."""
-    return [*(_triggers_of(watched, there(watched.table)) for watched in WATCHED), _NEW_IN_SHOP]
+    new, old = (in_trigger(flag, row, '"', '"') for row in ("NEW", "OLD"))
+    entering = _NEW_IN_SHOP.format(column=flag.column, new=new, old=old)
+    return [*(_triggers_of(watched, there(watched.table)) for watched in watched_with(flag)), entering]
 
 
 def _triggers_of(watched: Watched, there: set[str] | None) -> str:

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from sqlalchemy import Connection, Table, text
 
 from wiadukt.wapro import tables as t
-from wiadukt.wapro.capture.watched import WATCHED, Watched, quoted
+from wiadukt.wapro.capture.watched import WATCHED, Watched, quoted, watched_with
+from wiadukt.wapro.flag import in_trigger
+from wiadukt.wapro.settings import CustomerFlag
 
 _TRIGGERS = text("""
 SELECT OBJECT_NAME(parent_id) AS tabela, name, is_disabled FROM sys.triggers
@@ -54,7 +56,7 @@ _NEW_IN_SHOP = """
         DECLARE @nowi TABLE (id numeric(18, 0) NOT NULL);
         INSERT INTO @nowi (id)
         SELECT i.[ID_KONTRAHENTA] FROM inserted AS i JOIN deleted AS d ON d.[ID_KONTRAHENTA] = i.[ID_KONTRAHENTA]
-        WHERE i.[DOSTEPNY_W_B2B] = 1 AND ISNULL(d.[DOSTEPNY_W_B2B], 0) <> 1;
+        WHERE {new} AND CASE WHEN {old} THEN 1 ELSE 0 END = 0;
         IF EXISTS (SELECT 1 FROM @nowi)
         BEGIN
             INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu)
@@ -67,12 +69,13 @@ _NEW_IN_SHOP = """
         END"""
 
 
-def triggers(there: Callable[[Table], set[str] | None]) -> list[str]:
+def triggers(there: Callable[[Table], set[str] | None], flag: CustomerFlag) -> list[str]:
     """Everything that makes or renews capture. `there` tells which columns a table of this base has."""
     found = []
-    for watched in WATCHED:
+    for watched in watched_with(flag):
         name = _name(watched)
-        found += [f"IF OBJECT_ID(N'dbo.{name}') IS NOT NULL DROP TRIGGER dbo.[{name}];", _trigger(watched, there)]
+        body = _trigger(watched, there, flag)
+        found += [f"IF OBJECT_ID(N'dbo.{name}') IS NOT NULL DROP TRIGGER dbo.[{name}];", body]
     return found
 
 
@@ -80,7 +83,7 @@ def _name(watched: Watched) -> str:
     return f"wiadukt_{watched.table.name}"
 
 
-def _trigger(watched: Watched, there: Callable[[Table], set[str] | None]) -> str:
+def _trigger(watched: Watched, there: Callable[[Table], set[str] | None], flag: CustomerFlag) -> str:
     is_text = (
         isinstance(watched.table.c[watched.object_id.removeprefix("r.")].type, t.Varchar)
         if (watched.object_id.startswith("r."))
@@ -103,15 +106,20 @@ def _trigger(watched: Watched, there: Callable[[Table], set[str] | None]) -> str
         columns=_compared(watched, there(watched.table)),
         joined=joined,
         condition=condition,
-        more=_NEW_IN_SHOP if watched.table is t.contractor else "",
+        more=_entering(flag) if watched.table is t.contractor else "",
     ).strip()
+
+
+def _entering(flag: CustomerFlag) -> str:
+    new, old = (in_trigger(flag, row, "[", "]") for row in ("i", "d"))
+    return _NEW_IN_SHOP.format(new=new, old=old)
 
 
 def _compared(watched: Watched, there: set[str] | None) -> str:
     """Texts are compared byte by byte: for WAPRO's collation 'front' and 'Front' are the same, for a buyer not."""
     found = []
     for name in watched.columns(there):
-        if not isinstance(watched.table.c[name].type, t.Varchar):
+        if not watched.is_text(name):
             found.append(f"[{name}]")
             continue
         if f"r.{name}" in (watched.object_id, watched.condition.split(" ")[0]):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import Connection, text
 
+from wiadukt.contract.status import Writable
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.capture.watched import WATCHED
+from wiadukt.wapro.write import addresses
 from wiadukt.wapro.write.call import PARAMETERS
 
 ROLE = "wiadukt_konektor"
@@ -21,6 +24,16 @@ WHERE m.role_principal_id = DATABASE_PRINCIPAL_ID(:role)
 """)
 
 
+# To the very columns that we write: of a contractor's card nothing but his addresses and his phone.
+_WRITE_RIGHTS: dict[Writable, tuple[str, ...]] = {
+    "addresses": (
+        f"UPDATE ON dbo.[KONTRAHENT] ({', '.join(f'[{name}]' for name in addresses.CARD_COLUMNS)})",
+        "SELECT, INSERT, UPDATE ON dbo.[ADRESY_KONTRAHENTA]",
+    ),
+    "places": ("INSERT, UPDATE ON dbo.[MIEJSCE_DOSTAWY]",),
+}
+
+
 def room() -> list[str]:
     """Everything that makes or renews our schema, in order."""
     found = [SESSION]
@@ -29,7 +42,7 @@ def room() -> list[str]:
     return found
 
 
-def rights(login: str, *, tracks: bool = False) -> list[str]:
+def rights(login: str, writes: Sequence[Writable] = (), *, tracks: bool = False) -> list[str]:
     """The role of the connector's login, which must exist: to read and call what is listed, to work in our room, and
     where it `tracks`, to see which rows of the watched tables changed."""
     name = login.replace("]", "]]")
@@ -43,6 +56,7 @@ def rights(login: str, *, tracks: bool = False) -> list[str]:
         f"IF OBJECT_ID(N'dbo.{table}') IS NOT NULL GRANT SELECT ON dbo.[{table}] TO {ROLE};" for table in t.ASIDE
     ]
     grants += [f"GRANT INSERT ON dbo.[{t.delivery.name}] TO {ROLE};"]
+    grants += [f"GRANT {right} TO {ROLE};" for name in writes for right in _WRITE_RIGHTS[name]]
     grants += [
         f"IF OBJECT_ID(N'dbo.{procedure}') IS NOT NULL GRANT EXECUTE ON dbo.[{procedure}] TO {ROLE};"
         for procedure in sorted(PARAMETERS)

@@ -1,6 +1,8 @@
 -- The same base as a version of 2019 had it: columns marked 2022+ in the facts are not there, lines take the first 21
 -- parameters, and the approval 36, without ID_RACHUNKU.
 ALTER TABLE dbo."KONTRAHENT" DROP COLUMN "RODO_ZANONIMIZOWANY";
+ALTER TABLE dbo."MIEJSCE_DOSTAWY" DROP COLUMN "RODO_DATA";
+ALTER TABLE dbo."ADRESY_KONTRAHENTA" DROP COLUMN "RODO_DATA";
 ALTER TABLE dbo."ZAMOWIENIE" DROP COLUMN "DATA_UTWORZENIA_WIERSZA";
 UPDATE dbo."WAPRODBSTATE" SET "PRGWER" = '8.60.0', "DBWER" = 24.1000;
 ALTER FUNCTION dbo."RM_DodajPozycjeZamowienia" RENAME TO pozycja_nowsza;
