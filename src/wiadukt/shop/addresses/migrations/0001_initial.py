@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('organisations', '0006_places_and_addresses'),
+        ('organisations', '0007_places_and_addresses'),
     ]
 
     operations = [

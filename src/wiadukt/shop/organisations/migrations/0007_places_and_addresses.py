@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisations', '0005_salesman_id'),
+        ('organisations', '0006_terms'),
     ]
 
     operations = [
