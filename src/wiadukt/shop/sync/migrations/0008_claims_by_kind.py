@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sync', '0005_room_for_updates'),
+        ('sync', '0007_room_for_updates'),
     ]
 
     operations = [
