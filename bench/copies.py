@@ -10,6 +10,7 @@ from pathlib import Path
 import psycopg
 
 TABLE = "ARTYKUL"
+COMPARED = (TABLE, "CENA_ARTYKULU")  # a product is its cards and their prices
 # Domains by what they stand for: the target has WAPRO's columns and none of its types.
 COLUMNS = b"""SELECT string_agg(format('%%I %%s', attname, CASE WHEN typtype = 'd'
     THEN format_type(typbasetype, typtypmod) ELSE format_type(atttypid, atttypmod) END), ', ' ORDER BY attnum)
@@ -18,17 +19,20 @@ COLUMNS = b"""SELECT string_agg(format('%%I %%s', attname, CASE WHEN typtype = '
 
 
 def copied(source: str, target: str) -> float:
-    """Seconds for COPY out of WAPRO's table through this process into one of the same columns."""
+    """Seconds for COPY of what is compared out of WAPRO's tables through this process into ones of the same columns."""
     with psycopg.connect(source) as out, psycopg.connect(target) as into:
-        columns = out.execute(COLUMNS, [f'dbo."{TABLE}"']).fetchone()
-        into.execute(f"DROP TABLE IF EXISTS copied; CREATE TABLE copied ({columns[0]})".encode())
+        for table in COMPARED:
+            columns = out.execute(COLUMNS, [f'dbo."{table}"']).fetchone()
+            into.execute(f'DROP TABLE IF EXISTS "{table}"; CREATE TABLE "{table}" ({columns[0]})'.encode())
+        into.commit()
         started = time.monotonic()
-        with (
-            out.cursor().copy(f'COPY dbo."{TABLE}" TO STDOUT'.encode()) as reader,
-            into.cursor().copy(b"COPY copied FROM STDIN") as writer,
-        ):
-            for block in reader:
-                writer.write(block)
+        for table in COMPARED:
+            with (
+                out.cursor().copy(f'COPY dbo."{table}" TO STDOUT'.encode()) as reader,
+                into.cursor().copy(f'COPY "{table}" FROM STDIN'.encode()) as writer,
+            ):
+                for block in reader:
+                    writer.write(block)
         into.commit()
         return time.monotonic() - started
 

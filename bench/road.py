@@ -13,10 +13,11 @@ IN_STEP = "SELECT count(*) FROM catalogue_product WHERE title LIKE %s"
 
 @dataclass(frozen=True)
 class Load:
-    """`objects` changed at once and seen in the shop `seconds` after the commit."""
+    """`objects` changed at once and seen in the shop `seconds` after the commit. `cpu_us`: by process, an object."""
 
     objects: int
     seconds: float
+    cpu_us: dict[str, float]
 
     @property
     def per_s(self) -> float:
@@ -27,8 +28,9 @@ def changed_goods(world: World, mark: str) -> Load:
     """Name and stock of every article change in one transaction; each gets two rows of history."""
     objects = world.value("shop", "SELECT count(*) FROM catalogue_product")
     world.run("wapro", CHANGE, mark)
-    committed = time.monotonic()
+    committed, before = time.monotonic(), world.cpu_s()
     world.wait(world.idle, 1800, 0.05)
-    seconds = time.monotonic() - committed
+    seconds, after = time.monotonic() - committed, world.cpu_s()
     assert world.value("shop", IN_STEP, f"%{mark}") == objects, "not everything came over"
-    return Load(objects, seconds)
+    spent = {name: 1e6 * (cpu_s - before.get(name, 0.0)) / objects for name, cpu_s in after.items()}
+    return Load(objects, seconds, spent)

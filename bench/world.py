@@ -26,6 +26,7 @@ from wiadukt.runtime.signing import new_secret
 ROOT = Path(__file__).parents[1]
 TOKENS = "shop:bench,production:bench-production"
 PEAK_KB = "VmHWM:"
+BASES = ("wapro", "shop", "production")
 
 
 @dataclass
@@ -64,10 +65,25 @@ class World:
         """The most memory each process held so far."""
         return {name: _peak_mb(process.pid) for name, process in self.processes.items()}
 
+    def cpu_s(self) -> dict[str, float]:
+        """Processor seconds of each process so far, PostgreSQL's by base; backends that ended count as its own."""
+        found = {name: _cpu_s(process.pid) for name, process in self.processes.items()}
+        postmaster = psutil.Process(int((self.folder / "pg" / "postmaster.pid").read_text().split()[0]))
+        times = postmaster.cpu_times()
+        found["PostgreSQL, its own"] = sum(times[:4])
+        for backend in postmaster.children():
+            try:
+                words = " ".join(backend.cmdline()).replace("postgres: ", "").split()
+            except psutil.Error:
+                continue
+            base = next((base for base in BASES if base in words[:3]), "its own")
+            found[f"PostgreSQL, {base}"] = found.get(f"PostgreSQL, {base}", 0.0) + _cpu_s(backend.pid)
+        return found
+
     # -- set-up
 
     def make(self, goods: int) -> None:
-        for name in ("wapro", "shop", "production"):
+        for name in BASES:
             self.run("postgres", f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
             self.run("postgres", f'CREATE DATABASE "{name}"')
         self.ports = {name: _free_port() for name in ("connector", "shop", "production")}
@@ -185,6 +201,13 @@ def _peak_mb(pid: int) -> int:
         return psutil.Process(pid).memory_info().rss // 2**20
     except (OSError, psutil.Error):
         return 0
+
+
+def _cpu_s(pid: int) -> float:
+    try:
+        return float(sum(psutil.Process(pid).cpu_times()[:2]))
+    except psutil.Error:
+        return 0.0
 
 
 def _free_port() -> int:

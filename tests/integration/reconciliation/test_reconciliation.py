@@ -50,6 +50,19 @@ def test_both_sides_digest_products_alike_in_sql_and_in_python(road):
     assert digests.bucket_digests(Kind.PRODUCT, 0, BUCKETS - 1) == buckets(one_by_one)
 
 
+def test_of_very_many_that_differ_all_are_repaired_and_the_first_explained(road, monkeypatch):
+    monkeypatch.setattr(compare, "MOST_EXAMINED", 1)
+    held = Product.objects.filter(in_shop=True).count()
+    road.unseen("""UPDATE dbo."ARTYKUL" SET "NAZWA_CALA" = left("NAZWA_CALA", 90) || ' X'""")
+
+    found = compared(road)
+
+    assert found.drifted == held > 1
+    assert sorted(found.drifts.values_list("field", flat=True)) == [""] * (held - 1) + ["name"]
+    road.apply()
+    assert drift_of(compared(road)) == []
+
+
 # What the office does unseen, and the field that differs then.
 UNSEEN = {
     "a buyer's name": (

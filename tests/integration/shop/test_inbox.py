@@ -90,6 +90,31 @@ def test_nor_does_a_comparison_before_the_flag_day_make_noise():
     assert InboxObject.objects.get().quiet
 
 
+def test_a_buyer_goes_before_goods_that_were_asked_for_earlier():
+    inbox.ask({(Kind.PRODUCT, "FR-1"): "", (Kind.INVOICE, "5"): ""})
+    inbox.ask({(Kind.CUSTOMER, "17"): ""})
+
+    claimed = [inbox.claim(), inbox.claim(), inbox.claim(), inbox.claim()]
+
+    assert [one and one.ids for one in claimed] == [("17",), ("FR-1",), ("5",), None]
+
+
+@pytest.mark.parametrize("first", ["the event", "the order"])
+def test_goods_of_an_order_wait_a_moment_for_wapros_own_word(first):
+    def order() -> None:
+        inbox.ask({(Kind.PRODUCT, "17"): ""}, after_s=60)
+
+    if first == "the order":
+        order()
+        assert inbox.claim() is None
+    inbox.accept([event(1)])
+    if first == "the event":
+        order()
+
+    assert inbox.claim().ids == ("17",)
+    assert InboxObject.objects.get().asked == 2
+
+
 def fenced(claimed: inbox.Claim) -> list[InboxObject]:
     from django.db import transaction
 

@@ -7,16 +7,20 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Model
+from django.utils import timezone
 
+from wiadukt.shop import bulk
 from wiadukt.shop.history.models import Change, Origin
 
 CREATED = "created"
+FIELDS = ["kind", "object_id", "field", "old", "new", "origin", "message_id", "author", "at"]
 
 
-def change(kind: str, obj: Model, field: str, old: Any, new: Any, **about: str) -> Change:
-    """An unsaved row; `about` may give origin, message_id, author."""
+def change(kind: str, obj: Model | int, field: str, old: Any, new: Any, **about: str) -> Change:
+    """An unsaved row about an object or its key; `about` may give origin, message_id, author."""
+    key = obj if isinstance(obj, int) else obj.pk
     return Change(
-        kind=kind, object_id=obj.pk, field=field, old=_text(old), new=_text(new), **{"origin": Origin.WAPRO, **about}
+        kind=kind, object_id=key, field=field, old=_text(old), new=_text(new), **{"origin": Origin.WAPRO, **about}
     )
 
 
@@ -32,7 +36,12 @@ def assign(kind: str, obj: Model, values: dict[str, Any], **about: str) -> list[
 
 
 def save(changes: Iterable[Change]) -> None:
-    Change.objects.bulk_create(changes, batch_size=1000)
+    rows = list(changes)
+    now = timezone.now()
+    for row in rows:
+        row.at = now
+    if rows:
+        bulk.insert(Change, rows, FIELDS)
 
 
 def _text(value: Any) -> str:

@@ -17,13 +17,14 @@ LONGEST_PROBE_S = 30.0
 
 
 def may_try(destination: str, lease: timedelta) -> bool:
-    """True when the gate is open, or when this caller is the one who tries whether it should be."""
-    gate = Gate.objects.filter(destination=destination).first()
-    if gate is None or gate.next_probe_at is None:
-        return True
+    """Of a closed gate: true for the one caller who tries whether it should be."""
     now = timezone.now()
     probe = Gate.objects.filter(destination=destination, next_probe_at__lte=now)
     return probe.update(next_probe_at=now + lease) == 1
+
+
+def is_closed(destination: str) -> bool:
+    return Gate.objects.filter(~Q(next_probe_at=None), destination=destination).exists()
 
 
 def note_failure(destination: str, cause: str, wished: timedelta = timedelta(0)) -> None:

@@ -174,8 +174,9 @@ def _claim(order_key: str) -> OutboundMessage | None:
 
 def _is_its_time(message: OutboundMessage, lease: timedelta) -> bool:
     """Whoever tries a closed destination does not wait for his message's own pause."""
-    is_closed = message.destination in gate.closed()
-    return gate.may_try(message.destination, lease) and (is_closed or message.next_attempt_at <= timezone.now())
+    if gate.is_closed(message.destination):
+        return gate.may_try(message.destination, lease)
+    return message.next_attempt_at <= timezone.now()
 
 
 def _say(message: OutboundMessage, to: Receivers) -> tuple[str, Callable[[], None]]:
@@ -228,7 +229,7 @@ def follow_wapro_again(message: OutboundMessage) -> None:
 def _note(message: OutboundMessage, said: Said) -> bool:
     """Writes what came of it, unless the claim was lost meanwhile: then another worker's word counts, and False."""
     with transaction.atomic():
-        held = OutboundMessage.objects.select_for_update().get(pk=message.pk)
+        held = OutboundMessage.objects.select_for_update(no_key=True).defer("payload").get(pk=message.pk)
         if held.attempts != message.attempts or held.state != MessageState.WAITING:
             log.warning("message_claim_lost", kind=message.kind, key=message.key, outcome=said.outcome)
             _keep_attempt(held, said, counted=False)

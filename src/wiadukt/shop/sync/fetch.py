@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import structlog
 from django.db import transaction
@@ -22,20 +23,44 @@ log = structlog.get_logger()
 
 
 def run(connector: Connector) -> int:
-    """Fetches and applies until nothing is due; returns how many objects were claimed."""
+    """Fetches and applies until nothing is due; returns how many objects were claimed.
+
+    While one batch is applied the next one is on its way already: its claim is as good as any other.
+    """
     claimed_objects = 0
-    while (claimed := inbox.claim()) is not None:
-        claimed_objects += len(claimed.ids)
-        if not fetch_and_apply(connector, claimed):
-            break
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="fetch") as ahead:
+        current = _begin(connector, ahead)
+        while current is not None:
+            following = _begin(connector, ahead)
+            claimed_objects += len(current.claimed.ids)
+            if not _end(current):
+                if following is not None:
+                    _end(following)
+                break
+            current = following or _begin(connector, ahead)
     return claimed_objects
 
 
-def fetch_and_apply(connector: Connector, claimed: Claim) -> bool:
+class _Fetch(NamedTuple):
+    """A claim whose objects are on their way. `read_at`: before anything of them was read, by the shop's clock."""
+
+    claimed: Claim
+    read_at: datetime
+    answer: Future[Fetched[Any]]
+
+
+def _begin(connector: Connector, ahead: Executor) -> _Fetch | None:
+    claimed = inbox.claim()
+    if claimed is None:
+        return None
+    return _Fetch(claimed, timezone.now(), ahead.submit(connector.fetch, claimed.kind, claimed.ids))
+
+
+def _end(fetch: _Fetch) -> bool:
     """One claim to its end. False when the connector does not answer, so going on would be in vain."""
-    read_at = timezone.now()
+    claimed, read_at, answer = fetch
     try:
-        fetched = connector.fetch(claimed.kind, claimed.ids)
+        fetched = answer.result()
     except (Unreachable, Misconfigured) as outage:
         inbox.postpone(claimed, dict.fromkeys(claimed.ids, str(outage)), poisonous=False)
         return False

@@ -6,11 +6,10 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F, Q
 from django.utils import timezone
 
 from wiadukt.contract.base import Kind
@@ -21,19 +20,50 @@ from wiadukt.shop.sync.models import ConnectorState, InboxEvent, InboxObject, In
 
 CLAIM_SIZE = 500
 MOST_ATTEMPTS_BEFORE_REJECTED = 5
+GOODS_PAUSE_S = 0.5
 # A buyer before his orders, an order before its invoices: fewer objects have to wait for another.
-TURN = {Kind.CUSTOMER: 0, Kind.PRODUCT: 1, Kind.ORDER: 2, Kind.INVOICE: 3}
+TURN = (Kind.CUSTOMER, Kind.PRODUCT, Kind.ORDER, Kind.INVOICE)
 
 _ASK = """
 INSERT INTO sync_inboxobject (kind, object_id, asked, applied, state, quiet, claimed_asked, attempts, next_attempt_at,
                               last_error, last_event_id, applied_digest, waits_for_customer, changed_at)
-SELECT kind, object_id, 1, 0, 'waiting', %(quiet)s, 0, 0, now(), '', event_id, '', '', now()
+SELECT kind, object_id, 1, 0, 'waiting', %(quiet)s, 0, 0, now() + make_interval(secs => %(after_s)s), '', event_id,
+    '', '', now()
 FROM unnest(%(kinds)s::text[], %(ids)s::text[], %(events)s::text[]) AS asked(kind, object_id, event_id)
 ON CONFLICT (kind, object_id) DO UPDATE
-SET asked = sync_inboxobject.asked + 1, state = 'waiting', attempts = 0, next_attempt_at = now(),
+SET asked = sync_inboxobject.asked + 1, state = 'waiting', attempts = 0,
+    next_attempt_at = CASE WHEN sync_inboxobject.state = 'waiting'
+        THEN least(sync_inboxobject.next_attempt_at, EXCLUDED.next_attempt_at) ELSE EXCLUDED.next_attempt_at END,
     quiet = CASE WHEN sync_inboxobject.state = 'applied' THEN EXCLUDED.quiet ELSE sync_inboxobject.quiet END,
     last_event_id = EXCLUDED.last_event_id,
     waits_for_customer = '', changed_at = now()
+"""
+
+
+# A look into the index a kind, however much waits.
+_DUE_KINDS = """
+SELECT kind FROM unnest(%(turn)s::text[]) WITH ORDINALITY AS turn (kind, place) WHERE EXISTS (
+    SELECT FROM sync_inboxobject one WHERE one.kind = turn.kind AND state = 'waiting' AND next_attempt_at <= %(now)s
+        AND (claimed_until IS NULL OR claimed_until < %(now)s)
+) ORDER BY place
+"""
+# Oldest first. What another worker has locked is its own.
+_CLAIM = """
+UPDATE sync_inboxobject SET claim = %(token)s, claimed_asked = asked, claimed_until = %(until)s
+WHERE id = ANY(ARRAY(
+    SELECT id FROM sync_inboxobject
+    WHERE kind = %(kind)s AND state = 'waiting' AND next_attempt_at <= %(now)s
+        AND (claimed_until IS NULL OR claimed_until < %(now)s)
+    ORDER BY next_attempt_at, id LIMIT %(size)s FOR NO KEY UPDATE SKIP LOCKED
+))
+RETURNING object_id
+"""
+_FINISH = """
+UPDATE sync_inboxobject SET applied = claimed_asked, attempts = 0, last_error = '', changed_at = now(),
+    state = CASE WHEN asked = claimed_asked THEN 'applied' ELSE 'waiting' END, quiet = quiet AND asked <> claimed_asked,
+    applied_digest = done.digest, waits_for_customer = done.customer, claim = NULL, claimed_until = NULL
+FROM unnest(%(keys)s::bigint[], %(digests)s::text[], %(orphans)s::text[]) AS done (key, digest, customer)
+WHERE id = done.key
 """
 
 
@@ -44,6 +74,15 @@ class Claim:
     token: uuid.UUID
     kind: Kind
     ids: tuple[str, ...]
+
+
+class Held(NamedTuple):
+    """An object that we may apply, as its row says."""
+
+    pk: int
+    object_id: str
+    quiet: bool
+    last_event_id: str
 
 
 def accept(events: Sequence[ThinEvent]) -> int:
@@ -61,8 +100,10 @@ def accept(events: Sequence[ThinEvent]) -> int:
         return len(new)
 
 
-def ask(objects: dict[tuple[Kind, str], str], *, quiet: bool = False) -> None:
+def ask(objects: dict[tuple[Kind, str], str], *, quiet: bool = False, after_s: float = 0) -> None:
     """Raises `asked` of each (kind, id): it will be fetched. Values are event ids. Sorted, so askers don't deadlock.
+
+    `after_s`: it need not be fetched earlier, unless somebody else asks meanwhile.
 
     Whoever asked first says whether it comes quietly: an event in the middle of the flag day makes no noise about what
     is being taken over. Before the flag day has asked for everything, whoever asks (an event, a comparison, a person)
@@ -75,6 +116,7 @@ def ask(objects: dict[tuple[Kind, str], str], *, quiet: bool = False) -> None:
     with connection.cursor() as cursor:
         values = {
             "quiet": quiet,
+            "after_s": after_s,
             "kinds": [str(kind) for kind, _ in keys],
             "ids": [object_id for _, object_id in keys],
             "events": [objects[key] for key in keys],
@@ -86,62 +128,40 @@ def claim(size: int = CLAIM_SIZE) -> Claim | None:
     """Up to `size` due objects of one kind, the kind whose turn is first; None when nothing is due."""
     now = timezone.now()
     until = now + timedelta(seconds=settings.ENVIRONMENT.shop_lease_s)
-    due = InboxObject.objects.filter(
-        Q(claimed_until=None) | Q(claimed_until__lt=now), state=InboxState.WAITING, next_attempt_at__lte=now
-    )
-    with transaction.atomic():
-        for kind in sorted(TURN, key=lambda kind: TURN[kind]):
-            oldest = due.filter(kind=kind).order_by("next_attempt_at", "id")
-            rows = list(oldest.select_for_update(skip_locked=True).values_list("pk", "object_id")[:size])
-            if rows:
-                token = uuid.uuid4()
-                keys = [key for key, _object_id in rows]
-                InboxObject.objects.filter(pk__in=keys).update(
-                    claim=token, claimed_until=until, claimed_asked=F("asked")
-                )
-                return Claim(token, kind, tuple(object_id for _key, object_id in rows))
+    values: dict[str, Any] = {"now": now, "until": until, "size": size, "turn": [str(kind) for kind in TURN]}
+    with connection.cursor() as cursor:
+        cursor.execute(_DUE_KINDS, values)
+        for (kind,) in cursor.fetchall():
+            token = uuid.uuid4()
+            cursor.execute(_CLAIM, values | {"kind": kind, "token": token})
+            ids = tuple(object_id for (object_id,) in cursor)
+            if ids:  # else another worker holds whatever of this kind is due
+                return Claim(token, Kind(kind), ids)
     return None
 
 
-def fence(claimed: Claim) -> dict[str, InboxObject]:
+def fence(claimed: Claim) -> dict[str, Held]:
     """The objects still claimed by us, locked until the end of the transaction.
 
     One that another worker took over after our lease ended is left out: our snapshot may be the older one.
     """
-    rows = InboxObject.objects.filter(claim=claimed.token).order_by("id").select_for_update()
-    rows = rows.only("object_id", "asked", "claimed_asked", "quiet", "last_event_id")
-    return {row.object_id: row for row in rows}
+    rows = InboxObject.objects.filter(claim=claimed.token).order_by("id").select_for_update(no_key=True)
+    return {row[1]: Held(*row) for row in rows.values_list("pk", "object_id", "quiet", "last_event_id")}
 
 
-def finish(rows: Iterable[InboxObject], orphans: dict[str, str], digests: dict[str, str] | None = None) -> None:
+def finish(rows: Iterable[Held], orphans: dict[str, str], digests: dict[str, str] | None = None) -> None:
     """Marks claimed rows applied; one asked for again meanwhile stays waiting.
 
     `orphans`: id -> missing buyer. `digests`: id -> what was applied, by which a later difference is explained.
     """
     done = list(rows)
-    for row in done:
-        row.applied = row.claimed_asked
-        row.state = InboxState.APPLIED if row.asked == row.claimed_asked else InboxState.WAITING
-        row.attempts, row.last_error, row.changed_at = 0, "", timezone.now()
-        row.applied_digest = (digests or {}).get(row.object_id, "")
-        row.waits_for_customer = orphans.get(row.object_id, "")
-        row.quiet = row.quiet and row.state == InboxState.WAITING
-        row.claim, row.claimed_until = None, None
-    bulk.update(
-        done,
-        [
-            "applied",
-            "state",
-            "attempts",
-            "last_error",
-            "changed_at",
-            "applied_digest",
-            "waits_for_customer",
-            "quiet",
-            "claim",
-            "claimed_until",
-        ],
-    )
+    with bulk.cursor() as cursor:
+        values = {
+            "keys": [row.pk for row in done],
+            "digests": [(digests or {}).get(row.object_id, "") for row in done],
+            "orphans": [orphans.get(row.object_id, "") for row in done],
+        }
+        cursor.execute(_FINISH, values)
 
 
 def postpone(claimed: Claim, causes: dict[str, str], *, poisonous: bool) -> None:
@@ -158,8 +178,12 @@ def postpone(claimed: Claim, causes: dict[str, str], *, poisonous: bool) -> None
 
 
 def ask_goods_of(order: Any) -> None:
-    """The goods of this order are fetched again: whether WAPRO counts it has changed."""
-    ask({(Kind.PRODUCT, index): "" for index in order.lines.filter(upc__gt="").values_list("upc", flat=True)})
+    """The goods of this order are fetched again: whether WAPRO counts it has changed.
+
+    In a moment, for WAPRO mostly announces them itself just then, and one fetch does for both.
+    """
+    indexes = order.lines.filter(upc__gt="").values_list("upc", flat=True)
+    ask({(Kind.PRODUCT, index): "" for index in indexes}, after_s=GOODS_PAUSE_S)
 
 
 def ask_orphans_of(erp_customer_id: str) -> None:

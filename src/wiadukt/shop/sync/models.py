@@ -64,7 +64,7 @@ class InboxObject(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="inbox_object_once")]
         indexes = [
-            models.Index(fields=["next_attempt_at"], condition=Q(state="waiting"), name="inbox_due"),
+            models.Index(fields=["kind", "next_attempt_at", "id"], condition=Q(state="waiting"), name="inbox_due"),
             models.Index(fields=["waits_for_customer"], condition=~Q(waits_for_customer=""), name="inbox_orphans"),
         ]
 

@@ -18,7 +18,7 @@ def ask_for_everything(connector: Connector) -> dict[str, int]:
     """
     watch.note(connector.status())
     asked: dict[str, int] = {}
-    for kind in sorted(inbox.TURN, key=lambda kind: inbox.TURN[kind]):
+    for kind in inbox.TURN:
         for ids in connector.ids(kind):
             asked[kind] = asked.get(kind, 0) + len(ids)
             with transaction.atomic():

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.catalogue.abstract_models import AbstractProduct, AbstractProductClass
+from oscar.models.fields.slugfield import SlugField
 
 
 class ProductClass(AbstractProductClass):
@@ -18,6 +21,8 @@ class ProductClass(AbstractProductClass):
 class Product(AbstractProduct):
     """`upc` is WAPRO's catalogue index, `title` its name; `is_public` follows from publication and WAPRO's flags."""
 
+    # No index: nobody looks for a product by it, and it changes with every name that WAPRO sends.
+    slug = SlugField(_("Slug"), max_length=255, db_index=False)
     ean = models.CharField(_("EAN"), max_length=20, blank=True)
     unit = models.CharField(_("unit"), max_length=20, blank=True)
     is_divisible = models.BooleanField(_("sold in fractions"), default=False)
@@ -42,8 +47,13 @@ class Product(AbstractProduct):
         return self.is_public and self.in_shop and not self.erp_blocked
 
     def follow_publication(self) -> None:
-        """Sets `is_public`: staff published it, and WAPRO neither took it out of the shop nor blocked it."""
-        self.is_public = bool(self.published_at) and self.in_shop and not self.erp_blocked
+        """Sets `is_public` by what staff and WAPRO say."""
+        self.is_public = is_on_sale(self.published_at, in_shop=self.in_shop, blocked=self.erp_blocked)
+
+
+def is_on_sale(published_at: datetime | None, *, in_shop: bool, blocked: bool) -> bool:
+    """Whether buyers see a product: staff published it, and WAPRO neither took it out of the shop nor blocked it."""
+    return bool(published_at) and in_shop and not blocked
 
 
 from oscar.apps.catalogue.models import *  # noqa: E402, F403  (Oscar registers what we did not)

@@ -8,7 +8,6 @@ from typing import Any
 from wiadukt.contract.facts import agreed_fact
 from wiadukt.contract.product import Product as Article
 from wiadukt.shop import bulk
-from wiadukt.shop.forks.catalogue.models import Product
 from wiadukt.shop.forks.partner.models import GroupPrice
 from wiadukt.shop.history import record
 from wiadukt.shop.history.models import Change
@@ -18,25 +17,25 @@ from wiadukt.shop.sync.apply.batch import Batch
 KIND = "product"
 
 
-def follow_group_prices(articles: list[Article], products: dict[str, Product], batch: Batch) -> list[Change]:
+def follow_group_prices(articles: list[Article], keys: dict[str, int], batch: Batch) -> list[Change]:
     """One query when no group has a price for any of them, which is the rule."""
     known: dict[int, dict[str, GroupPrice]] = defaultdict(dict)
-    for row in GroupPrice.objects.filter(product_id__in=[products[article.id].pk for article in articles]):
+    for row in GroupPrice.objects.filter(bulk.among("product_id", [keys[article.id] for article in articles])):
         known[row.product_id][row.group] = row
     changes, old, new, gone = [], [], [], []
     for article in articles:
-        product, rows = products[article.id], known[products[article.id].pk]
+        rows = known[keys[article.id]]
         for price in article.group_prices:
             row = rows.pop(price.group, None)
             if row is not None and agreed_fact(row) == agreed_fact(price):
                 continue
-            changes.append(_change(product, price.group, row, price, batch))
-            fresh = row or GroupPrice(product=product, group=price.group)
+            changes.append(_change(article.id, keys[article.id], price.group, (row, price), batch))
+            fresh = row or GroupPrice(product_id=keys[article.id], group=price.group)
             for name in AGREED_FIELDS:
                 setattr(fresh, name, getattr(price, name))
             (new if row is None else old).append(fresh)
         gone += [row.pk for row in rows.values()]
-        changes += [_change(product, row.group, row, None, batch) for row in rows.values()]
+        changes += [_change(article.id, keys[article.id], row.group, (row, None), batch) for row in rows.values()]
     if gone:
         GroupPrice.objects.filter(pk__in=gone).delete()
     GroupPrice.objects.bulk_create(new, batch_size=1000)
@@ -44,6 +43,6 @@ def follow_group_prices(articles: list[Article], products: dict[str, Product], b
     return changes
 
 
-def _change(product: Product, group: str, old: GroupPrice | None, new: Any, batch: Batch) -> Change:
-    words = words_of_agreement(old), words_of_agreement(new)
-    return record.change(KIND, product, f"group_price.{group}", *words, **batch.about(product.upc))
+def _change(index: str, key: int, group: str, terms: tuple[Any, Any], batch: Batch) -> Change:
+    old, new = (words_of_agreement(one) for one in terms)
+    return record.change(KIND, key, f"group_price.{group}", old, new, **batch.about(index))

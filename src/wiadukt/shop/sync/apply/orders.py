@@ -7,11 +7,13 @@ from collections import defaultdict
 from datetime import datetime, time
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from wiadukt.contract.money import grosz, line_value
 from wiadukt.contract.order import Order as ErpOrder
 from wiadukt.contract.order import OrderLine
+from wiadukt.shop import bulk
 from wiadukt.shop.forks.catalogue.models import Product
 from wiadukt.shop.forks.order.models import Line, Order
 from wiadukt.shop.history import record
@@ -31,6 +33,7 @@ def apply_orders(orders: list[ErpOrder], missing: list[str], batch: Batch) -> No
         _save(order, {"is_gone": True}, batch.about(order.erp_id))
     organisations = known_organisations({order.customer_id for order in orders})
     places = _known_places(orders)
+    held = _Held(orders)
     for erp_order in sorted(orders, key=lambda order: order.id):
         organisation = organisations.get(erp_order.customer_id)
         if organisation is None:
@@ -43,7 +46,8 @@ def apply_orders(orders: list[ErpOrder], missing: list[str], batch: Batch) -> No
             batch.orphans[erp_order.id] = erp_order.customer_id
         # What the office wrote on the order of one company may be a place of another, which is none of its business.
         place = place if place is not None and place.organisation_id == organisation.pk else None
-        _apply_one(erp_order, organisation, place, batch.about(erp_order.id))
+        _apply_one(held, erp_order, organisation, place, batch.about(erp_order.id))
+    held.save_lines()
 
 
 def known_organisations(erp_ids: set[str]) -> dict[str, Organisation]:
@@ -68,19 +72,44 @@ def _known_places(orders: list[ErpOrder]) -> dict[str, DeliveryPlace]:
     return found
 
 
+class _Held:
+    """What the shop has of a batch of orders: read at once, and its lines saved at once."""
+
+    def __init__(self, orders: list[ErpOrder]) -> None:
+        ids = [order.id for order in orders]
+        numbers = [order.shop_number for order in orders if order.shop_number]
+        found = Order.objects.filter(Q(bulk.among("erp_id", ids)) | Q(bulk.among("number", numbers)))
+        related = found.select_related("organisation", "delivery_place")
+        rows = list(related.order_by("pk").select_for_update(of=("self",), no_key=True))
+        self.by_id = {row.erp_id: row for row in rows if row.erp_id}
+        self.by_number = {row.number: row for row in rows}
+        self.lines: dict[int, list[Line]] = defaultdict(list)
+        for line in Line.objects.filter(bulk.among("order_id", [row.pk for row in rows])).order_by("line_no", "id"):
+            self.lines[line.order_id].append(line)
+        indexes = {line.product_id for order in orders for line in order.lines}
+        self.products = dict(Product.objects.filter(bulk.among("upc", indexes)).values_list("upc", "pk"))
+        self.changed: list[Line] = []
+        self.new: list[Line] = []
+
+    def of(self, erp_order: ErpOrder) -> Order | None:
+        return self.by_id.get(erp_order.id) or self.by_number.get(erp_order.shop_number or "")
+
+    def save_lines(self) -> None:
+        bulk.update(self.changed, LINE_FIELDS)
+        Line.objects.bulk_create(self.new)
+
+
 def _apply_one(
-    erp_order: ErpOrder, organisation: Organisation, place: DeliveryPlace | None, about: dict[str, str]
+    held: _Held, erp_order: ErpOrder, organisation: Organisation, place: DeliveryPlace | None, about: dict[str, str]
 ) -> None:
-    order = Order.objects.select_for_update().filter(erp_id=erp_order.id).first()
-    if order is None and erp_order.shop_number:
-        order = Order.objects.select_for_update().filter(number=erp_order.shop_number).first()
+    order = held.of(erp_order)
     if order is None:
         order = _create(erp_order, organisation)
         record.save([record.change(KIND, order, record.CREATED, "", erp_order.erp_number, **about)])
     elif order.organisation_id != organisation.pk:
         _give(order, organisation, about)
     _save(order, _values(erp_order) | {"delivery_place": place}, about)
-    _follow_lines(order, erp_order, about)
+    _follow_lines(held, order, erp_order, about)
 
 
 def _give(order: Order, organisation: Organisation, about: dict[str, str]) -> None:
@@ -147,29 +176,24 @@ def _save(order: Order, values: dict[str, Any], about: dict[str, str]) -> None:
         record.save([change for change in changes if change.field in SHOWN])
 
 
-def _follow_lines(order: Order, erp_order: ErpOrder, about: dict[str, str]) -> None:
+def _follow_lines(held: _Held, order: Order, erp_order: ErpOrder, about: dict[str, str]) -> None:
     """WAPRO owns quantities and prices after acceptance; lines are bound the first time WAPRO shows them."""
-    lines = list(order.lines.order_by("line_no", "id"))
+    lines = held.lines[order.pk]
     bound = {line.erp_line_id: line for line in lines if line.erp_line_id}
     unbound: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
         if not line.erp_line_id:
             unbound[line.upc].append(line)
-    products = {
-        product.upc: product
-        for product in Product.objects.filter(upc__in=[line.product_id for line in erp_order.lines])
-    }
     changes = []
     for number, erp_line in enumerate(erp_order.lines, 1):
         line = bound.pop(erp_line.id, None)
         if line is None and unbound[erp_line.product_id]:
             line = unbound[erp_line.product_id].pop(0)
         if line is None:
-            _new_line(order, erp_line, number, products.get(erp_line.product_id))
+            held.new.append(_new_line(order, erp_line, number, held.products.get(erp_line.product_id)))
             continue
         before = record.assign(KIND, line, _line_values(erp_line))
-        if before:
-            line.save()
+        held.changed += [line] if before else []
         changes += [
             record.change(KIND, order, f"{line.upc}: {c.field}", c.old, c.new, **about)
             for c in before
@@ -179,6 +203,13 @@ def _follow_lines(order: Order, erp_order: ErpOrder, about: dict[str, str]) -> N
         changes.append(record.change(KIND, order, f"{line.upc}: line", line.title, "", **about))
         line.delete()
     record.save(changes)
+
+
+LINE_FIELDS = [
+    *("erp_line_id", "title", "unit", "ordered", "realised", "quantity", "unit_price_excl_tax", "unit_price_incl_tax"),
+    *("line_price_excl_tax", "line_price_incl_tax"),
+    *("line_price_before_discounts_excl_tax", "line_price_before_discounts_incl_tax"),
+]
 
 
 def _line_values(erp_line: OrderLine) -> dict[str, Any]:
@@ -200,13 +231,13 @@ def _line_values(erp_line: OrderLine) -> dict[str, Any]:
     }
 
 
-def _new_line(order: Order, erp_line: OrderLine, number: int, product: Product | None) -> None:
-    Line.objects.create(
+def _new_line(order: Order, erp_line: OrderLine, number: int, product_id: int | None) -> Line:
+    return Line(
         order=order,
         line_no=number,
         partner_name="WAPRO",
         partner_sku=erp_line.product_id,
-        product=product,
+        product_id=product_id,
         upc=erp_line.product_id,
         num_allocated=0,
         **_line_values(erp_line),

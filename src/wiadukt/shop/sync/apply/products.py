@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from oscar.core.loading import get_model
@@ -11,13 +12,13 @@ from oscar.core.utils import slugify
 from wiadukt.contract.product import Product as Article
 from wiadukt.contract.product import Promotion
 from wiadukt.shop import bulk
-from wiadukt.shop.forks.catalogue.models import Product
+from wiadukt.shop.forks.catalogue.models import Product, is_on_sale
 from wiadukt.shop.forks.partner.models import LevelPrice, StockRecord
 from wiadukt.shop.history import record
 from wiadukt.shop.history.models import Change
 from wiadukt.shop.intake.arrivals import default_class, land
 from wiadukt.shop.ordering.allocated import not_yet_in_wapro
-from wiadukt.shop.ordering.locks import lock_stock
+from wiadukt.shop.ordering.locks import STOCK_FIELDS, lock_stock
 from wiadukt.shop.sync.apply.batch import Batch
 from wiadukt.shop.sync.apply.group_prices import follow_group_prices
 
@@ -29,45 +30,41 @@ TERMS_FIELDS = [
     "promotion_gross", "promotion_percent", "promotion_first_day", "promotion_last_day",
 ]  # fmt: skip
 FLAG_FIELDS = ["in_shop", "erp_blocked", "is_public"]
-ERP_FIELDS = PRODUCT_FIELDS + TERMS_FIELDS + FLAG_FIELDS
+FOLLOWED = PRODUCT_FIELDS + TERMS_FIELDS + FLAG_FIELDS
 PRICE_FIELDS = ["level_name", "net", "gross", "currency"]
-STOCK_FIELDS = ["available", "num_in_stock", "num_allocated", "price", "price_currency"]
+Row = dict[str, Any]
+"""Of one product: plain columns, for most of thousands are equal and no object is made for those."""
 
 
 def apply_products(articles: list[Article], missing: list[str], batch: Batch) -> None:
     """Makes and changes products, stock and price levels. One that left the shop is hidden and keeps its content."""
     known = _known([article.id for article in articles] + missing)
     changes: list[Change] = []
-    for index in missing:
+    changed: list[Row] = []
+    wanted = {index: {"in_shop": False} for index in missing} | {article.id: _values(article) for article in articles}
+    for index, values in wanted.items():
         if index in known:
-            changes += _follow(known[index], {"in_shop": False}, batch)
-    new = [article for article in articles if article.id not in known and article.in_shop]
-    made = _create(new, batch)
-    for article in articles:
-        if article.id in known:
-            changes += _follow(known[article.id], _values(article), batch)
-    touched = {change.object_id for change in changes}
-    bulk.update(
-        [product for product in known.values() if product.pk in touched], PRODUCT_FIELDS + TERMS_FIELDS + FLAG_FIELDS
-    )
-    everything = known | made
-    present = [article for article in articles if article.id in everything]
-    changes += _follow_stock(present, everything, batch)
-    changes += _follow_prices(present, everything, batch)
-    changes += follow_group_prices(present, everything, batch)
+            found = _follow(known[index], values, batch)
+            changes += found
+            changed += [known[index]] if found else []
+    bulk.update_values(Product, FOLLOWED, [[row["pk"], *(row[name] for name in FOLLOWED)] for row in changed])
+    made = _create([article for article in articles if article.id not in known and article.in_shop], batch)
+    keys = {index: row["pk"] for index, row in known.items()} | {index: product.pk for index, product in made.items()}
+    present = [article for article in articles if article.id in keys]
+    changes += _follow_stock(present, keys, batch)
+    changes += _follow_prices(present, keys, batch)
+    changes += follow_group_prices(present, keys, batch)
     changes += [
-        record.change(KIND, product, record.CREATED, "", product.title, **batch.about(index))
+        record.change(KIND, product.pk, record.CREATED, "", product.title, **batch.about(index))
         for index, product in made.items()
     ]
     record.save(changes)
 
 
-def _known(indexes: list[str]) -> dict[str, Product]:
+def _known(indexes: list[str]) -> dict[str, Row]:
     """Locked, so that what staff publishes meanwhile is not undone; with no more fields than WAPRO decides on."""
-    found = Product.objects.filter(upc__in=indexes).only(
-        "upc", "published_at", *PRODUCT_FIELDS, *TERMS_FIELDS, *FLAG_FIELDS
-    )
-    return {product.upc: product for product in found.order_by("pk").select_for_update(no_key=True)}
+    found = Product.objects.filter(bulk.among("upc", indexes)).order_by("pk").select_for_update(no_key=True)
+    return {row["upc"]: row for row in found.values("pk", "upc", "published_at", *FOLLOWED)}
 
 
 def _values(article: Article) -> dict[str, Any]:
@@ -95,15 +92,17 @@ def _values(article: Article) -> dict[str, Any]:
     }
 
 
-def _follow(product: Product, values: dict[str, Any], batch: Batch) -> list[Change]:
-    changes = record.assign(KIND, product, values, **batch.about(product.upc))
-    was_public = product.is_public
-    product.follow_publication()
-    if product.is_public != was_public:
-        changes.append(
-            record.change(KIND, product, "is_public", was_public, product.is_public, **batch.about(product.upc))
-        )
-    product.slug = _slug(product)
+def _follow(row: Row, values: dict[str, Any], batch: Batch) -> list[Change]:
+    """Puts the values on the row; what differed comes back."""
+    after = row | values
+    after["is_public"] = is_on_sale(after["published_at"], in_shop=after["in_shop"], blocked=after["erp_blocked"])
+    differing = [name for name in (*values, "is_public") if row[name] != after[name]]
+    if not differing:
+        return []
+    changes = [
+        record.change(KIND, row["pk"], name, row[name], after[name], **batch.about(row["upc"])) for name in differing
+    ]
+    row.update(after, slug=_slug(after["title"], row["upc"]))
     return changes
 
 
@@ -111,18 +110,20 @@ def _create(articles: list[Article], batch: Batch) -> dict[str, Product]:
     if not articles:
         return {}
     product_class = default_class()
-    rows = []
-    for article in articles:
-        product = Product(upc=article.id, product_class=product_class, is_public=False, **_values(article))
-        product.slug = _slug(product)
-        rows.append(product)
+    rows = [
+        Product(
+            upc=article.id, product_class=product_class, is_public=False, slug=_slug(article.name, article.id),
+            **_values(article),
+        )
+        for article in articles
+    ]  # fmt: skip
     made = Product.objects.bulk_create(rows, batch_size=500)
     land(made)
     return {product.upc: product for product in made}
 
 
-def _slug(product: Product) -> str:
-    return slugify(product.title)[:255] or slugify(product.upc)
+def _slug(title: str, index: str) -> str:
+    return slugify(title)[:255] or slugify(index)
 
 
 def _partner() -> Any:
@@ -130,71 +131,67 @@ def _partner() -> Any:
     return partner
 
 
-def _follow_stock(articles: list[Article], products: dict[str, Product], batch: Batch) -> list[Change]:
+def _follow_stock(articles: list[Article], keys: dict[str, int], batch: Batch) -> list[Change]:
     """WAPRO's available quantity; orders that it did not know when it was read stay allocated in the shop."""
-    records = lock_stock(products[article.id].pk for article in articles)
-    allocated = not_yet_in_wapro([products[a.id].pk for a in articles], batch.read_at)
-    partner = _partner()
-    changes, old, new = [], [], []
+    ids = [keys[article.id] for article in articles]
+    records = lock_stock(ids)
+    allocated = not_yet_in_wapro(ids, batch.read_at)
+    changes, old = [], []
+    new: list[tuple[int, str, dict[str, Any]]] = []
     for article in articles:
-        product = products[article.id]
-        row = records.get(product.pk)
-        first = next(iter(sorted(article.prices, key=lambda price: price.level)), None)
+        product_id = keys[article.id]
+        row = records.get(product_id)
+        first = min(article.prices, key=lambda price: price.level, default=None)
         values = {
             "available": article.available,
             "num_in_stock": max(0, int(article.available)),
-            "num_allocated": allocated.get(product.pk, 0),
+            "num_allocated": allocated.get(product_id, 0),
             "price": first.net if first else None,
             "price_currency": first.currency if first else "PLN",
         }
         if row is None:
-            new.append(StockRecord(product=product, partner=partner, partner_sku=article.id, **values))
+            new.append((product_id, article.id, values))
             continue
-        before = {name: getattr(row, name) for name in STOCK_FIELDS}
-        if before == values:
-            continue
-        if row.available != article.available:
-            changes.append(
-                record.change(
-                    KIND, product, "available", row.available, article.available,
-                    **batch.about(article.id),
-                )
-            )  # fmt: skip
-        for name, value in values.items():
-            setattr(row, name, value)
-        old.append(row)
-    StockRecord.objects.bulk_create(new, batch_size=500)
-    bulk.update(old, STOCK_FIELDS)
+        if row["available"] != article.available:
+            about = batch.about(article.id)
+            changes.append(record.change(KIND, product_id, "available", row["available"], article.available, **about))
+        if any(row[name] != value for name, value in values.items()):
+            old.append([row["pk"], *(values[name] for name in STOCK_FIELDS)])
+    bulk.update_values(StockRecord, STOCK_FIELDS, old)
+    if new:
+        partner = _partner()
+        rows = [StockRecord(product_id=key, partner=partner, partner_sku=sku, **values) for key, sku, values in new]
+        StockRecord.objects.bulk_create(rows, batch_size=500)
     return changes
 
 
-def _follow_prices(articles: list[Article], products: dict[str, Product], batch: Batch) -> list[Change]:
-    known: dict[int, dict[str, dict[str, Any]]] = defaultdict(dict)
-    rows = LevelPrice.objects.filter(product_id__in=[products[article.id].pk for article in articles])
-    for row in rows.values("pk", "product_id", "level", *PRICE_FIELDS):  # most are equal: no objects for them
+def _follow_prices(articles: list[Article], keys: dict[str, int], batch: Batch) -> list[Change]:
+    known: dict[int, dict[str, Row]] = defaultdict(dict)
+    rows = LevelPrice.objects.filter(bulk.among("product_id", [keys[article.id] for article in articles]))
+    for row in rows.values("pk", "product_id", "level", *PRICE_FIELDS):
         known[row["product_id"]][row["level"]] = row
-    changes, old, new, gone = [], [], [], []
+    changes: list[Change] = []
+    old: list[Sequence[Any]] = []
+    new: list[LevelPrice] = []
+    gone: list[int] = []
     for article in articles:
-        product = products[article.id]
-        levels = known[product.pk]
+        levels = known[keys[article.id]]
         for price in article.prices:
-            values = {
-                "level_name": price.level_name,
-                "net": price.net,
-                "gross": price.gross,
-                "currency": price.currency,
-            }
+            values = [price.level_name, price.net, price.gross, price.currency]
             row = levels.pop(price.level, None)
             if row is None:
-                new.append(LevelPrice(product=product, level=price.level, **values))
+                given = dict(zip(PRICE_FIELDS, values, strict=True))
+                new.append(LevelPrice(product_id=keys[article.id], level=price.level, **given))
                 continue
             if row["net"] != price.net:
-                field = f"price {price.level_name or price.level}"
-                changes.append(record.change(KIND, product, field, row["net"], price.net, **batch.about(article.id)))
-            if any(row[name] != value for name, value in values.items()):
-                old.append(LevelPrice(pk=row["pk"], **values))
+                field, about = f"price {price.level_name or price.level}", batch.about(article.id)
+                changes.append(record.change(KIND, keys[article.id], field, row["net"], price.net, **about))
+            if [row[name] for name in PRICE_FIELDS] != values:
+                old.append([row["pk"], *values])
         gone += [row["pk"] for row in levels.values()]
-    LevelPrice.objects.filter(pk__in=gone).delete()
-    LevelPrice.objects.bulk_create(new, batch_size=1000)
-    bulk.update(old, PRICE_FIELDS)
+    if gone:
+        LevelPrice.objects.filter(pk__in=gone).delete()
+    if new:
+        bulk.insert(LevelPrice, new, ["product", "level", *PRICE_FIELDS])
+    bulk.update_values(LevelPrice, PRICE_FIELDS, old)
     return changes

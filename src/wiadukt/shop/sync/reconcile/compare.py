@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any, NamedTuple, TypeVar
 
 from django.utils import timezone
 
@@ -20,6 +22,7 @@ from wiadukt.shop.sync.reconcile import digests
 from wiadukt.shop.sync.reconcile.causes import Traces, traces_of
 from wiadukt.shop.sync.reconcile.facts import facts_of_held
 
+T = TypeVar("T")
 SETTLE_S = 2.0
 """A change made while we compare is on its way; by then it has arrived and differs no more."""
 PORTION = 500
@@ -46,13 +49,17 @@ class Found:
     on_the_way: int = 0
     drifted: set[str] = field(default_factory=set)
     drifts: list[Drift] = field(default_factory=list)
+    unexamined: dict[str, Problem] = field(default_factory=dict)
+    """Of very many: repaired like the others, and their history then shows the fields."""
 
 
 def compare(connector: Connector, kind: Kind, first: int, last: int, settle_s: float = SETTLE_S) -> Found:
     """Compares the buckets `first` to `last`. Raises Unreachable, Misconfigured, Refused."""
     since = timezone.now()
-    erp = _by_bucket(connector.bucket_digests(kind, first, last))
-    shop = _by_bucket(digests.bucket_digests(kind, first, last))
+    theirs, ours = _both(
+        partial(connector.bucket_digests, kind, first, last), partial(digests.bucket_digests, kind, first, last)
+    )
+    erp, shop = _by_bucket(theirs), _by_bucket(ours)
     found = Found(compared=sum(max(_count(erp.get(b)), _count(shop.get(b))) for b in erp.keys() | shop.keys()))
     unlike = sorted(b for b in erp.keys() | shop.keys() if erp.get(b) != shop.get(b))
     before = _suspects(connector, kind, unlike)
@@ -64,9 +71,16 @@ def compare(connector: Connector, kind: Kind, first: int, last: int, settle_s: f
     for some in _portions(list(still)[:MOST_EXAMINED]):
         _examine(connector, kind, {one: still[one] for one in some}, found, since)
     for one in list(still)[MOST_EXAMINED:]:
-        found.drifted.add(one)
-        found.drifts.append(_unexamined(kind, one, still[one]))
+        found.unexamined[one] = _problem(still[one])
     return found
+
+
+def _both(theirs: Callable[[], T], ours: Callable[[], T]) -> tuple[T, T]:
+    """WAPRO's side over HTTP while the shop's base works as well."""
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="compare") as beside:
+        asked = beside.submit(theirs)
+        mine = ours()
+        return asked.result(), mine
 
 
 def _portions(ids: list[str]) -> Iterable[list[str]]:
@@ -93,7 +107,7 @@ def _suspects(connector: Connector, kind: Kind, unlike: list[int]) -> dict[str, 
     """Ids of these buckets whose digests differ, and who has them."""
     suspects: dict[str, Side] = {}
     for first, last in _runs(unlike):
-        erp, shop = connector.contents(kind, first, last), digests.digests(kind, first, last)
+        erp, shop = _both(partial(connector.contents, kind, first, last), partial(digests.digests, kind, first, last))
         different = (one for one in erp.keys() | shop.keys() if erp.get(one) != shop.get(one))
         suspects |= {one: Side(in_erp=one in erp, in_shop=one in shop) for one in different}
     return suspects
@@ -130,12 +144,10 @@ def _leave_out_unsettled(ours: dict[str, Facts], theirs: dict[str, Facts]) -> No
                 side[erp_id] = {n: text for n, text in side[erp_id].items() if not n.startswith(beginnings)}
 
 
-def _unexamined(kind: Kind, object_id: str, side: Side) -> Drift:
-    """One of very many: repaired like the others, and its history then shows the fields."""
-    problem = Problem.DIFFERENT if side.in_erp and side.in_shop else Problem.MISSING
+def _problem(side: Side) -> Problem:
     if not side.in_erp:
-        problem = Problem.SUPERFLUOUS
-    return Drift(kind=kind, object_id=object_id, problem=problem)
+        return Problem.SUPERFLUOUS
+    return Problem.DIFFERENT if side.in_shop else Problem.MISSING
 
 
 def _drifts(

@@ -14,7 +14,8 @@ from wiadukt.shop.sync.reconcile.facts import KEY, facts_of_held, held
 
 PORTION = 500
 
-# The same facts as `facts._product`, in the same order; a test holds both to the same result.
+# The same facts as `facts._product`, in the same order; a test holds both to the same result. The columns of amounts
+# have just the decimals that the facts have.
 _FIELDS = {
     "name": "product.title",
     "description": "product.erp_description",
@@ -24,7 +25,7 @@ _FIELDS = {
     "vat_code": "product.vat_code",
     "category": "product.erp_category",
     "blocked": "CASE WHEN product.erp_blocked THEN '1' ELSE '0' END",
-    "available": "coalesce(round(stock.available, 6)::text, '')",
+    "available": "coalesce(stock.available::text, '')",
     "vat_percent": "coalesce(round(product.vat_percent, 2)::text, '')",
     "default_level": "product.default_level",
     "price_category": "product.price_category",
@@ -39,8 +40,8 @@ _FIELDS = {
 _TEXT = " || %(record)s || ".join(f"'{name}' || %(field)s || {value}" for name, value in _FIELDS.items())
 _DIGESTED = f"""
 WITH priced AS (
-    SELECT product_id, string_agg('price ' || level || %(field)s || rtrim(round(net, 4)::text || ' ' ||
-        round(gross, 4)::text || ' ' || currency || ' ' || level_name), %(record)s ORDER BY level COLLATE "C") AS prices
+    SELECT product_id, string_agg('price ' || level || %(field)s || rtrim(net::text || ' ' ||
+        gross::text || ' ' || currency || ' ' || level_name), %(record)s ORDER BY level COLLATE "C") AS prices
     FROM partner_levelprice GROUP BY 1
 ), grouped AS (
     SELECT product_id, string_agg('group ' || "group" || %(field)s || rtrim(coalesce(round(net, 4)::text, '') || ' ' ||
@@ -54,7 +55,8 @@ WITH priced AS (
     LEFT JOIN partner_stockrecord stock ON stock.product_id = product.id
     LEFT JOIN priced ON priced.product_id = product.id
     LEFT JOIN grouped ON grouped.product_id = product.id
-    WHERE product.in_shop AND ('x' || left(md5(product.upc), 2))::bit(8)::int BETWEEN %(first)s AND %(last)s
+    WHERE product.in_shop AND ((%(first)s = 0 AND %(last)s = 255)
+        OR ('x' || left(md5(product.upc), 2))::bit(8)::int BETWEEN %(first)s AND %(last)s)
 )
 """
 _BUCKETS = (

@@ -8,6 +8,7 @@ the object is asked for in the inbox, fetched as it is then, and applied under t
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from itertools import chain
 
 import structlog
 from django.conf import settings
@@ -18,6 +19,7 @@ from django.utils import timezone
 from wiadukt.contract.base import Kind
 from wiadukt.contract.errors import Misconfigured, Refused, Unreachable
 from wiadukt.contract.facts import BUCKETS
+from wiadukt.shop import bulk
 from wiadukt.shop.sync import inbox
 from wiadukt.shop.sync.client import Connector
 from wiadukt.shop.sync.models import Drift, Reconciliation, RunState
@@ -30,6 +32,7 @@ SPAN = {Kind.CUSTOMER: 64, Kind.PRODUCT: BUCKETS, Kind.ORDER: 16, Kind.INVOICE: 
 LEASE = timedelta(minutes=5)
 MISSED_BY = timedelta(hours=1)
 KEEP = timedelta(days=90)
+DRIFT_FIELDS = [field.name for field in Drift._meta.concrete_fields if not field.primary_key]
 log = structlog.get_logger()
 
 
@@ -88,23 +91,28 @@ def _claim(run_id: int) -> Reconciliation | None:
 
 
 def _step_done(run: Reconciliation, kind: Kind, last: int, found: Found) -> None:
+    repair = not run.only_reports
     with transaction.atomic():
         mark = Q(state=RunState.RUNNING, kind=run.kind, next_bucket=run.next_bucket)
         if not Reconciliation.objects.select_for_update().filter(mark, pk=run.pk).exists():
             log.warning("reconciliation_step_lost", run=run.pk, kind=run.kind, bucket=run.next_bucket)
             return
-        repair = not run.only_reports
-        for drift in found.drifts:
-            drift.repair_asked = repair
         drifts = found.drifts
+        for drift in drifts:
+            drift.repair_asked = repair
         if kind is Kind.ORDER and last == BUCKETS - 1:
             drifts = drifts + undelivered_orders(repair=repair)
         for drift in drifts:
-            drift.run = run
-        Drift.objects.bulk_create(drifts, batch_size=1000)
-        if repair and found.drifted:
-            inbox.ask({(kind, one): f"reconciliation-{run.pk}" for one in found.drifted})
-        drifted = len({(drift.kind, drift.object_id) for drift in drifts})
+            drift.run_id = run.pk
+        many = (
+            Drift(run_id=run.pk, kind=kind, object_id=one, problem=problem, repair_asked=repair)
+            for one, problem in found.unexamined.items()
+        )
+        bulk.insert(Drift, chain(drifts, many), DRIFT_FIELDS)
+        differing = [*found.drifted, *found.unexamined]
+        if repair:
+            inbox.ask(dict.fromkeys(((kind, one) for one in differing), f"reconciliation-{run.pk}"))
+        drifted = len({(drift.kind, drift.object_id) for drift in drifts}) + len(found.unexamined)
         position = _after(run, kind, last)
         Reconciliation.objects.filter(pk=run.pk).update(
             compared=F("compared") + found.compared,
