@@ -8,7 +8,7 @@ TABLES = ("catalogue_product", "partner_stockrecord", "sync_inboxobject")
 class Migration(migrations.Migration):
     dependencies = [
         ("sync", "0006_running_shops"),
-        ("catalogue", "0002_slug_without_index"),
+        ("catalogue", "0003_slug_without_index"),
         ("partner", "0001_initial"),
     ]
 
