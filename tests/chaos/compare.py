@@ -105,7 +105,7 @@ def customers(world: World) -> Iterator[str]:
         ours_sites = {p["erp_id"]: (p["name"], p["street"], p["city"]) for p in places[ours["id"]] if p["erp_id"]}
         if sites != ours_sites:
             yield f"buyer {key}: places {set(sites.items()) ^ set(ours_sites.items())}"
-        agreed = {p["product_id"]: Decimal(p["net"]) for p in terms["individual_prices"]}
+        agreed = {p["product_id"]: p["net"] and Decimal(p["net"]) for p in terms["individual_prices"]}
         if agreed != {p["product_index"]: p["net"] for p in prices[ours["id"]]}:
             yield f"buyer {key}: individual prices differ"
 

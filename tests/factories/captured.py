@@ -11,7 +11,8 @@ Cast = dict[str, str | int]
 
 def make_cast(office: Office) -> Cast:
     """One of each thing, not announced yet."""
-    buyer, other = office.contractor(), office.contractor()
+    salesman = office.value('SELECT min("ID_PRACOWNIKA") FROM dbo."PRACOWNIK"')
+    buyer, other = office.contractor(ID_HANDLOWCA=salesman), office.contractor()
     card, other_card = office.article("FR-1", wholesale="10"), office.article("FR-2")
     order, other_order = office.order(buyer), office.order(buyer)
     invoice, other_invoice = office.invoice(buyer), office.invoice(buyer)
@@ -25,6 +26,11 @@ def make_cast(office: Office) -> Cast:
         "CENNIK_KONTRAHENTA": office.insert(
             "CENNIK_KONTRAHENTA", ID_KONTRAHENTA=buyer, ID_ARTYKULU=card, CENA_NETTO=1, CENA_BRUTTO=1
         ),
+        "GRUPA_KONTRAHENTA": 2,
+        "CENA_GRUPY": office.insert("CENA_GRUPY", ID_KATEGORII=1, ID_GRUPY=2, ID_CENY=2, NARZUT=0),
+        "PROGI_RABATOWE": office.insert("PROGI_RABATOWE", ID_FIRMY=1, PROG=1000, RABAT=3),
+        "PRACOWNIK": salesman,
+        "CENNIK_INDYWIDUALNY": office.insert("CENNIK_INDYWIDUALNY", ID_GRUPY=2, ID_ARTYKULU=card, CENA_NETTO=1),
         "ARTYKUL": card,
         "CENA_ARTYKULU": office.value('SELECT "ID_CENA_ARTYKULU" FROM dbo."CENA_ARTYKULU"'),
         "ZAMOWIENIE": order,
@@ -47,6 +53,11 @@ CHANGES = {
     "KONTAKT": ("E_MAIL", "a@b.example"),
     "MIEJSCE_DOSTAWY": ("MIEJSCOWOSC", "Pniewy"),
     "CENNIK_KONTRAHENTA": ("CENA_NETTO", 2),
+    "GRUPA_KONTRAHENTA": ("NARZUT", 3),
+    "CENA_GRUPY": ("NARZUT", 4),
+    "PROGI_RABATOWE": ("RABAT", 5),
+    "PRACOWNIK": ("TELEFON", "601 000 000"),
+    "CENNIK_INDYWIDUALNY": ("CENA_NETTO", 2),
     "ARTYKUL": ("STAN", 7),
     "CENA_ARTYKULU": ("CENA_NETTO", 11),
     "ZAMOWIENIE": ("STATUS_ZAM", "P"),

@@ -62,10 +62,15 @@ TWINS = {
         for name in ("CURRENT", "STATE", "BASE", "KEYS")
     },
 }
+# Primary keys that are not the first of the columns we read.
+KEYS = {
+    "CENA_ARTYKULU": ["ID_CENA_ARTYKULU"],
+    "CENNIK_INDYWIDUALNY": ["ID_CENNIK_INDYWIDUALNY"],
+    "PROGI_RABATOWE": ["ID_FIRMY", "PROG"],
+    "CENA_GRUPY": ["ID_KATEGORII", "ID_GRUPY"],
+}
 for watched in WATCHED:
-    key, columns = [watched.table.columns.keys()[0]], watched.columns()
-    if watched.table.name == "CENA_ARTYKULU":
-        key = ["ID_CENA_ARTYKULU"]
+    key, columns = KEYS.get(watched.table.name, [watched.table.columns.keys()[0]]), watched.columns()
     TWINS |= {
         tracking.postgresql.changes(watched, key, columns): tracking.sqlserver.changes(watched, key, columns),
         tracking.postgresql.filling(watched, key): tracking.sqlserver.filling(watched, key),

@@ -190,7 +190,7 @@ def test_the_companys_debt_is_shown_to_its_managers_and_to_the_seller(buyer, log
     Organisation.objects.update(credit_limit=5000)
     company = buyer.organisation
     manager = make.a_member("szef@stolarnia.example", company.default_branch, role=Role.MANAGER)
-    seller = make.a_user("my@wiadukt.example", is_staff=True)
+    seller = make.a_supervisor("my@wiadukt.example")
     limit, threshold = "Limit kupiecki", "Zamówienia od 1 000 PLN"
 
     def page(who, where="/company/"):
@@ -205,7 +205,7 @@ def test_the_companys_debt_is_shown_to_its_managers_and_to_the_seller(buyer, log
 
 def test_staff_completes_the_contact_or_names_another(buyer, logged_in):
     company = buyer.organisation
-    seller = logged_in(make.a_user("my@wiadukt.example", is_staff=True))
+    seller = logged_in(make.a_supervisor("my@wiadukt.example"))
     where = f"/dashboard/buyers/{company.pk}/contact/"
 
     seller.post(where, {"contact_name": "", "contact_phone": "", "contact_email": "jan.lis@my.example"})
@@ -229,7 +229,7 @@ def test_staff_reads_why_a_buyer_has_this_price(buyer, logged_in):
     foreign = {"product_index": "ZAW-2", "net": 2, "gross": 3, "currency": "EUR"}
     goods("ZAW-2")
     IndividualPrice.objects.create(organisation=buyer.organisation, **foreign)
-    seller = logged_in(make.a_user("my@wiadukt.example", is_staff=True))
+    seller = logged_in(make.a_supervisor("my@wiadukt.example"))
 
     page = seller.get(f"/dashboard/buyers/{buyer.organisation.pk}/prices/").content.decode()
 
@@ -250,7 +250,7 @@ def test_a_group_has_its_price_and_other_buyers_do_not_see_it(buyer):
 
 
 def test_pages_with_prices_take_a_constant_number_of_queries(buyer, logged_in):
-    seller, browser = logged_in(make.a_user("my@wiadukt.example", is_staff=True)), logged_in(buyer.user)
+    seller, browser = logged_in(make.a_supervisor("my@wiadukt.example")), logged_in(buyer.user)
     pages = {
         "/catalogue/": browser,
         "/basket/": browser,

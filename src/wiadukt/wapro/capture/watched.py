@@ -34,6 +34,8 @@ class Watched:
     condition: str = ""
     unread: frozenset[str] = frozenset()
     """Columns that we only write."""
+    is_shared: bool = False
+    """A row concerns many objects: all buyers of a group, say. Change tracking remembers no owners of such a one."""
     also: str = ""
     """A column that we read for nothing but its being there: the one that chooses the buyers."""
 
@@ -63,14 +65,15 @@ WATCHED = (
     Watched(t.contact, Kind.CUSTOMER, "r.ID_KONTRAHENTA"),
     Watched(t.delivery_place, Kind.CUSTOMER, "r.ID_KONTRAHENTA"),
     Watched(t.individual_price, Kind.CUSTOMER, "r.ID_KONTRAHENTA"),
-    Watched(t.contractor_group, Kind.CUSTOMER, "k.ID_KONTRAHENTA", joined=_BUYERS, condition=_IN_SHOP),
-    Watched(t.group_category, Kind.CUSTOMER, "k.ID_KONTRAHENTA", joined=_BUYERS, condition=_IN_SHOP),
+    Watched(t.contractor_group, Kind.CUSTOMER, "k.ID_KONTRAHENTA", joined=_BUYERS, condition=_IN_SHOP, is_shared=True),
+    Watched(t.group_category, Kind.CUSTOMER, "k.ID_KONTRAHENTA", joined=_BUYERS, condition=_IN_SHOP, is_shared=True),
     Watched(
         t.threshold,
         Kind.CUSTOMER,
         "k.ID_KONTRAHENTA",
         joined=("k", "KONTRAHENT", "k.ID_FIRMY = r.ID_FIRMY"),
         condition=_IN_SHOP,
+        is_shared=True,
     ),
     Watched(
         t.employee,
@@ -78,6 +81,7 @@ WATCHED = (
         "k.ID_KONTRAHENTA",
         joined=("k", "KONTRAHENT", "k.ID_HANDLOWCA = r.ID_PRACOWNIKA"),
         condition=_IN_SHOP,
+        is_shared=True,
     ),
     Watched(t.article, Kind.PRODUCT, "r.INDEKS_KATALOGOWY"),
     Watched(
@@ -115,7 +119,15 @@ WATCHED = (
 
 def watched_with(flag: CustomerFlag) -> tuple[Watched, ...]:
     """The whole list, with the column by which the office chooses the shop's buyers."""
-    return tuple(replace(one, also=flag.column) if one.table is t.contractor else one for one in WATCHED)
+
+    def chosen(one: Watched) -> Watched:
+        if one.table is t.contractor:
+            return replace(one, also=flag.column)
+        # By another flag every contractor concerned is announced; the shop knows which are its own.
+        is_other = one.is_shared and flag.column not in one.condition
+        return replace(one, condition="") if is_other else one
+
+    return tuple(chosen(one) for one in WATCHED)
 
 
 def quoted(expression: str, left: str, right: str) -> str:

@@ -32,6 +32,7 @@ from wiadukt.wapro.capture.tracking import owners, postgresql, rows, sqlserver
 from wiadukt.wapro.capture.tracking.rows import Row
 from wiadukt.wapro.capture.watched import WATCHED, Watched
 from wiadukt.wapro.engine import columns_there, hold, is_sql_server, known_columns, reading, writing
+from wiadukt.wapro.flag import chosen
 from wiadukt.wapro.settings import CustomerFlag
 
 BASE = "*"
@@ -130,7 +131,7 @@ class ChangeTracking(Capture):
                 return 0
             told = set[tuple[Kind, str]]()
             for watched, changed in seen.changes.items():
-                told |= owners.told(conn, watched, changed)
+                told |= owners.told(conn, watched, changed, chosen(self.settings))
             queue.accept_all(conn, sorted(told))
             for watched, changed in seen.changes.items():
                 owners.keep(conn, watched, changed)

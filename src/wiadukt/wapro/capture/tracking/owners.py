@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, or_, select, text
+from sqlalchemy.sql.elements import ColumnElement
 
 from wiadukt.contract.base import Kind
 from wiadukt.wapro import tables as t
@@ -29,8 +30,14 @@ class Owner:
     remembered: str | None
 
 
-def told(conn: Connection, watched: Watched, rows: Sequence[Row]) -> set[tuple[Kind, str]]:
-    """The objects that changed with these rows: those they belong to now, and those they belonged to before."""
+def told(conn: Connection, watched: Watched, rows: Sequence[Row], buyers: ColumnElement[bool]) -> set[tuple[Kind, str]]:
+    """The objects that changed with these rows: those they belong to now, and those they belonged to before.
+
+    A shared row changes seldom and concerned nobody knows whom: then all the shop's `buyers` are told of.
+    """
+    if watched.is_shared:
+        everybody = select(t.contractor.c.ID_KONTRAHENTA).where(buyers)
+        return {(watched.kind, str(int(one))) for one in conn.execute(everybody).scalars()} if rows else set()
     found: set[tuple[Kind, str]] = set()
     for some in _portions(rows):
         before = _owners(conn, watched.table.name, [row.key for row in some])
@@ -47,6 +54,8 @@ def told(conn: Connection, watched: Watched, rows: Sequence[Row]) -> set[tuple[K
 
 def keep(conn: Connection, watched: Watched, rows: Sequence[Row]) -> None:
     """Notes whose these rows are now."""
+    if watched.is_shared:
+        return
     row = t.owner.c
     for some in _portions(rows):
         keys = among([one.key for one in some])
@@ -68,7 +77,8 @@ def keep(conn: Connection, watched: Watched, rows: Sequence[Row]) -> None:
 def fill(conn: Connection, watched: Watched, statement: str) -> None:
     """Notes whose every row of a table is, anew."""
     conn.execute(delete(t.owner).where(t.owner.c.tabela == watched.table.name))
-    conn.execute(text(statement))
+    if not watched.is_shared:
+        conn.execute(text(statement))
 
 
 def _owners(conn: Connection, table: str, keys: Sequence[str]) -> dict[str, Owner]:

@@ -47,6 +47,8 @@ def key_of(alias: str, keys: Sequence[str], words: Words) -> str:
 
 def columns_of(watched: Watched, words: Words) -> tuple[str, str]:
     """The expressions of a row's object and of what is remembered; NULL where it has none."""
+    if watched.is_shared:
+        return "NULL", "NULL"
     object_id = _or_null(words.q(watched.object_id))
     if watched.condition:
         object_id = f"CASE WHEN {words.q(watched.condition)} THEN {object_id} END"
@@ -54,7 +56,7 @@ def columns_of(watched: Watched, words: Words) -> tuple[str, str]:
 
 
 def joined(watched: Watched, words: Words) -> str:
-    if not watched.joined:
+    if not watched.joined or watched.is_shared:
         return ""
     alias, table, condition = watched.joined
     return f" LEFT JOIN dbo.{words.q(table)} AS {alias} ON {words.q(condition)}"
