@@ -116,7 +116,9 @@ def _act(world: World, step: Step, undo: list[tuple[float, str, dict[str, Any]]]
             with transaction(world.server.url("wapro")) as connection:
                 done = office.ACTS[step.what](connection, step.args["which"], step.args["how"])
         elif step.lane == "buyers":
-            done = str(world.buyer.ask(do="order", remarks=uuid.uuid4().hex, within_s=40, **step.args))
+            answer = world.buyer.ask(do="order", remarks=uuid.uuid4().hex, within_s=40, **step.args)
+            world.orders.update(answer.keys())
+            done = str(answer)
         elif step.lane == "admin":
             done = str(world.admin.ask(do={"takeover": "take_over"}.get(step.what, step.what)))
         elif step.lane == "floor":

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -58,6 +59,8 @@ class World:
         )
         self.staff: Staff
         self.http = httpx.Client(timeout=20, trust_env=False)
+        self.orders: Counter[str] = Counter()
+        """How the orders of all scenarios ended: `number` of a placed one, `error` refused, `failed` cut short."""
         self.triggers = 0
         self.history: frozenset[str] = frozenset()
         """Addresses of people who were buyers' before the shop was: they never get an e-mail by themselves."""
