@@ -15,6 +15,9 @@ from tests.chaos.world import World
 SHORT = (32, 37, 67, 70)
 """Four that touch nearly everything: capture away, a comparison killed, messages mended, a flag day."""
 
+ENOUGH = 20
+"""Of so many orders some must have been placed; a storm or two may refuse them all."""
+
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "seed" in metafunc.fixturenames:
@@ -40,7 +43,8 @@ def world() -> Iterator[World]:
         made.make()
         yield made
         # Storms over a shop in which nobody can order would pass, and prove nothing.
-        assert made.orders["number"] > sum(made.orders.values()) / 4, f"hardly an order was placed: {made.orders}"
+        wanted = sum(made.orders.values())
+        assert wanted < ENOUGH or made.orders["number"] > wanted / 4, f"hardly an order was placed: {made.orders}"
     finally:
         made.close()
         if os.environ.get("CHAOS_KEEP") != "1":

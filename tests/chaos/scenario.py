@@ -40,7 +40,7 @@ UNREST = [
         "shop",
         "jobs",
         """SELECT count(*) AS n FROM procrastinate_jobs WHERE status IN ('todo', 'doing')
-        AND task_name IN ('wiadukt.invite', 'wiadukt.deliver')""",
+        AND task_name = 'wiadukt.invite'""",
     ),
 ]
 # What is put off by a back-off is due at once: the hours of an outage pass in a moment.
@@ -55,7 +55,7 @@ NUDGES = [
         "UPDATE outbox_outboundmessage SET next_attempt_at = now() WHERE state = 'waiting' AND next_attempt_at > now()",
     ),
     ("shop", "UPDATE procrastinate_jobs SET scheduled_at = now() WHERE status = 'todo' AND scheduled_at > now()"),
-    ("shop", "UPDATE sync_reconciliation SET claimed_until = now() WHERE state = 'running' AND last_error <> ''"),
+    ("shop", "UPDATE sync_reconciliation SET claimed_until = now() WHERE state = 'running' AND claimed_until > now()"),
     ("production", "UPDATE report SET next_attempt_at = now() WHERE state = 'waiting' AND next_attempt_at > now()"),
 ]
 
@@ -304,6 +304,7 @@ def _stuck(world: World) -> str:
             "SELECT * FROM sync_inboxobject WHERE state = 'waiting' LIMIT 5",
             "SELECT * FROM procrastinate_jobs WHERE status IN ('todo', 'doing')",
             "SELECT * FROM procrastinate_workers",
+            "SELECT * FROM sync_reconciliation WHERE state = 'running'",
         ],
         "wapro": ["SELECT * FROM wiadukt.kolejka WHERE status = 'przyjety' LIMIT 5"],
         "production": ["SELECT * FROM report WHERE state = 'waiting' LIMIT 5"],

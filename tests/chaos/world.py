@@ -10,7 +10,9 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import httpx
 
@@ -102,6 +104,8 @@ class World:
             "SHOP_MEDIA_ROOT": str(self.folder / "media"),
             "SHOP_LEASE_S": str(LEASE_S),
             "SHOP_WORKER_HEARTBEAT_S": "1",
+            # The comparison of the day stays out of it, whatever the hour: a scenario is what its seed says.
+            "SHOP_RECONCILE_AT": (datetime.now(ZoneInfo("Europe/Warsaw")) - timedelta(hours=3)).strftime("%H:%M"),
             "DISPATCH_LEASE_S": str(LEASE_S),
             "PRODUCTION_REPORT_LEASE_S": str(LEASE_S),
             "CONNECTOR_URL": link(f"{to_connector}>connector"),

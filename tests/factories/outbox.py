@@ -10,7 +10,9 @@ from typing import Any
 from django.utils import timezone
 
 from wiadukt.contract.problem import PROBLEM_MEDIA_TYPE, Problem
-from wiadukt.shop.outbox.models import OutboundMessage
+from wiadukt.shop.outbox import gate
+from wiadukt.shop.outbox.models import Destination, OutboundMessage
+from wiadukt.shop.sync import deliver
 
 JOB = {"id": "WD-1-1", "product_id": "FR-1", "description": "Front", "quantity": "1", "unit": "szt"}
 REFUSAL = Problem(title="Nie ma takiego towaru.", detail="Dodaj go.", status=422, code="no_product", field="lines.0")
@@ -74,3 +76,15 @@ def again(message: OutboundMessage) -> OutboundMessage:
 
 def make_due(**which) -> None:
     OutboundMessage.objects.filter(state="waiting", **which).update(next_attempt_at=timezone.now())
+
+
+def say(to: deliver.Receivers) -> None:
+    """What a worker does that was woken: says whatever is due, however slow the machine."""
+    deliver.run(to, call_another=lambda: None, turn_s=60)
+
+
+def claim() -> OutboundMessage:
+    """A worker takes the oldest message for production, and is not heard of any more."""
+    message = deliver._claim(Destination.PRODUCTION, gate.closed())
+    assert message is not None
+    return message

@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from django.utils import timezone
 from factories.bases import PostgresBases
+from factories.outbox import say
 from factories.serving import served as running
 from factories.wapro import TOKEN, settings_for
 
@@ -44,8 +45,7 @@ class Road:
     def deliver(self) -> None:
         OutboundMessage.objects.filter(state=MessageState.WAITING).update(next_attempt_at=timezone.now())
         receivers = deliver.Receivers(self.connector, Production(httpx.Client(base_url="http://127.0.0.1:9")))
-        for key in deliver.due_keys():
-            deliver.deliver(key, receivers)
+        say(receivers)
 
     def read_back(self) -> None:
         """As an event of this buyer would make it."""

@@ -7,7 +7,7 @@ import json
 import pytest
 from django.contrib.auth.models import Permission
 from django.utils import timezone
-from factories.outbox import JOB, a_message, accepted, again, an_order_message, outage, refused
+from factories.outbox import JOB, a_message, accepted, again, an_order_message, claim, outage, refused, say
 from factories.shop import a_branch, a_company, a_member, a_supervisor, a_user, an_order
 
 from wiadukt.shop.outbox import gate, mend
@@ -36,12 +36,12 @@ def edited(message: OutboundMessage, **changes) -> dict[str, str]:
 def test_an_edited_message_is_said_otherwise_and_what_it_said_is_kept(administrator, to, receiver):
     receiver.answer = refused
     message = a_message()
-    deliver.deliver(message.order_key, to)
+    say(to)
 
     administrator.post(page_of(message, "edit/"), edited(message, customer_name="Poprawna"))
 
     receiver.answer = accepted
-    deliver.deliver(message.order_key, to)
+    say(to)
     assert receiver.told[-1]["customer_name"] == "Poprawna"
     assert again(message).state == MessageState.DELIVERED
     deed = Intervention.objects.get()
@@ -81,13 +81,13 @@ def test_text_that_is_no_json_is_refused(administrator):
 def test_a_discarded_message_is_never_said_and_lets_the_next_one_go(administrator, to, receiver):
     receiver.answer = refused
     first, second = a_message(), a_message()
-    deliver.deliver(first.order_key, to)
+    say(to)
     assert administrator.post(page_of(first, "discard/"), {"reason": ""}).status_code == 422
 
     administrator.post(page_of(first, "discard/"), {"reason": "zamówiono telefonicznie"})
 
     receiver.answer = accepted
-    deliver.deliver(first.order_key, to)
+    say(to)
     assert again(first).state == MessageState.DISCARDED
     assert again(second).state == MessageState.DELIVERED
     assert Intervention.objects.get().reason == "zamówiono telefonicznie"
@@ -103,7 +103,7 @@ def test_a_discard_is_taken_back_with_a_reason_and_the_message_is_said(administr
 
     administrator.post(page_of(message, "take-back/"), {"reason": "jednak potrzebne"})
 
-    deliver.deliver(message.order_key, to)
+    say(to)
     assert again(message).state == MessageState.DELIVERED
     deeds = list(Intervention.objects.order_by("id").values_list("deed", "reason", "author"))
     admin = "admin@sklep.example"
@@ -115,9 +115,9 @@ def test_a_discard_is_taken_back_with_a_reason_and_the_message_is_said(administr
 
 
 def test_a_discard_is_not_taken_back_over_a_younger_message_that_was_delivered(administrator, to):
-    first, second = a_message(), a_message()
+    first, _second = a_message(), a_message()
     administrator.post(page_of(first, "discard/"), {"reason": "pomyłka"})
-    deliver.deliver(second.order_key, to)
+    say(to)
 
     answer = administrator.post(page_of(first, "take-back/"), {"reason": "jednak"}, follow=True)
 
@@ -139,7 +139,7 @@ def test_a_discard_that_was_taken_back_is_discarded_again_with_its_own_reason(ad
 
 def test_a_worker_that_speaks_while_the_message_is_edited_or_discarded_writes_nothing(receiver, to):
     message = a_message()
-    claimed = deliver._claim(message.order_key)
+    claimed = claim()
     mend.discard(message.pk, "admin@sklep.example", "pomyłka")
 
     assert deliver._note(claimed, deliver.Said(Outcome.DELIVERED, "ok", 0.0)) is False
@@ -173,7 +173,7 @@ def test_staff_without_the_right_retries_and_neither_edits_nor_discards(logged_i
 
 def test_a_worker_that_speaks_while_the_message_is_edited_cannot_mark_the_new_text_as_said(receiver, to):
     message = a_message()
-    claimed = deliver._claim(message.order_key)
+    claimed = claim()
     text = message.payload | {"customer_name": "Poprawna"}
     mend.edit(message.pk, "admin@sklep.example", text, seen=mend.fingerprint(message.payload))
 
@@ -181,7 +181,7 @@ def test_a_worker_that_speaks_while_the_message_is_edited_cannot_mark_the_new_te
 
     assert again(message).state == MessageState.WAITING
     assert Attempt.objects.get().counted is False
-    deliver.deliver(message.order_key, to)
+    say(to)
     assert [said["customer_name"] for said in receiver.told] == ["Poprawna"]
 
 
@@ -239,12 +239,12 @@ def test_every_fault_of_an_order_is_told_in_polish(changes):
 def test_the_page_tells_the_whole_story(administrator, to, receiver):
     message = a_message()
     receiver.answer = outage
-    deliver.deliver(message.order_key, to)
+    say(to)
     receiver.answer = refused
     mend.retry(message.pk, "my@sklep.example")
-    deliver.deliver(message.order_key, to)
+    say(to)
     administrator.post(page_of(message, "edit/"), edited(message, customer_name="Poprawna <b>"))
-    deliver.deliver(message.order_key, to)
+    say(to)
 
     page = administrator.get(page_of(message)).content.decode()
 
@@ -287,7 +287,8 @@ def test_the_list_is_filtered_by_state_destination_kind_and_text(administrator):
 def test_what_goes_again_is_shown_first_with_causes_and_what_comes_later_is_left_alone(administrator, to, receiver):
     receiver.answer = refused
     for number in ("WD-1", "WD-2"):
-        deliver.deliver(a_message(number).order_key, to)
+        a_message(number)
+    say(to)
     a_message("WD-3", state="rejected", refusal={"title": "Inny powód", "detail": "Inaczej."})
     preview = administrator.get(LIST + "again/", {"q": "Nie ma"})
     assert preview.context["span"]["count"] == 2
@@ -296,13 +297,16 @@ def test_what_goes_again_is_shown_first_with_causes_and_what_comes_later_is_left
     ]
     assert set(OutboundMessage.objects.values_list("state", flat=True)) == {"rejected"}, "a look changes nothing"
 
-    deliver.deliver(a_message("WD-4").order_key, to)
+    a_message("WD-4")
+    say(to)
     administrator.post(LIST + "again/", {"q": "Nie ma", "up_to": preview.context["span"]["up_to"]})
 
     states = dict(OutboundMessage.objects.values_list("key", "state"))
     assert states == {"WD-1": "waiting", "WD-2": "waiting", "WD-3": "rejected", "WD-4": "rejected"}
     assert Intervention.objects.count() == 2
-    assert sorted(deliver.due_keys()) == ["production:WD-1", "production:WD-2"]
+    receiver.told.clear()
+    say(to)
+    assert [said["order_number"] for said in receiver.told] == ["WD-1", "WD-2"]
 
 
 def test_staff_sees_on_the_order_that_its_message_was_discarded_and_why_and_the_buyer_does_not(logged_in):
@@ -338,10 +342,10 @@ def test_the_text_is_edited_in_the_order_of_the_contract_whatever_order_the_base
 
 
 def test_an_edited_message_keeps_its_turn(administrator, to, receiver):
-    first, second = a_message(state="rejected"), a_message()
+    first, _second = a_message(state="rejected"), a_message()
     administrator.post(page_of(first, "edit/"), edited(first, customer_name="Poprawna"))
 
-    deliver.deliver(second.order_key, to)
+    say(to)
 
     assert [said["customer_name"] for said in receiver.told] == ["Poprawna", "Stolarnia"]
 

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from threading import Thread
 
 import pytest
-from django.db import transaction
+from django.db import connections, transaction
 from django.utils import timezone
-from factories.outbox import JOB, REFUSAL, a_message, accepted, again, an_order_message, make_due, outage, refused
+from factories.outbox import (
+    JOB,
+    REFUSAL,
+    a_message,
+    accepted,
+    again,
+    an_order_message,
+    claim,
+    make_due,
+    outage,
+    refused,
+    say,
+)
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from wiadukt.contract.job_order import WorkRequest
@@ -43,13 +56,13 @@ def test_a_change_that_is_rolled_back_says_nothing():
 def test_a_delivered_message_keeps_its_attempt(to, receiver):
     message = a_message()
 
-    deliver.deliver(message.order_key, to)
+    say(to)
 
     assert again(message).state == MessageState.DELIVERED
     assert message.delivered_at is not None
     attempt = Attempt.objects.get()
     assert (attempt.outcome, attempt.message_id) == (Outcome.DELIVERED, message.pk)
-    deliver.deliver(message.order_key, to)
+    say(to)
     assert len(receiver.told) == 1
 
 
@@ -57,7 +70,7 @@ def test_a_refusal_keeps_its_code_field_and_remedy(to, receiver):
     receiver.answer = refused
     message = a_message()
 
-    deliver.deliver(message.order_key, to)
+    say(to)
 
     assert again(message).state == MessageState.REJECTED
     kept = {name: message.refusal[name] for name in ("title", "detail", "code", "field")}
@@ -90,7 +103,7 @@ def test_only_a_reasoned_refusal_rejects_anything_else_waits(to, receiver, answe
     receiver.answer = lambda said: answer
     message = a_message()
 
-    deliver.deliver(message.order_key, to)
+    say(to)
 
     assert again(message).state == MessageState.WAITING
     assert message.next_attempt_at > timezone.now()
@@ -106,7 +119,7 @@ def test_a_refusal_with_a_sign_that_the_base_cannot_keep_is_kept_without_it(to, 
     )
     message = a_message()
 
-    deliver.deliver(message.order_key, to)
+    say(to)
 
     assert again(message).state == MessageState.REJECTED
     assert message.refusal["title"] == "a\ufffdb"
@@ -115,7 +128,7 @@ def test_a_refusal_with_a_sign_that_the_base_cannot_keep_is_kept_without_it(to, 
 def test_a_stored_text_that_is_not_of_the_contract_waits_for_a_person_with_its_field(to, receiver):
     message = a_message(payload={"order_number": "WD-1", "customer_name": "S", "job_orders": [JOB], "colour": "red"})
 
-    deliver.deliver(message.order_key, to)
+    say(to)
 
     assert again(message).state == MessageState.REJECTED
     assert (message.refusal["code"], message.refusal["field"]) == ("payload_invalid", "colour")
@@ -131,8 +144,7 @@ def test_a_fault_of_the_shop_is_told_postpones_one_message_and_stops_no_other(to
     )
     lost, other = an_order_message(), a_message("WD-2")
 
-    for message in (lost, other):
-        deliver.deliver(message.order_key, to)
+    say(to)
 
     assert again(lost).state == MessageState.WAITING
     assert "Order matching query does not exist" in lost.last_answer
@@ -148,7 +160,7 @@ def test_whatever_breaks_while_a_message_is_said_belongs_to_its_story(to, receiv
     with client_of(receiver.url, "token") as closed:
         pass
 
-    deliver.deliver(message.order_key, deliver.Receivers(to.connector, Production(closed)))
+    say(deliver.Receivers(to.connector, Production(closed)))
 
     assert (again(message).state, message.claimed_until) == (MessageState.WAITING, None)
     assert message.next_attempt_at > timezone.now()
@@ -159,7 +171,7 @@ def test_pauses_grow_and_have_an_upper_end_and_no_last_attempt(to, receiver):
     receiver.answer = outage
     message = a_message(attempts=40)
 
-    deliver.deliver(message.order_key, to)
+    say(to)
 
     pause = again(message).next_attempt_at - timezone.now()
     assert timedelta(seconds=140) < pause <= timedelta(seconds=300)
@@ -172,8 +184,7 @@ def test_a_receiver_in_trouble_is_left_alone_for_as_long_as_it_asks_and_not_for_
 
     receiver.answer = patient(b"120")
     messages = [a_message(f"WD-{n}") for n in range(gate.CLOSES_AFTER)]
-    for message in messages:
-        deliver.deliver(message.order_key, to)
+    say(to)
 
     soon = timezone.now() + timedelta(seconds=100)
     assert again(messages[0]).next_attempt_at > soon
@@ -182,16 +193,16 @@ def test_a_receiver_in_trouble_is_left_alone_for_as_long_as_it_asks_and_not_for_
     receiver.answer = patient(b"999999")
     message = a_message("WD-9", destination="production")
     Gate.objects.all().delete()
-    deliver.deliver(message.order_key, to)
+    say(to)
     assert again(message).next_attempt_at < timezone.now() + timedelta(seconds=LONGEST_WISH_S + 1)
 
 
 def test_what_one_worker_finished_another_whose_lease_ended_does_not_overwrite(to, receiver):
     message = a_message()
 
-    first = deliver._claim(message.order_key)
+    first = claim()
     OutboundMessage.objects.update(claimed_until=timezone.now() - timedelta(seconds=1))
-    deliver.deliver(message.order_key, to)
+    say(to)
 
     late = deliver.Said(Outcome.REFUSED, "late", 0.0, refusal=REFUSAL)
     assert deliver._note(first, late) is False
@@ -203,12 +214,12 @@ def test_what_one_worker_finished_another_whose_lease_ended_does_not_overwrite(t
 
 def test_a_worker_that_died_leaves_a_trace_and_its_message_is_said_again(to, receiver):
     message = a_message()
-    deliver._claim(message.order_key)
-    assert deliver.due_keys() == [], "claimed"
+    claim()
+    say(to)
+    assert receiver.told == [], "claimed"
 
     OutboundMessage.objects.update(claimed_until=timezone.now() - timedelta(seconds=1))
-    assert deliver.due_keys() == [message.order_key]
-    deliver.deliver(message.order_key, to)
+    say(to)
 
     assert again(message).state == MessageState.DELIVERED
     told = list(Attempt.objects.order_by("id").values_list("outcome", "duration_ms"))
@@ -222,78 +233,101 @@ def test_messages_of_one_order_go_in_turn_and_wait_behind_a_rejected_one(to, rec
     second = a_message(payload={"order_number": "WD-1", "customer_name": "Druga", "job_orders": [JOB]})
     other = a_message("WD-2")
 
-    deliver.deliver(first.order_key, to)
-    deliver.deliver(first.order_key, to)
+    say(to)
+    say(to)
 
-    assert len(receiver.told) == 1
-    assert deliver.due_keys() == [other.order_key], "nothing is woken behind a rejected one"
+    assert [said["order_number"] for said in receiver.told] == ["WD-1", "WD-2"], "nothing goes behind a rejected one"
+    assert again(other).state == MessageState.REJECTED
     receiver.answer = accepted
     mend.retry(first.pk, "my@sklep.example")
-    deliver.deliver(first.order_key, to)
-    assert [said["customer_name"] for said in receiver.told] == ["Stolarnia", "Stolarnia", "Druga"]
+    say(to)
+    assert [said["customer_name"] for said in receiver.told[2:]] == ["Stolarnia", "Druga"]
     assert again(second).state == MessageState.DELIVERED
 
 
 def test_an_outage_of_the_receiver_costs_few_attempts_and_ends_at_once(to, receiver):
     receiver.answer = outage
-    waiting = [a_message(f"WD-{n}") for n in range(40)]
+    for n in range(40):
+        a_message(f"WD-{n}")
 
-    for message in waiting:
-        deliver.deliver(message.order_key, to)
-        # On a slow machine the time of the next try would come while we are still going through the forty.
-        Gate.objects.exclude(next_probe_at=None).update(next_probe_at=timezone.now() + timedelta(hours=1))
+    say(to)
+    say(to)
 
     assert len(receiver.told) == gate.CLOSES_AFTER
-    assert deliver.due_keys() == []
     Gate.objects.update(next_probe_at=timezone.now())
-    assert len(deliver.due_keys()) == 1, "one tries whether somebody is back"
+    say(to)
+    assert len(receiver.told) == gate.CLOSES_AFTER + 1, "one tries whether somebody is back"
+    Gate.objects.update(next_probe_at=timezone.now())
     receiver.answer = accepted
-    deliver.deliver(deliver.due_keys()[0], to)
+    say(to)
     assert Gate.objects.get().failing_since is None
-    assert len(deliver.due_keys()) == 39
-    for key in deliver.due_keys():
-        deliver.deliver(key, to)
     assert not OutboundMessage.objects.exclude(state="delivered").exists()
+    assert len(receiver.told) == gate.CLOSES_AFTER + 1 + 40
 
 
-def queued(prefix: str) -> list[str]:
-    """Keys of this prefix that wait for a worker, in turn. Jobs outlive the test that queued them."""
-    todo = ProcrastinateJob.objects.filter(task_name=DELIVER_TASK, status="todo", args__order_key__startswith=prefix)
-    return list(todo.order_by("id").values_list("args__order_key", flat=True))
-
-
-def many(count: int, prefix: str) -> list[str]:
-    """Keys of as many waiting messages, oldest first."""
-    numbers = [f"{prefix}{n:05}" for n in range(count)]
-    rows = [
-        OutboundMessage(destination="production", kind="work_requested", key=n, order_key=n, payload={})
-        for n in numbers
-    ]
-    OutboundMessage.objects.bulk_create(rows)
-    OutboundMessage.objects.update(next_attempt_at=timezone.now())
-    return numbers
-
-
-def test_ten_thousand_messages_for_a_receiver_that_is_down_wake_nobody_but_a_probe():
-    many(10_000, "down-")
+def test_the_time_of_the_next_try_is_not_used_up_while_nothing_waits(to, receiver):
     for _ in range(gate.CLOSES_AFTER):
         gate.note_failure("production", "no answer")
-
-    assert [jobs.wake_due() for _ in range(10)] == [0] * 10
     Gate.objects.update(next_probe_at=timezone.now())
-    assert [jobs.wake_due() for _ in range(10)] == [1] + [0] * 9
+
+    say(to)
+    a_message()
+    say(to)
+
+    assert len(receiver.told) == 1
 
 
-def test_what_waited_goes_oldest_first_and_some_at_a_time_however_often_the_clock_ticks():
-    keys = many(deliver.MOST_AT_ONCE + 300, "back-")
-    for _ in range(gate.CLOSES_AFTER):
-        gate.note_failure("production", "no answer")
-    gate.note_answer("production")
+def test_a_worker_is_woken_once_for_whatever_waits():
+    ProcrastinateJob.objects.filter(task_name=DELIVER_TASK, status="todo").delete()
+    request = WorkRequest.model_validate({"order_number": "WD-1", "customer_name": "S", "job_orders": [JOB]})
 
-    for _ in range(5):
-        jobs.wake_due()
+    for n in range(30):
+        with transaction.atomic():
+            write("production", "work_requested", f"WD-{n}", request)
+    jobs.tick(0)
 
-    assert queued("back-") == keys[: deliver.MOST_AT_ONCE]
+    assert ProcrastinateJob.objects.filter(task_name=DELIVER_TASK, status="todo").count() == 1
+
+
+def test_what_waited_goes_oldest_first(to, receiver):
+    for n in range(25):
+        a_message(f"WD-{n}")
+    make_due()
+
+    say(to)
+
+    assert [said["order_number"] for said in receiver.told] == [f"WD-{n}" for n in range(25)]
+
+
+def test_one_who_is_at_it_for_long_calls_another_and_leaves_it_to_others(to, receiver, monkeypatch):
+    monkeypatch.setattr(deliver, "LONG_S", 0.0)
+    called = []
+    for n in range(3):
+        a_message(f"WD-{n}")
+
+    deliver.run(to, call_another=lambda: called.append(1), turn_s=0.0)
+
+    assert (len(receiver.told), len(called)) == (1, 1)
+
+
+def test_many_at_once_say_everything_once(to, receiver):
+    for n in range(30):
+        a_message(f"WD-{n % 10}")
+
+    def work() -> None:
+        try:
+            say(to)
+        finally:
+            connections.close_all()
+
+    workers = [Thread(target=work) for _ in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+
+    assert len(receiver.told) == 30
+    assert Attempt.objects.count() == 30
 
 
 def test_one_message_that_fails_by_itself_stops_no_other(to, receiver):
@@ -301,24 +335,28 @@ def test_one_message_that_fails_by_itself_stops_no_other(to, receiver):
     bad = a_message("WD-bad")
     for _ in range(5):
         make_due(key="WD-bad")
-        deliver.deliver(bad.order_key, to)
+        say(to)
         Gate.objects.update(next_probe_at=timezone.now())
     good = a_message("WD-good")
+    receiver.told.clear()
 
-    assert deliver.due_keys() == [good.order_key], "who was never tried goes first"
-    deliver.deliver(good.order_key, to)
+    say(to)
 
+    assert receiver.told[0]["order_number"] == "WD-good", "who was never tried goes first"
     assert again(good).state == MessageState.DELIVERED
     assert again(bad).state == MessageState.WAITING
 
 
-def test_production_that_is_down_keeps_nothing_from_wapro():
+def test_production_that_is_down_keeps_nothing_from_wapro(to, receiver):
     for _ in range(gate.CLOSES_AFTER):
         gate.note_failure("production", "no answer")
-    a_message("WD-1")
-    order = a_message("WD-2", destination="wapro", kind="order_placed", order_key="wapro:WD-2")
+    for n in range(5):
+        a_message(f"WD-{n}")
+    an_order_message("WD-9")
 
-    assert deliver.due_keys() == [order.order_key]
+    say(to)
+
+    assert [said["number"] for said in receiver.told] == ["WD-9"]
 
 
 def test_what_is_done_long_ago_is_pruned_and_what_waits_never(settings):

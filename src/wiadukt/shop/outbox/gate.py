@@ -23,10 +23,6 @@ def may_try(destination: str, lease: timedelta) -> bool:
     return probe.update(next_probe_at=now + lease) == 1
 
 
-def is_closed(destination: str) -> bool:
-    return Gate.objects.filter(~Q(next_probe_at=None), destination=destination).exists()
-
-
 def note_failure(destination: str, cause: str, wished: timedelta = timedelta(0)) -> None:
     """Nobody answered, or somebody asked for a pause of `wished`: then the next try is no earlier."""
     with transaction.atomic():

@@ -58,7 +58,7 @@ def discard(message_id: int, author: str, reason: str) -> OutboundMessage:
     message.attempts += 1  # a worker that is saying it now has lost its claim
     message.save(update_fields=["state", "claimed_until", "attempts"])
     Intervention.objects.create(message=message, author=author, deed=Deed.DISCARDED, reason=reason)
-    wake(message.order_key)
+    wake()
     return message
 
 
@@ -78,10 +78,7 @@ def take_back(message_id: int, author: str, reason: str) -> OutboundMessage:
 
 
 def retry_all(messages: QuerySet[OutboundMessage], author: str) -> int:
-    """In portions, each in a transaction of its own; returns how many.
-
-    The clock wakes them, oldest first and some at a time: a job for each at once would be a flood.
-    """
+    """In portions, each in a transaction of its own; returns how many."""
     retried = 0
     message_ids = list(messages.exclude(state__in=DONE).order_by("id").values_list("pk", flat=True))
     for start in range(0, len(message_ids), PORTION):
@@ -98,6 +95,7 @@ def _retry_portion(message_ids: list[int], author: str) -> int:
     )
     deeds = [Intervention(message_id=pk, author=author, deed=Deed.RETRIED) for pk in held]
     Intervention.objects.bulk_create(deeds)
+    wake()
     return len(held)
 
 
@@ -118,7 +116,7 @@ def _again(
     message.next_attempt_at, message.claimed_until = timezone.now(), None
     message.save()
     Intervention.objects.create(message=message, author=author, deed=deed, reason=reason, old_payload=old)
-    wake(message.order_key)
+    wake()
     return message
 
 

@@ -54,7 +54,9 @@ class OutboundMessage(models.Model):
         permissions = [("mend_messages", "Can edit and discard what the shop says to WAPRO and to production")]
         indexes = [
             models.Index(fields=["order_key", "id"], condition=~Q(state__in=DONE), name="outbox_unsaid"),
-            models.Index(fields=["next_attempt_at"], condition=Q(state="waiting"), name="outbox_due"),
+            models.Index(
+                fields=["destination", "next_attempt_at", "id"], condition=Q(state="waiting"), name="outbox_due"
+            ),
             models.Index(fields=["state", "-id"], name="outbox_by_state"),
             models.Index(fields=["delivered_at"], condition=Q(state="delivered"), name="outbox_delivered"),
             models.Index(fields=["key"], name="outbox_key"),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.db import transaction
-from procrastinate.contrib.django import app
 
 from wiadukt.contract.base import ContractModel
+from wiadukt.shop import waking
 from wiadukt.shop.outbox.models import Destination, OutboundMessage
 
 DELIVER_TASK = "wiadukt.deliver"
@@ -18,7 +18,7 @@ def write(
 
     `behind`: the key of another object, after whose messages this one goes.
 
-    The job that delivers it is deferred in that same transaction. Raises RuntimeError outside a transaction.
+    Raises RuntimeError outside a transaction.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"The message {kind} {key} must be written in the transaction of its change.")
@@ -26,10 +26,10 @@ def write(
     message = OutboundMessage.objects.create(
         destination=destination, kind=kind, key=key, order_key=order_key, payload=payload.model_dump(mode="json")
     )
-    wake(order_key)
+    wake()
     return message
 
 
-def wake(order_key: str) -> None:
-    """Soon a worker says what waits under this key; the job is in the caller's transaction."""
-    app.configure_task(DELIVER_TASK).defer(order_key=order_key)
+def wake() -> None:
+    """Soon a worker says what waits."""
+    waking.after_commit(DELIVER_TASK)

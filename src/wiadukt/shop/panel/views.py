@@ -17,7 +17,6 @@ from wiadukt.shop.organisations.approval import UNPLACED
 from wiadukt.shop.outbox.models import Destination, MessageState, OutboundMessage
 from wiadukt.shop.panel.messages import KIND_WORDS
 from wiadukt.shop.sellers import access
-from wiadukt.shop.sync.deliver import due_keys
 from wiadukt.shop.sync.models import KIND_CHOICES, ConnectorState, InboxObject, InboxState
 
 LATE_S = 60
@@ -93,4 +92,4 @@ def _health(user: User) -> dict[str, Any]:
     age_s = max(ages, default=0)
     word = "error" if refused else "late" if age_s > LATE_S else "ok"
     connector = ConnectorState.objects.first()
-    return {"word": word, "refused": refused, "age_s": int(age_s), "due": len(due_keys()), "connector": connector}
+    return {"word": word, "refused": refused, "age_s": int(age_s), "connector": connector}

@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 import structlog
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
@@ -31,15 +30,33 @@ from wiadukt.shop.history import record
 from wiadukt.shop.ordering.messages import PLACED, WORK_REQUESTED
 from wiadukt.shop.outbox import gate
 from wiadukt.shop.outbox.invalid import in_words
-from wiadukt.shop.outbox.models import DONE, Attempt, MessageState, OutboundMessage, Outcome
+from wiadukt.shop.outbox.models import Attempt, Destination, MessageState, OutboundMessage, Outcome
 from wiadukt.shop.sync import inbox
 from wiadukt.shop.sync.client import Connector, Production
 
 M = TypeVar("M", bound=ContractModel)
-MOST_AT_ONCE = 500
+LONG_S, TURN_S = 0.2, 1.0
 BUSY_CAP_S = 30.0
 """Somebody closes a card sooner than a server is mended."""
 log = structlog.get_logger()
+# Behind no other of its key; what another worker claims just now is its own.
+_CLAIMED = """
+WITH next AS (
+    SELECT id, claimed_until FROM outbox_outboundmessage one
+    WHERE destination = %(destination)s AND state = 'waiting'
+        AND (claimed_until IS NULL OR claimed_until < %(now)s)
+        AND NOT EXISTS (
+            SELECT FROM outbox_outboundmessage older WHERE older.order_key = one.order_key AND older.id < one.id
+                AND older.state NOT IN ('delivered', 'discarded'))
+        {which} LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
+)
+UPDATE outbox_outboundmessage said SET claimed_until = %(until)s, attempts = attempts + 1
+FROM next WHERE said.id = next.id RETURNING said.*, next.claimed_until AS held_until
+"""
+_CLAIM = _CLAIMED.format(which="AND next_attempt_at <= %(now)s ORDER BY next_attempt_at, id")
+# Whoever tries a destination that did not answer does not wait for his message's own pause; one that was never tried
+# goes first, so that a message which fails by itself keeps no other waiting.
+_CLAIM_TO_TRY = _CLAIMED.format(which="ORDER BY attempts, id")
 
 
 @dataclass(frozen=True)
@@ -50,17 +67,39 @@ class Receivers:
     production: Production
 
 
-def deliver(order_key: str, to: Receivers) -> None:
-    """Says what waits under this key, oldest first; stops at the first that can't be said now."""
-    while (message := _claim(order_key)) is not None:
-        said = _attempt(message, to)
-        counted = _kept(message, said)
-        if said.outcome == Outcome.OUTAGE:
-            gate.note_failure(message.destination, said.answer, said.wished)
-        elif said.outcome != Outcome.DEFECT:
-            gate.note_answer(message.destination)
-        if not counted or said.outcome != Outcome.DELIVERED:
+def run(to: Receivers, call_another: Callable[[], None], turn_s: float = TURN_S) -> None:
+    """Says whatever is due, oldest first, to each receiver in turn.
+
+    One who is at it for long calls another to say the rest beside him, and after `turn_s` leaves it to others: a worker
+    has other work, too.
+    """
+    began = time.monotonic()
+    was_called = False
+    while _say_one_to_each(to):
+        took_s = time.monotonic() - began
+        if took_s > LONG_S and not was_called:
+            call_another()
+            was_called = True
+        if took_s > turn_s:
             return
+
+
+def _say_one_to_each(to: Receivers) -> bool:
+    """Says the oldest message that is due at each receiver; whether there was any."""
+    said_any = False
+    closed = gate.closed()
+    for destination in Destination:
+        message = _claim(destination, closed)
+        if message is None:
+            continue
+        said_any = True
+        said = _attempt(message, to)
+        _keep(message, said)
+        if said.outcome == Outcome.OUTAGE:
+            gate.note_failure(destination, said.answer, said.wished)
+        elif said.outcome != Outcome.DEFECT:
+            gate.note_answer(destination)
+    return said_any
 
 
 @dataclass
@@ -101,13 +140,12 @@ def _attempt(message: OutboundMessage, to: Receivers) -> Said:
     return Said(Outcome.DELIVERED, answer, started, note=note)
 
 
-def _kept(message: OutboundMessage, said: Said) -> bool:
+def _keep(message: OutboundMessage, said: Said) -> None:
     """Notes what came of the attempt. If even that fails, the message waits with the cause and is said again later."""
     try:
-        return _note(message, said)
+        _note(message, said)
     except Exception as defect:
         _note(message, _defect(message, defect, said.started))
-        return False
 
 
 def _defect(message: OutboundMessage, defect: Exception, started: float) -> Said:
@@ -120,63 +158,26 @@ def _storable(text: str) -> str:
     return text.replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
-def due_keys() -> list[str]:
-    """Keys with something to say now, oldest first: what a lost wake-up or a killed worker left behind.
-
-    Only the oldest message of a key counts, so nothing is woken behind a rejected one. Of a destination that does not
-    answer there is one key, when the time of the next try has come; one that was never tried goes first, so that a
-    message which fails by itself keeps no other waiting.
-    """
-    older = OutboundMessage.objects.filter(order_key=OuterRef("order_key"), id__lt=OuterRef("id")).exclude(
-        state__in=DONE
-    )
-    due = OutboundMessage.objects.filter(
-        _free(), ~Exists(older), state=MessageState.WAITING, next_attempt_at__lte=timezone.now()
-    )
-    closed = gate.closed()
-    keys = list(due.exclude(destination__in=closed).order_by("id").values_list("order_key", flat=True)[:MOST_AT_ONCE])
-    for destination, has_come in closed.items():
-        if has_come:
-            waiting = OutboundMessage.objects.filter(
-                _free(), ~Exists(older), state=MessageState.WAITING, destination=destination
-            )
-            keys += waiting.order_by("attempts", "id").values_list("order_key", flat=True)[:1]
-    return keys
-
-
-def _free() -> Q:
-    return Q(claimed_until=None) | Q(claimed_until__lt=timezone.now())
-
-
-def _claim(order_key: str) -> OutboundMessage | None:
-    """The oldest message of the key, unless it is not due, claimed by another worker, or behind a rejected one."""
+def _claim(destination: Destination, closed: dict[str, bool]) -> OutboundMessage | None:
+    """The oldest message that is due there, unless nobody answers there and it is not the time to try again."""
     lease = timedelta(seconds=settings.ENVIRONMENT.shop_lease_s)
+    now = timezone.now()
+    values = {"destination": str(destination), "now": now, "until": now + lease}
+    if not closed.get(destination, True):
+        return None
     with transaction.atomic():
-        unsaid = OutboundMessage.objects.filter(order_key=order_key).exclude(state__in=DONE)
-        oldest = unsaid.order_by("id").select_for_update().first()
-        now = timezone.now()
-        if oldest is None or oldest.state == MessageState.REJECTED:
+        found = list(OutboundMessage.objects.raw(_CLAIM_TO_TRY if destination in closed else _CLAIM, values))
+        if not found:
             return None
-        if oldest.claimed_until is not None and oldest.claimed_until > now:
+        if destination in closed and not gate.may_try(destination, lease):
+            transaction.set_rollback(True)
             return None
-        if not _is_its_time(oldest, lease):
-            return None
-        if oldest.claimed_until is not None:
+        message: OutboundMessage = found[0]
+        if message.held_until is not None:
             # Whoever held it died, or is late: nobody knows whether the receiver heard it, and it is said again.
-            Attempt.objects.create(
-                message=oldest, outcome=Outcome.LOST, at=oldest.claimed_until - lease, duration_ms=None
-            )
-        oldest.claimed_until = now + lease
-        oldest.attempts += 1
-        oldest.save(update_fields=["claimed_until", "attempts"])
-        return oldest
-
-
-def _is_its_time(message: OutboundMessage, lease: timedelta) -> bool:
-    """Whoever tries a closed destination does not wait for his message's own pause."""
-    if gate.is_closed(message.destination):
-        return gate.may_try(message.destination, lease)
-    return message.next_attempt_at <= timezone.now()
+            at = message.held_until - lease
+            Attempt.objects.create(message=message, outcome=Outcome.LOST, at=at, duration_ms=None)
+    return message
 
 
 def _say(message: OutboundMessage, to: Receivers) -> tuple[str, Callable[[], None]]:

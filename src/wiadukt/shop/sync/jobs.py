@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.db import close_old_connections, transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
-from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
+from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
 from wiadukt.contract.base import Kind
+from wiadukt.shop import waking
 from wiadukt.shop.accounts.models import User
 from wiadukt.shop.addresses.change import REFETCH_TASK
 from wiadukt.shop.ordering.approval_mail import TELL_TASK, tell
@@ -48,39 +49,13 @@ def _clean(work: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def wake_inbox() -> None:
-    """After the commit: a worker that starts then sees what was accepted. The clock covers a crash in between."""
-    transaction.on_commit(_defer_inbox)
-
-
-def _defer_inbox() -> None:
-    _defer_once(INBOX_TASK, INBOX_TASK)
-
-
-def _defer_once(task: str, lock: str, **arguments: Any) -> None:
-    try:
-        with transaction.atomic():
-            app.configure_task(task, queueing_lock=lock, lock=lock if arguments else None).defer(**arguments)
-    except AlreadyEnqueued:
-        pass  # it has not begun, so it will see this too
-
-
-def wake_due() -> int:
-    """Wakes what is due in the outbox, oldest first, at most one job a key; returns how many.
-
-    A key that waits for a worker already is left alone: a backlog that takes longer than the clock's step would
-    otherwise grow by a job a key at every step.
-    """
-    todo = ProcrastinateJob.objects.filter(task_name=DELIVER_TASK, status="todo")
-    queued = set(todo.values_list("args__order_key", flat=True))
-    keys = [key for key in deliver.due_keys() if key not in queued]
-    if keys:
-        app.configure_task(DELIVER_TASK).batch_defer(*({"order_key": key} for key in keys))
-    return len(keys)
+    """Soon a worker fetches what was announced in this transaction."""
+    waking.after_commit(INBOX_TASK)
 
 
 def wake_reconciliation(run_id: int) -> None:
     """Soon a worker goes on with this comparison."""
-    _defer_once(RECONCILE_TASK, f"{RECONCILE_TASK}-{run_id}", run_id=run_id)
+    waking.once(RECONCILE_TASK, f"{RECONCILE_TASK}-{run_id}", run_id=run_id)
 
 
 @app.task(name=INBOX_TASK)
@@ -91,15 +66,16 @@ def run_inbox() -> None:
 
 @app.task(name=DELIVER_TASK)
 @_clean
-def run_deliver(order_key: str) -> None:
-    deliver.deliver(order_key, deliver.Receivers(client.connector(), client.production()))
+def run_deliver() -> None:
+    receivers = deliver.Receivers(client.connector(), client.production())
+    deliver.run(receivers, call_another=partial(waking.once, DELIVER_TASK))
 
 
 @app.task(name=RECONCILE_TASK)
 @_clean
 def run_reconciliation(run_id: int) -> None:
     reconciliation.work(run_id, client.connector())
-    _defer_inbox()
+    waking.once(INBOX_TASK)
 
 
 @app.task(name=INVITE_TASK, retry=RetryStrategy(max_attempts=100, exponential_wait=2))
@@ -147,8 +123,8 @@ def run_question_mail(post_id: int, email: str) -> None:
 @_clean
 def tick(timestamp: int) -> None:
     """The clock: whatever is due and was not woken, and jobs whose worker died."""
-    _defer_inbox()
-    wake_due()
+    waking.once(INBOX_TASK)
+    waking.once(DELIVER_TASK)
     reconciliation.plan()
     for run_id in reconciliation.unfinished():
         wake_reconciliation(run_id)
