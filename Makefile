@@ -52,6 +52,7 @@ shots: $(VENV)/.dev ## walk the five steps and put screenshots into docs/shots
 openapi: $(VENV)/.dev ## write the OpenAPI documents again
 	$(BIN)/wiadukt connector openapi > docs/openapi/connector.json
 	$(BIN)/wiadukt production openapi > docs/openapi/production.json
+	$(BIN)/wiadukt production schemas docs/schemas
 
 lock: $(VENV)/.dev ## lock the dependencies again, with hashes and without host names
 	@for extra in wapro shop production demo dev bench; do \

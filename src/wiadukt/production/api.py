@@ -56,7 +56,7 @@ def put_work_request(
     if work_request.order_number != order_number:
         raise Refusal("order_number_mismatch", field="order_number", path=order_number, body=work_request.order_number)
     with request.app.state.engine.begin() as connection:
-        receipt = job_orders.accept(connection, work_request)
+        receipt = job_orders.accept(connection, work_request, request.app.state.floor.centre_of)
     response.status_code = 201 if receipt.created else 200
     return receipt
 

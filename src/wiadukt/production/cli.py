@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from pathlib import Path
 
 import typer
 
@@ -78,3 +79,69 @@ def settings() -> None:
         now = os.environ.get(name)
         shown = "" if now is None else ", set" if secret else f", set to {now}"
         typer.echo(f"{name} ({default}{shown})\n    {field.description}")
+
+
+@app.command()
+def receiver(
+    endpoint: str = "opc.tcp://127.0.0.1:4840/wiadukt",
+    name: str = "Machine",
+    seconds_a_piece: float = 5,
+    scrap_every: int = 0,
+    fault_every: int = 0,
+    certificate: Path | None = None,
+    key: Path | None = None,
+) -> None:
+    """Run a reference job order receiver (OPC UA, ISA-95) that makes what it is given, to test a client against."""
+    import asyncio
+
+    from wiadukt.production.machines.opcua.receiver import Receiver
+    from wiadukt.production.machines.working import Pace, work
+
+    if (certificate is None) != (key is None):
+        typer.echo("--certificate and --key go together.", err=True)
+        raise typer.Exit(2)
+
+    async def serve() -> None:
+        machine = Receiver(endpoint, name=name)
+        if certificate and key:
+            machine.secure(certificate, key)
+        async with machine:
+            typer.echo(f"{name} takes job orders at {endpoint}")
+            await work(machine, Pace(seconds_a_piece, scrap_every=scrap_every, fault_every=fault_every))
+
+    asyncio.run(serve())
+
+
+@app.command()
+def station(
+    machine: str,
+    host: str = "127.0.0.1",
+    port: int = 1883,
+    prefix: str = "wiadukt/v1",
+    seconds_a_piece: float = 5,
+    ca_file: Path | None = None,
+) -> None:
+    """Run a reference machine that takes job orders over MQTT and makes them, to test a client against."""
+    import asyncio
+
+    from wiadukt.production.machines.mqtt.line import Broker
+    from wiadukt.production.machines.mqtt.station import Station
+    from wiadukt.production.machines.mqtt.topics import Topics
+    from wiadukt.production.machines.working import Pace, work
+
+    async def serve() -> None:
+        async with Station(Broker(host, port, ca_file=ca_file), Topics(prefix, machine)) as one:
+            typer.echo(f"{machine} takes job orders at {one.broker.name} under {prefix}/{machine}/")
+            await work(one, Pace(seconds_a_piece))
+
+    asyncio.run(serve())
+
+
+@app.command()
+def schemas(folder: Path) -> None:
+    """Write the JSON Schemas of the messages between production and machines over MQTT."""
+    from wiadukt.production.machines.mqtt import messages
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in messages.schemas().items():
+        (folder / name).write_text(text, encoding="utf-8")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Row, Select, delete, exists, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, exists, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from wiadukt.contract.base import ContractModel, OrderNumber, ProductId, Quantity
-from wiadukt.contract.job_order import WorkRequest, WorkRequestReceipt
+from wiadukt.contract.job_order import JobOrder, WorkRequest, WorkRequestReceipt
 from wiadukt.contract.order import Parameter
 from wiadukt.contract.states import JobState
 from wiadukt.production.refusals import Refusal
-from wiadukt.production.store import job_order, job_step, work_request
+from wiadukt.production.store import job_order, job_step, machine_job, machine_remains, work_request
 
 
 class JobOrderStatus(ContractModel):
@@ -34,10 +34,14 @@ class JobOrderStatus(ContractModel):
     scrap: Quantity
     started_at: datetime | None
     completed_at: datetime | None
+    work_centre: str = ""
+    planned_on: date | None = None
 
 
-def accept(connection: Connection, request: WorkRequest) -> WorkRequestReceipt:
-    """Stores the job orders of one order, once.
+def accept(
+    connection: Connection, request: WorkRequest, centre_of: Callable[[JobOrder], str] = lambda job: ""
+) -> WorkRequestReceipt:
+    """Stores the job orders of one order, once, each in the queue of its work centre.
 
     A repeat changes nothing and is answered with `created` false. Other content under a known order number
     replaces the old one while nothing has been done; afterwards it is refused (`request_differs`).
@@ -61,11 +65,12 @@ def accept(connection: Connection, request: WorkRequest) -> WorkRequestReceipt:
         if WorkRequest.model_validate(known.content) == request:
             return WorkRequestReceipt(order_number=request.order_number, job_order_ids=ids, created=False)
         _refuse_begun(connection, request.order_number)
+        _leave_remains(connection, request.order_number)
         connection.execute(delete(job_order).where(job_order.c.order_number == request.order_number))
         connection.execute(
             update(work_request).where(work_request.c.order_number == request.order_number).values(**head)
         )
-    _insert_jobs(connection, request)
+    _insert_jobs(connection, request, centre_of)
     return WorkRequestReceipt(order_number=request.order_number, job_order_ids=ids, created=created)
 
 
@@ -81,12 +86,24 @@ def _refuse_begun(connection: Connection, order_number: str) -> None:
         raise Refusal("request_differs", object_id=order_number, order=order_number)
 
 
-def _insert_jobs(connection: Connection, request: WorkRequest) -> None:
+def _leave_remains(connection: Connection, order_number: str) -> None:
+    """A machine may hold what is replaced: it is taken out of it before the new one goes there."""
+    held = (
+        select(machine_job.c.machine_id, machine_job.c.job_id)
+        .join(job_order)
+        .where(job_order.c.order_number == order_number, machine_job.c.offered_at.is_not(None))
+    )
+    columns = ["machine_id", "job_id"]
+    connection.execute(upsert(machine_remains).from_select(columns, held).on_conflict_do_nothing())
+
+
+def _insert_jobs(connection: Connection, request: WorkRequest, centre_of: Callable[[JobOrder], str]) -> None:
     rows = [
         {
             **job.model_dump(include={"id", "product_id", "description", "quantity", "unit"}),
             "order_number": request.order_number,
             "position": position,
+            "work_centre": centre_of(job),
             "parameters": [parameter.model_dump(mode="json") for parameter in job.parameters],
         }
         for position, job in enumerate(request.job_orders, start=1)
@@ -107,6 +124,17 @@ def select_jobs() -> Select:
         work_request.c.customer_order_number,
         work_request.c.due_on,
     ).join(work_request)
+
+
+def by_urgency() -> tuple:
+    """The order in which work is taken up: by the planner's day or the day it is due, then as it came."""
+    return (
+        func.coalesce(job_order.c.planned_on, work_request.c.due_on).asc().nulls_last(),
+        work_request.c.due_on.asc().nulls_last(),
+        work_request.c.accepted_at,
+        job_order.c.order_number,
+        job_order.c.position,
+    )
 
 
 def as_status(row: Row) -> JobOrderStatus:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import httpx
 import structlog
@@ -19,9 +20,11 @@ import wiadukt
 from wiadukt.contract.faults import Fault, fault, faults_of
 from wiadukt.contract.problem import PROBLEM_MEDIA_TYPE, Problem
 from wiadukt.production import api
+from wiadukt.production.gateway import Gateway
+from wiadukt.production.machines.registry import read_floor
 from wiadukt.production.refusals import Refusal
 from wiadukt.production.reporter import Reporter
-from wiadukt.production.screens.rendering import FOLDER, render
+from wiadukt.production.screens.rendering import FOLDER, render, today_in
 from wiadukt.production.screens.routes import refusal_in_words, router
 from wiadukt.production.settings import Settings
 from wiadukt.production.store import engine_of
@@ -49,6 +52,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.reporter = Reporter(
         app.state.engine, _connector(settings), poll_s=settings.report_poll_s, lease_s=settings.report_lease_s
     )
+    app.state.floor = read_floor(settings.machines_file)
+    app.state.gateway = Gateway(
+        app.state.engine,
+        app.state.floor.machines,
+        wake_reporter=app.state.reporter.wake,
+        today=lambda: today_in(settings.timezone),
+    )
     app.include_router(api.router)
     app.include_router(router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"))
@@ -65,7 +75,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.reporter.start()
+    gateway = asyncio.create_task(app.state.gateway.run(), name="gateway")
     yield
+    gateway.cancel()
+    with suppress(asyncio.CancelledError):
+        await gateway
     await run_in_threadpool(app.state.reporter.stop)
     app.state.reporter.client.close()
     app.state.engine.dispose()

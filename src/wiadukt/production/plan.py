@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Row, Select, case, exists, func, select
 
 from wiadukt.contract.states import JobState, ProductionState
-from wiadukt.production.job_orders import JobOrderStatus, as_status, select_jobs
+from wiadukt.production.job_orders import JobOrderStatus, as_status, by_urgency, select_jobs
 from wiadukt.production.progress import Counts, order_state
 from wiadukt.production.refusals import Refusal
 from wiadukt.production.store import job_order, job_step, report, work_request
@@ -58,7 +58,7 @@ def load_board(connection: Connection, *, day_start: datetime) -> list[Column]:
 
 def _load_column(connection: Connection, state: JobState, *, since: datetime | None = None) -> Column:
     condition = job_order.c.state == state
-    order = _by_urgency()
+    order = by_urgency()
     if since is not None:
         condition &= job_order.c.completed_at >= since
         order = (job_order.c.completed_at.desc(),)
@@ -69,19 +69,10 @@ def _load_column(connection: Connection, state: JobState, *, since: datetime | N
     return Column(state, [as_status(row) for row in rows], total)
 
 
-def _by_urgency() -> tuple:
-    return (
-        work_request.c.due_on.asc().nulls_last(),
-        work_request.c.accepted_at,
-        job_order.c.order_number,
-        job_order.c.position,
-    )
-
-
 def load_to_do(connection: Connection, *, order_number: str = "") -> list[JobOrderStatus]:
     """What an operator may take up: first what runs, then what is held, then what waits, each by urgency."""
     rank = case({state: place for place, state in enumerate(TO_DO)}, value=job_order.c.state)
-    query = select_jobs().where(job_order.c.state.in_(TO_DO)).order_by(rank, *_by_urgency()).limit(COLUMN_LIMIT)
+    query = select_jobs().where(job_order.c.state.in_(TO_DO)).order_by(rank, *by_urgency()).limit(COLUMN_LIMIT)
     if order_number:
         query = query.where(job_order.c.order_number == order_number)
     return [as_status(row) for row in connection.execute(query)]

@@ -6,6 +6,7 @@ Locks are taken in one order everywhere: the work request, then the job order.
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -118,10 +119,7 @@ def take_step(connection: Connection, job_id: str, step: Step) -> bool:
     """
     if not step.token:
         raise Refusal("token_missing", field="token", object_id=job_id)
-    order_number = connection.execute(select(job_order.c.order_number).where(job_order.c.id == job_id)).scalar()
-    if order_number is None:
-        raise Refusal("job_not_here", object_id=job_id, job=job_id)
-    _lock_order(connection, order_number)
+    order_number = hold_order_of(connection, job_id)
     jobs = {row.id: _counts(row) for row in _lock_jobs(connection, order_number)}
     if job_id not in jobs:  # replaced by a changed request while we waited for the lock
         raise Refusal("job_not_here", object_id=job_id, job=job_id)
@@ -133,10 +131,25 @@ def take_step(connection: Connection, job_id: str, step: Step) -> bool:
     return True
 
 
-def _lock_order(connection: Connection, order_number: str) -> None:
+def hold_order_of(connection: Connection, job_id: str) -> str:
+    """The number of the job's order, locked until the transaction ends. Refused with `job_not_here`."""
+    order_number = connection.execute(select(job_order.c.order_number).where(job_order.c.id == job_id)).scalar()
+    if order_number is None:
+        raise Refusal("job_not_here", object_id=job_id, job=job_id)
     connection.execute(
         select(work_request.c.order_number).where(work_request.c.order_number == order_number).with_for_update()
     )
+    return str(order_number)
+
+
+def load_counts(connection: Connection, job_id: str) -> Counts:
+    """Where the job order stands now."""
+    return _counts(connection.execute(select(job_order).where(job_order.c.id == job_id)).one())
+
+
+def token_of_machine() -> str:
+    """Steps of a machine are counted by its own totals, so each has a token of its own."""
+    return f"machine-{uuid.uuid4().hex}"
 
 
 def _lock_jobs(connection: Connection, order_number: str) -> Sequence[Row]:

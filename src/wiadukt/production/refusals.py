@@ -6,6 +6,7 @@ Sentences are English msgids; they are put into the reader's language where they
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from wiadukt.contract.errors import Refused
 
@@ -97,6 +98,76 @@ CATALOGUE: dict[str, tuple[int, str, str]] = {
         _("The form was sent from another site."),
         _("Open the terminal here and repeat the step."),
     ),
+    "at_machine": (
+        409,
+        _("Job %(job)s is at machine %(machine)s, which counts by itself."),
+        _("Take the job back from the machine first, then count here."),
+    ),
+    "machine_not_here": (
+        422,
+        _("There is no machine %(machine)s."),
+        _("Choose one from the list; machines are listed in the file that PRODUCTION_MACHINES names."),
+    ),
+    "job_is_over": (
+        409,
+        _("Job %(job)s is %(state)s, so no machine can make it."),
+        _("Choose a job that is still to be made."),
+    ),
+    "no_job_control": (
+        502,
+        _("The machine at %(machine)s has no job control by ISA-95 (OPC 10031-4, version 2)."),
+        _("Check the address; a machine of the first version (2021) needs a newer program from its maker."),
+    ),
+    "machine_has_begun": (
+        409,
+        _("The machine has begun job %(job)s, so it can't be changed there any more."),
+        _("Withdraw it from the machine first, or make the change as a new job."),
+    ),
+    "machine_unknown_job": (
+        409,
+        _("The machine does not know job %(job)s (%(command)s)."),
+        _("Send the job to the machine again: somebody may have cleared its list."),
+    ),
+    "machine_invalid_state": (
+        409,
+        _("The machine does not take %(command)s for job %(job)s in the state it is in."),
+        _("Look at the machine's own screen; it may have ended or aborted the job."),
+    ),
+    "machine_unable": (
+        409,
+        _("The machine can't take job %(job)s: its list may be full, or the job is not for it."),
+        _("Wait until it has cleared a job, or give the job to another machine."),
+    ),
+    "machine_refuses": (
+        409,
+        _("The machine refuses %(command)s for job %(job)s (status %(status)s)."),
+        _("Look the status up in the machine's manual, or give the job to another machine."),
+    ),
+    "machine_cannot": (
+        409,
+        _("This machine can't do that with job %(job)s: %(command)s."),
+        _("Do it at the machine itself."),
+    ),
+    "machine_aborted": (
+        409,
+        _("Job %(job)s was aborted at the machine."),
+        _("Ask at the machine why; then send it again, or make the rest here."),
+    ),
+    "machine_lost_job": (
+        409,
+        _("The machine no longer knows job %(job)s: it was started anew, or somebody cleared its list."),
+        _("See at the machine what was made; then send the job again, or count it here."),
+    ),
+    "machine_unreachable": (
+        503,
+        _("The machine does not answer (%(cause)s)."),
+        _("The job goes on by itself when it does. Is it switched on and in the network?"),
+    ),
+    "machine_defect": (
+        500,
+        _("Something is wrong on our side of the machine: %(cause)s"),
+        _("Tell the administrator; production's log has the details."),
+    ),
     "database_unreachable": (
         503,
         _("Production's database does not answer."),
@@ -115,6 +186,12 @@ class Refusal(Refused):
         self.status, self._cause, self._remedy = CATALOGUE[code]
         self.values = values
         super().__init__(code, self._cause % values, remedy=self._remedy % values, field=field, object_id=object_id)
+
+    @classmethod
+    def kept(cls, reason: dict[str, Any]) -> Refusal:
+        """One that was kept as its code and values; a code that is no longer known is shown as it is."""
+        code = reason["code"] if reason["code"] in CATALOGUE else "machine_defect"
+        return cls(code, **{"cause": reason["code"], **reason["values"]})
 
     def in_language(self, translate: Callable[[str], str]) -> Refused:
         """The same refusal with its sentences, and the names of states in them, in another language."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -52,4 +54,9 @@ class Settings(BaseSettings):
         gt=0,
         validation_alias="PRODUCTION_REPORT_LEASE_S",
         description="Seconds after which another process takes over a report that one claimed.",
+    )
+    machines_file: Path | None = Field(
+        default=None,
+        validation_alias="PRODUCTION_MACHINES",
+        description="A TOML file that lists the machines; none: everything is made at terminals.",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -19,7 +20,7 @@ from sqlalchemy import (
     func,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 metadata = MetaData()
 _MOMENT = DateTime(timezone=True)
@@ -53,6 +54,8 @@ job_order = Table(
     Column("scrap", _QUANTITY, nullable=False, server_default="0"),
     Column("started_at", _MOMENT),
     Column("completed_at", _MOMENT),
+    Column("work_centre", Text, nullable=False, server_default=""),
+    Column("planned_on", Date),
 )
 
 job_step = Table(
@@ -65,6 +68,31 @@ job_step = Table(
     Column("quantity", _QUANTITY, nullable=False, server_default="0"),
     Column("note", Text, nullable=False, server_default=""),
     Column("at", _MOMENT, nullable=False, server_default=func.now()),
+)
+
+machine_job = Table(
+    "machine_job",
+    metadata,
+    Column("job_id", ForeignKey("job_order.id", ondelete="CASCADE"), primary_key=True),
+    Column("machine_id", Text, nullable=False),
+    Column("next_machine_id", Text),
+    Column("state", Text, nullable=False, server_default="to_send"),
+    Column("by_rule", Boolean, nullable=False, server_default=text("false")),
+    Column("refused_by", ARRAY(Text), nullable=False, server_default=text("'{}'")),
+    Column("reason", JSONB(none_as_null=True)),
+    Column("good", _QUANTITY, nullable=False, server_default="0"),
+    Column("scrap", _QUANTITY, nullable=False, server_default="0"),
+    Column("assigned_at", _MOMENT, nullable=False, server_default=func.now()),
+    Column("offered_at", _MOMENT),
+    Column("retry_at", _MOMENT),
+    Column("sent_at", _MOMENT),
+)
+
+machine_remains = Table(
+    "machine_remains",
+    metadata,
+    Column("machine_id", Text, primary_key=True),
+    Column("job_id", Text, primary_key=True),
 )
 
 report = Table(

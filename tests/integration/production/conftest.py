@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import httpx
 import pytest
@@ -100,11 +101,11 @@ class Production:
 
 
 @pytest.fixture
-def serve(database_url: str) -> Iterator[Callable[[str], Production]]:
+def serve(database_url: str) -> Iterator[Callable[..., Production]]:
     """Starts production against a connector at the given address."""
     running: list[tuple[uvicorn.Server, threading.Thread, Production]] = []
 
-    def start(connector_url: str) -> Production:
+    def start(connector_url: str, machines_file: Path | None = None) -> Production:
         settings = Settings(
             database_url=database_url,
             tokens=f"shop:{TOKEN}",
@@ -112,6 +113,7 @@ def serve(database_url: str) -> Iterator[Callable[[str], Production]]:
             connector_token="to-connector",
             report_poll_s=0.05,
             report_timeout_s=2,
+            machines_file=machines_file,
         )
         sock = socket.socket()
         sock.bind(("127.0.0.1", 0))

@@ -1,1 +1,1 @@
-"""Machines of the floor behind one port; a folder a protocol. No driver is here yet."""
+"""Machines of the floor behind one port; a folder a protocol."""

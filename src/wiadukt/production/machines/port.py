@@ -1,14 +1,15 @@
-"""What production asks of a machine, whatever protocol it speaks. No driver exists yet; this is their shape.
+"""What production asks of a machine, whatever protocol it speaks.
 
-The words are those of ISA-95 job control (`docs/glossary.md`): a job order is stored in the machine, allowed to
-start, paused; the machine says what it did by events.
+The words are those of ISA-95 job control (`docs/glossary.md`): a job order is stored in the machine, allowed to start,
+paused; the machine reports where each stands. A report is a state with counts from the beginning and not a difference,
+so one that comes twice, or is missed while the line is down, does no harm.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
@@ -16,41 +17,76 @@ from typing import Protocol
 from wiadukt.contract.job_order import JobOrder
 
 
-class MachineEventKind(StrEnum):
-    """What a machine may say about a job order."""
+@dataclass(frozen=True)
+class MachineJob:
+    """A job order with what the machine's screen should say about its order. A greater `priority` goes sooner."""
 
-    STARTED = "started"
-    PAUSED = "paused"
-    GOOD = "good"
-    SCRAP = "scrap"
-    COMPLETED = "completed"
+    job: JobOrder
+    order_numbers: tuple[str, ...] = ()
+    customer_name: str = ""
+    customer_order_number: str = ""
+    due_on: date | None = None
+    priority: int = 0
+
+
+class MachineState(StrEnum):
+    """Where a job order stands in a machine. Gone is one that it knew and knows no more, though it had not ended."""
+
+    WAITING = "waiting"
+    ALLOWED = "allowed"
+    RUNNING = "running"
+    HELD = "held"
+    ENDED = "ended"
+    ABORTED = "aborted"
+    GONE = "gone"
 
 
 @dataclass(frozen=True)
-class MachineEvent:
-    """One thing that happened at a machine. `id` is the same in every repeat, so it can serve as a step's token.
+class JobReport:
+    """Where one job order stands. `good` and `scrap` count all pieces so far, in the job order's unit."""
 
-    `quantity` is what was added by this event, in the job order's unit; 0 for events that count nothing.
-    """
-
-    id: str
     job_id: str
-    kind: MachineEventKind
-    at: datetime
-    quantity: Decimal = Decimal(0)
+    state: MachineState
+    good: Decimal = Decimal(0)
+    scrap: Decimal = Decimal(0)
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+
+
+def told_anew(told: dict[str, JobReport], now: Sequence[JobReport]) -> list[JobReport]:
+    """What of `now` was not told yet, and what is gone; keeps in `told` what it returns."""
+    present = {one.job_id: one for one in now}
+    over = (MachineState.ENDED, MachineState.ABORTED)
+    gone = [old for job_id, old in told.items() if job_id not in present and old.state not in over]
+    news = [one for one in now if told.get(one.job_id) != one]
+    told.clear()
+    told.update(present)
+    return news + [replace(old, state=MachineState.GONE) for old in gone]
 
 
 class Machine(Protocol):
-    """One machine. Every method raises `Unreachable` when it does not answer, `Refused` when it says no."""
+    """One machine. Every method raises `Unreachable` when it does not answer, `Refused` when it says no, with why."""
 
-    def store(self, job: JobOrder) -> None:
-        """Gives the machine the job order. A repeat with equal content changes nothing."""
+    async def store(self, job: MachineJob) -> None:
+        """Gives the machine the job order. A repeat with equal content changes nothing, also when it has ended there;
+        other content replaces it while it has not begun; one that was aborted is taken anew."""
 
-    def start(self, job_id: str) -> None:
-        """Lets the machine begin; when it begins is its own choice, and an event says so."""
+    async def start(self, job_id: str) -> None:
+        """Lets the machine begin or go on; when it begins is its own choice, and a report says so. Repeatable."""
 
-    def pause(self, job_id: str) -> None:
-        """Holds a running job order; `start` lets it go on."""
+    async def pause(self, job_id: str) -> None:
+        """Interrupts a running job order; one that is interrupted already stays so."""
 
-    def events(self, *, after: str = "") -> Iterator[MachineEvent]:
-        """What happened since the event named `after`, oldest first; some may come twice, none is left out."""
+    async def withdraw(self, job_id: str) -> None:
+        """After this the machine does not work on it: cancelled when it had not begun, else aborted. Its counts stay
+        to be read until `forget`. Unknown and ended ones are let be."""
+
+    async def forget(self, job_id: str) -> None:
+        """Takes what is over out of the machine's list. Repeatable."""
+
+    async def report(self) -> list[JobReport]:
+        """Every job order that the machine holds, as it stands now."""
+
+    def reports(self) -> AsyncIterator[JobReport]:
+        """What changes from now on, until the line breaks (`Unreachable`); begins with every job order there is.
+        One that was told and is in the machine's list no more, though it had not ended, is told as gone."""

@@ -18,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 import wiadukt
 from wiadukt.production.job_orders import JobOrderStatus
 from wiadukt.production.progress import Action
+from wiadukt.production.refusals import Refusal
 from wiadukt.production.translations import COOKIE, language_of, translations_of
 from wiadukt.runtime import clock
 
@@ -41,8 +42,15 @@ STATE_WORDS = {
     "in_production": _("in production"),
     "ready": _("ready"),
     "sent": _("sent"),
+    "to_send": _("on its way"),
+    "to_withdraw": _("being taken back"),
+    "refused": _("refused"),
     "superseded": _("replaced by a newer one"),
     "rejected": _("rejected"),
+    "people": _("taken back"),
+    "ended": _("made"),
+    "done": _("made"),
+    "by the machine": _("by the machine"),
 }
 ACTION_WORDS = {
     Action.START: _("Start"),
@@ -97,7 +105,12 @@ def days_late(job: JobOrderStatus, today: date) -> int | None:
 
 def today(request: Request) -> date:
     """The floor's day."""
-    return clock.now().astimezone(ZoneInfo(request.app.state.settings.timezone)).date()
+    return today_in(request.app.state.settings.timezone)
+
+
+def today_in(timezone: str) -> date:
+    """The day it is there now."""
+    return clock.now().astimezone(ZoneInfo(timezone)).date()
 
 
 def day_start(request: Request) -> datetime:
@@ -130,6 +143,7 @@ def environment_of(language: str, timezone: str) -> Environment:
         time=lambda value: f"{value.astimezone(zone):%H:%M:%S}",
         moment=lambda value: f"{value.astimezone(zone):%d.%m %H:%M}",
         path=lambda value: quote(value, safe=""),
+        reason=lambda kept: Refusal.kept(kept).in_language(catalogue.gettext),
     )
     environment.globals.update(share=share, days_late=days_late, version=wiadukt.__version__)
     return environment
@@ -157,6 +171,6 @@ def render(request: Request, template: str, *, status: int = 200, **context: Any
 
 def _here(request: Request) -> str:
     """Where a change of language leads back to; a refused form leads to its page."""
-    path = request.url.path.removesuffix("/steps").removesuffix("/reports")
+    path = request.url.path.removesuffix("/steps").removesuffix("/reports").removesuffix("/machine")
     query = request.url.query if request.method == "GET" else ""
     return f"{path}?{query}" if query else path

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from wiadukt.contract.errors import Refused
-from wiadukt.production import job_orders, plan, progress, reporter
+from wiadukt.production import assignments, job_orders, plan, progress, reporter
 from wiadukt.production.progress import Action, Step
 from wiadukt.production.refusals import NEEDS_NOTE, Refusal
 from wiadukt.production.screens.rendering import day_start, language_for, render
@@ -50,7 +50,10 @@ def _board(request: Request, template: str) -> Response:
     with request.app.state.engine.connect() as connection:
         columns = plan.load_board(connection, day_start=day_start(request))
         delivery = plan.load_delivery(connection)
-    return render(request, template, columns=columns, delivery=delivery)
+        shown = [job.id for column in columns for job in column.jobs]
+        at = assignments.load_assignments(connection, shown)
+    machines, lines = request.app.state.floor.machines, request.app.state.gateway.lines
+    return render(request, template, columns=columns, delivery=delivery, at=at, machines=machines, lines=lines)
 
 
 @router.get("/orders/{order_number}")
@@ -102,12 +105,16 @@ def _job(
     with request.app.state.engine.connect() as connection:
         job = job_orders.load_job(connection, job_id)
         steps = plan.load_steps(connection, job_id)
+        at = assignments.load_assignments(connection, [job_id]).get(job_id)
     return render(
         request,
         "job.html",
         status=refusal.status if refusal else 200,
         job=job,
         steps=steps,
+        machines=request.app.state.floor.machines,
+        lines=request.app.state.gateway.lines,
+        at=at,
         allowed=progress.allowed_actions(job.state),
         remaining=max(Decimal(0), job.quantity - job.good),
         token=secrets.token_urlsafe(12),
@@ -130,6 +137,7 @@ def take_step(
     step = Step(action, token[:100], _number(quantity), note.strip()[:500])
     try:
         with request.app.state.engine.begin() as connection:
+            assignments.refuse_at_machine(connection, job_id)
             taken = progress.take_step(connection, job_id, step)
     except Refusal as refusal:
         if refusal.code == "job_not_here":
@@ -145,6 +153,27 @@ def _number(text: str) -> Decimal:
         return Decimal(text.strip().replace(",", "."))
     except InvalidOperation:
         return Decimal(0)
+
+
+@router.post("/terminal/{job_id}/machine")
+def choose_machine(request: Request, job_id: str, machine: Annotated[str, Form()] = "") -> Response:
+    """Gives the job to a machine, or takes it back to people when none is named."""
+    with request.app.state.engine.begin() as connection:
+        if not machine:
+            assignments.take_back(connection, job_id)
+        elif machine in request.app.state.floor.machines:
+            assignments.assign(connection, job_id, machine)
+        else:
+            raise Refusal("machine_not_here", field="machine", object_id=job_id, machine=machine)
+    return _see_other(f"/terminal/{quote(job_id, safe='')}")
+
+
+@router.post("/terminal/{job_id}/release")
+def release_from_machine(request: Request, job_id: str) -> Response:
+    """A person says that the machine, which does not answer, does not work on the job."""
+    with request.app.state.engine.begin() as connection:
+        assignments.release(connection, job_id)
+    return _see_other(f"/terminal/{quote(job_id, safe='')}")
 
 
 @router.get("/lang/{language}")

@@ -1,0 +1,267 @@
+"""From a job order to a machine and back to the ERP: sent once, followed, taken back, and never made twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.factories.saw import Saw
+from wiadukt.production import errands
+from wiadukt.production.machines.job_control import State
+
+pytestmark = pytest.mark.postgres
+
+
+@pytest.fixture(scope="module")
+def _machines() -> Iterator[tuple[Saw, Saw]]:
+    pair = (Saw("Saw"), Saw("Spare"))
+    yield pair
+    for one in pair:
+        one.close()
+
+
+@pytest.fixture
+def saws(_machines: tuple[Saw, Saw]) -> tuple[Saw, Saw]:
+    return (_machines[0].fresh(), _machines[1].fresh())
+
+
+@pytest.fixture
+def production(serve: Callable[..., Any], connector: Any, saws: tuple[Saw, Saw], tmp_path: Path) -> Any:
+    """Two saws that get what they are given, and of jobs with a drilling take what comes."""
+    file = tmp_path / "machines.toml"
+    centre = '[[work_centre]]\nid = "cutting"\nname = "Cutting"\nparameters = ["drilling"]\n'
+    entries = [
+        f'[[machine]]\ndriver = "opcua"\nid = "{one.name.lower()}"\nname = "{one.name}"\nurl = "{one.url}"\n'
+        'work_centre = "cutting"\nautomatic = true\nholds = 2\n'
+        for one in saws
+    ]
+    file.write_text("\n".join([centre, *entries]), encoding="utf-8")
+    return serve(connector.url, file)
+
+
+@pytest.fixture
+def for_the_centre(production, request_of) -> Callable[[], str]:
+    """A job that no person gives away."""
+
+    def send() -> str:
+        request = request_of("4")
+        request["job_orders"][0]["parameters"] = [{"id": "drilling", "value": "32"}]
+        production.send(request)
+        return request["job_orders"][0]["id"]
+
+    return send
+
+
+@pytest.fixture
+def job(production, request_of) -> str:
+    request = request_of("4")
+    production.send(request)
+    return request["job_orders"][0]["id"]
+
+
+def give(production: Any, job_id: str, machine: str = "saw") -> Any:
+    return production.floor.post(f"/terminal/{job_id}/machine", data={"machine": machine})
+
+
+WITHIN_S = 60
+
+
+def test_a_machine_makes_the_job_and_the_erp_hears_of_it(production, connector, saws, job, eventually):
+    saw, _spare = saws
+    assert give(production, job).status_code == 303
+    eventually(lambda: saw.state(job) is State.ALLOWED_TO_START, within_s=WITHIN_S)
+
+    saw.do("begin", job)
+    eventually(lambda: production.job(job)["state"] == "Running", within_s=WITHIN_S)
+    saw.do("count", job, good=3, scrap=1)
+    saw.do("count", job, good=1)
+    saw.do("finish", job)
+
+    eventually(lambda: production.job(job)["state"] == "Completed", within_s=WITHIN_S)
+    done = production.job(job)
+    assert (float(done["good"]), float(done["scrap"])) == (4, 1)
+    order = job.rpartition("-")[0]
+    eventually(lambda: connector.reports_of(order)[-1:] and connector.reports_of(order)[-1]["state"] == "ready")
+
+
+def test_a_machine_that_is_off_gets_the_job_when_it_is_on_and_people_see_why_it_waits(
+    production, saws, job, eventually
+):
+    saw, _spare = saws
+    saw.off()
+    give(production, job)
+    eventually(lambda: saw.url in production.floor.get(f"/terminal/{job}").text, within_s=WITHIN_S)
+    assert "Saw" in production.floor.get("/").text
+
+    saw.on()
+
+    eventually(lambda: saw.state(job) is State.ALLOWED_TO_START, within_s=WITHIN_S)
+
+
+def test_what_a_machine_made_while_the_line_was_down_is_found_and_not_made_again(production, saws, job, eventually):
+    saw, _spare = saws
+    give(production, job)
+    eventually(lambda: saw.state(job) is State.ALLOWED_TO_START, within_s=WITHIN_S)
+    saw.off()
+    saw.do("begin", job)
+    saw.do("count", job, good=4)
+    saw.do("finish", job)
+    saw.on()
+
+    eventually(lambda: production.job(job)["state"] == "Completed", within_s=WITHIN_S)
+    assert saw.stored == [job]
+
+
+def test_a_line_that_breaks_before_the_answer_leaves_the_job_there_once(production, saws, job, eventually):
+    saw, spare = saws
+    saw.lose_next_answer = True
+    give(production, job)
+
+    eventually(lambda: saw.state(job) is State.ALLOWED_TO_START, within_s=WITHIN_S)
+    assert (saw.stored, spare.stored) == ([job], [])
+
+
+def test_to_another_machine_it_goes_only_after_the_first_has_given_it_back(production, saws, job, eventually):
+    saw, spare = saws
+    give(production, job)
+    eventually(lambda: saw.state(job) is State.ALLOWED_TO_START, within_s=WITHIN_S)
+    saw.do("begin", job)
+    saw.do("count", job, good=1)
+
+    give(production, job, "spare")
+
+    eventually(lambda: spare.state(job) is State.ALLOWED_TO_START, within_s=WITHIN_S)
+    assert saw.state(job) in (None, State.ABORTED)
+    spare.do("begin", job)
+    spare.do("count", job, good=3)
+    spare.do("finish", job)
+    eventually(lambda: production.job(job)["state"] == "Completed", within_s=WITHIN_S)
+    assert float(production.job(job)["good"]) == 4
+
+
+def test_people_count_only_what_no_machine_counts(production, saws, job, eventually):
+    saw, _spare = saws
+    give(production, job)
+    eventually(lambda: saw.state(job) is State.ALLOWED_TO_START, within_s=WITHIN_S)
+
+    refused = production.tap(job, "start")
+    give(production, job, "")
+    eventually(lambda: saw.state(job) is None, within_s=WITHIN_S)
+    eventually(lambda: production.tap(job, "start").status_code == 303, within_s=WITHIN_S)
+
+    assert refused.status_code == 409
+    assert production.job(job)["state"] == "Running"
+
+
+def test_an_abort_at_the_machine_gives_the_job_back_to_people_with_the_reason(production, saws, job, eventually):
+    saw, _spare = saws
+    give(production, job)
+    eventually(lambda: saw.state(job) is State.ALLOWED_TO_START, within_s=WITHIN_S)
+    saw.do("begin", job)
+    eventually(lambda: production.job(job)["state"] == "Running", within_s=WITHIN_S)
+
+    saw.do("abort", job)
+
+    eventually(lambda: production.job(job)["state"] == "Held", within_s=WITHIN_S)
+    assert production.tap(job, "start").status_code == 303
+
+
+def test_a_job_that_a_restarted_machine_does_not_know_waits_for_a_person(production, saws, job, eventually):
+    saw, _spare = saws
+    give(production, job)
+    eventually(lambda: saw.state(job) is State.ALLOWED_TO_START, within_s=WITHIN_S)
+    eventually(lambda: "w drodze" not in production.floor.get(f"/terminal/{job}").text, within_s=WITHIN_S)
+
+    saw.restart()
+
+    page = f"/terminal/{job}"
+    eventually(lambda: "nie zna już zlecenia" in production.floor.get(page).text, within_s=WITHIN_S)
+    assert saw.stored == [job]
+    give(production, job)
+    eventually(lambda: saw.state(job) is State.ALLOWED_TO_START, within_s=WITHIN_S)
+    assert saw.stored == [job, job]
+
+
+def test_a_person_who_has_looked_frees_a_job_from_a_machine_that_is_off(production, saws, job, eventually):
+    saw, spare = saws
+    give(production, job)
+    eventually(lambda: saw.state(job) is State.ALLOWED_TO_START, within_s=WITHIN_S)
+    saw.off()
+    give(production, job, "spare")
+    page = f"/terminal/{job}"
+    eventually(lambda: "/release" in production.floor.get(page).text, within_s=WITHIN_S)
+    assert spare.state(job) is None
+
+    production.floor.post(f"{page}/release")
+
+    eventually(lambda: spare.state(job) is State.ALLOWED_TO_START, within_s=WITHIN_S)
+    saw.on()
+    eventually(lambda: saw.state(job) is None, within_s=WITHIN_S)
+
+
+def test_jobs_of_a_work_centre_go_by_themselves_to_machines_that_answer(production, saws, for_the_centre, eventually):
+    saw, spare = saws
+    saw.off()
+    eventually(lambda: "Saw nie odpowiada" in production.floor.get("/").text, within_s=WITHIN_S)
+
+    jobs = [for_the_centre() for _ in range(3)]
+
+    eventually(lambda: spare.state(jobs[1]) is State.ALLOWED_TO_START, within_s=WITHIN_S)
+    assert spare.state(jobs[2]) is None  # it gets two ahead of its work, so the third can go elsewhere
+    saw.on()
+    eventually(lambda: saw.state(jobs[2]) is State.ALLOWED_TO_START, within_s=WITHIN_S)
+    assert spare.stored + saw.stored == jobs
+
+
+def test_what_one_machine_does_not_take_another_of_its_work_centre_makes(
+    production, saws, for_the_centre, eventually, monkeypatch
+):
+    saw, spare = saws
+    monkeypatch.setattr(errands, "TRY_AGAIN_AFTER", timedelta(seconds=1))
+    saw.jobs.most = spare.jobs.most = 0
+    job = for_the_centre()
+    eventually(lambda: saw.stored and spare.stored, within_s=WITHIN_S)
+
+    eventually(lambda: "nie może przyjąć zlecenia" in production.floor.get("/").text, within_s=WITHIN_S)
+    saw.jobs.most = 4
+    eventually(lambda: saw.state(job) is State.ALLOWED_TO_START, within_s=WITHIN_S)
+    assert spare.state(job) is None
+
+
+def test_what_was_made_is_taken_out_of_the_machines_list(production, saws, job, eventually):
+    saw, _spare = saws
+    give(production, job)
+    eventually(lambda: saw.state(job) is State.ALLOWED_TO_START, within_s=WITHIN_S)
+    saw.do("begin", job)
+    saw.do("count", job, good=4)
+    saw.do("finish", job)
+
+    eventually(lambda: saw.state(job) is None, within_s=WITHIN_S)
+    assert production.job(job)["state"] == "Completed"
+
+
+def test_an_order_that_is_changed_while_it_waits_at_a_machine_is_made_as_changed(
+    production, saws, request_of, eventually
+):
+    saw, _spare = saws
+    request = request_of("4")
+    production.send(request)
+    job = request["job_orders"][0]["id"]
+    give(production, job)
+    eventually(lambda: saw.state(job) is State.ALLOWED_TO_START, within_s=WITHIN_S)
+
+    request["job_orders"][0]["quantity"] = "7"
+    assert production.send(request).status_code == 200
+    eventually(lambda: saw.state(job) is None, within_s=WITHIN_S)
+    give(production, job)
+
+    eventually(lambda: saw.state(job) is State.ALLOWED_TO_START, within_s=WITHIN_S)
+    assert saw.jobs.entries[job].planned == 7
+
+
+def test_a_machine_that_is_not_in_the_file_is_refused(production, job):
+    assert give(production, job, "nobody").status_code == 422
