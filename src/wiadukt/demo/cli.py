@@ -111,6 +111,18 @@ def office(host: str = "127.0.0.1", port: int = 8003) -> None:
 
 
 @app.command()
+def machines(port_base: int = 8000, folder: Folder = DEFAULT_FOLDER) -> None:
+    """The simulated machines of the demo, with their broker."""
+    import asyncio
+
+    from wiadukt.demo.machines import run
+    from wiadukt.runtime import log
+
+    log.configure(process="machines")
+    asyncio.run(run(Layout(folder.resolve()), Ports(port_base)))
+
+
+@app.command()
 def seed() -> None:
     """Make the demo WAPRO's tables and its world (a step of the first start)."""
     from wiadukt.demo.erp.install import install, make_base

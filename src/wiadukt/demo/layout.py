@@ -32,6 +32,8 @@ class Ports:
             "production": self.base + 2,
             "office": self.base + 3,
             "mail": self.base + 25,
+            "opcua": self.base + 40,
+            "mqtt": self.base + 41,
         }
 
     def url(self, part: str) -> str:
@@ -80,6 +82,15 @@ class Layout:
         return self.root / "media"
 
     @property
+    def machines(self) -> Path:
+        return self.root / "machines"
+
+    @property
+    def machines_file(self) -> Path:
+        """What production reads its machines from."""
+        return self.machines / "machines.toml"
+
+    @property
     def pid_file(self) -> Path:
         return self.root / "demo.pid"
 
@@ -94,7 +105,7 @@ class Layout:
         return self.root / "world.json"
 
     def make(self) -> None:
-        for folder in (self.root, self.logs, self.mail, self.media):
+        for folder in (self.root, self.logs, self.mail, self.media, self.machines):
             folder.mkdir(parents=True, exist_ok=True)
 
     def secrets(self) -> dict[str, str]:
@@ -130,6 +141,7 @@ def environment(layout: Layout, ports: Ports, databases: dict[str, str]) -> dict
         "PRODUCTION_URL": ports.url("production"),
         "PRODUCTION_TOKENS": f"shop:{keys['production_shop']}",
         "PRODUCTION_TOKEN": keys["production_shop"],
+        "PRODUCTION_MACHINES": str(layout.machines_file),
         "SMTP_HOST": "127.0.0.1",
         "SMTP_PORT": str(ports.all["mail"]),
         "OFFICE_MAIL_DIR": str(layout.mail),

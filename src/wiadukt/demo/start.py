@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 import httpx
 
 from wiadukt.demo import database
+from wiadukt.demo.floor import write_floor
 from wiadukt.demo.layout import DemoError, Layout, Ports, environment, token_for
 
 READY_TIMEOUT_S = 90
@@ -27,6 +28,7 @@ PARTS: dict[str, list[str]] = {
     "shop": ["shop", "web"],
     "worker": ["shop", "worker"],
     "production": ["production", "run"],
+    "machines": ["demo", "machines"],
 }
 
 
@@ -53,6 +55,7 @@ class Supervisor:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: self.stopping.set())
         self.layout.make()
+        write_floor(self.layout, self.ports)
         self.layout.ready_file.unlink(missing_ok=True)
         self.layout.pid_file.write_text(str(os.getpid()))
         try:
@@ -124,6 +127,8 @@ class Supervisor:
     def _start(self, part: str) -> None:
         port = self.ports.all.get(part)
         where = ["--host", "127.0.0.1", "--port", str(port)] if port else []
+        if part == "machines":
+            where = ["--port-base", str(self.ports.base), "--folder", str(self.layout.root)]
         log = (self.layout.logs / f"{part}.log").open("ab")
         self.running[part] = subprocess.Popen(
             [sys.executable, "-m", "wiadukt", *PARTS[part], *where],

@@ -42,15 +42,18 @@ STATE_WORDS = {
     "in_production": _("in production"),
     "ready": _("ready"),
     "sent": _("sent"),
-    "to_send": _("on its way"),
-    "to_withdraw": _("being taken back"),
-    "refused": _("refused"),
     "superseded": _("replaced by a newer one"),
     "rejected": _("rejected"),
+    "by the machine": _("by the machine"),
+}
+AT_MACHINE_WORDS = {
+    "to_send": _("on its way"),
+    "sent": _("at the machine"),
+    "to_withdraw": _("being taken back"),
+    "refused": _("refused"),
     "people": _("taken back"),
     "ended": _("made"),
     "done": _("made"),
-    "by the machine": _("by the machine"),
 }
 ACTION_WORDS = {
     Action.START: _("Start"),
@@ -136,6 +139,7 @@ def environment_of(language: str, timezone: str) -> Environment:
     environment.filters.update(
         quantity=lambda value: quantity(Decimal(value), language),
         word=lambda value: catalogue.gettext(words.get(str(value), str(value))),
+        at_machine=lambda value: catalogue.gettext(AT_MACHINE_WORDS[value]),
         parameter=lambda key: _parameter(key, catalogue),
         unit=lambda item: item.unit or named_unit(item.id)[1],
         day=lambda value: f"{value:%d.%m.%Y}" if language == "pl" else f"{value:%d %b %Y}",
