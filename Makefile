@@ -53,6 +53,7 @@ openapi: $(VENV)/.dev ## write the OpenAPI documents again
 	$(BIN)/wiadukt connector openapi > docs/openapi/connector.json
 	$(BIN)/wiadukt production openapi > docs/openapi/production.json
 	$(BIN)/wiadukt production schemas docs/schemas
+	$(BIN)/wiadukt shop openapi > docs/openapi/shop.json
 
 lock: $(VENV)/.dev ## lock the dependencies again, with hashes and without host names
 	@for extra in wapro shop production demo dev bench; do \

@@ -196,6 +196,7 @@ class SqlServerBases:
 
     SHAPE = """SELECT (SELECT COUNT(*) FROM sys.objects WHERE is_ms_shipped = 0) AS objects,
         (SELECT COUNT(*) FROM sys.columns c JOIN sys.tables t ON t.object_id = c.object_id) AS columns,
+        (SELECT SUM(CAST(LEN(definition) AS bigint)) FROM sys.sql_modules) AS texts,
         (SELECT COUNT(*) FROM sys.triggers WHERE is_disabled = 1) AS disabled,
         (SELECT COUNT(*) FROM sys.internal_tables WHERE name LIKE 'change_tracking[_]%') AS tracked"""
     TABLES = """SELECT s.name AS folder, t.name AS tabela
@@ -235,24 +236,30 @@ class SqlServerBases:
         _put_ours(self.url, self.capture)
         line = connect(self.url)
         self.shape = line.rows(self.SHAPE)
-        tables = [(row["folder"], row["tabela"]) for row in line.rows(self.TABLES)]
-        self.dictionaries = {key: line.rows(_all_of(key)) for key in tables}
+        contents = {(row["folder"], row["tabela"]): line.rows(_all_of(row)) for row in line.rows(self.TABLES)}
+        self.dictionaries = {table: rows for table, rows in contents.items() if rows}
+        # Which of the others a test has filled, in one question.
+        self.filled = " UNION ALL ".join(
+            f"SELECT '{folder}.[{table}]' AS tabela WHERE EXISTS (SELECT 1 FROM {folder}.[{table}])"
+            for folder, table in contents.keys() - self.dictionaries.keys()
+        )
         line.close()
 
     def _put_back(self, line: Line) -> None:
+        for row in line.rows(self.filled):
+            line.run(f"DELETE FROM {row['tabela']}")
         for (folder, table), rows in self.dictionaries.items():
-            now = line.rows(_all_of((folder, table)))
-            if now == rows:
+            if line.rows(_all_of({"folder": folder, "tabela": table})) == rows:
                 continue
             line.run(f"DELETE FROM {folder}.[{table}]")
             for row in rows:
                 line.insert(table, row)
-        line.run("DELETE FROM wiadukt.kolejka")
+        line.run("DELETE FROM wiadukt.kolejka")  # last: what was put back has been announced
         line.run("UPDATE wiadukt.sledzenie SET wersja = NULL")
 
 
-def _all_of(table: tuple[str, str]) -> str:
-    return f"SELECT * FROM {table[0]}.[{table[1]}]"
+def _all_of(table: Mapping[str, str]) -> str:
+    return f"SELECT * FROM {table['folder']}.[{table['tabela']}]"
 
 
 def _put_ours(url: str, capture: str) -> None:

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Literal
+from datetime import UTC, datetime
+from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field
 
-from wiadukt.contract.base import ContractModel, Kind
+from wiadukt.contract.base import ContractModel, Kind, Sign
 
 EVENT_TYPE_PREFIX = "pl.wiadukt."
 BATCH_MEDIA_TYPE = "application/cloudevents-batch+json"
+
+
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:  # the first and the last day that there are
+        raise ValueError("no moment that can be said in UTC") from error
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+"""Any offset is understood and none is kept: a base takes fewer of them than the standard allows."""
 
 
 class ThinEvent(ContractModel):
@@ -19,11 +30,11 @@ class ThinEvent(ContractModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     specversion: Literal["1.0"] = "1.0"
-    id: str = Field(min_length=1, max_length=100)
-    source: str = Field(min_length=1, max_length=200)
+    id: Sign = Field(min_length=1, max_length=100)
+    source: Sign = Field(min_length=1, max_length=200)
     type: str = Field(pattern=r"^pl\.wiadukt\.(customer|product|order|invoice)\.changed$")
-    subject: str = Field(min_length=1, max_length=100)
-    time: datetime
+    subject: Sign = Field(min_length=1, max_length=100)
+    time: Moment
 
     @property
     def kind(self) -> Kind:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import time
 from typing import Annotated
@@ -52,6 +53,14 @@ async def _run(jobs: object, concurrency: int, heartbeat_s: float) -> None:
             update_heartbeat_interval=heartbeat_s,
             stalled_worker_timeout=3 * heartbeat_s,
         )
+
+
+@app.command()
+def openapi() -> None:
+    """The OpenAPI document of what programs may say to the shop."""
+    from wiadukt.shop.sync.openapi import document
+
+    typer.echo(json.dumps(document(), indent=1, sort_keys=True, ensure_ascii=False))
 
 
 @app.command()

@@ -44,15 +44,31 @@ Url = Annotated[
 ]
 Capture = Annotated[str, typer.Option("--capture", help="triggers, change_tracking or sweep; else WAPRO_CAPTURE.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Print the SQL and do nothing.")]
-Login = Annotated[
-    str, typer.Option("--login", help="SQL Server: a login that is there, to be given the rights of the connector.")
+LoginName = Annotated[str, typer.Option("--login", help="SQL Server: the login that gets the connector's rights.")]
+Password = Annotated[
+    str,
+    typer.Option(
+        envvar="WAPRO_LOGIN_PASSWORD", help="Makes the login with it when it is not there; better by the environment."
+    ),
+]
+OnlyReads = Annotated[
+    bool, typer.Option("--only-reads", help="That login may change nothing of WAPRO's: no order can be written.")
 ]
 
 
 @app.command()
-def install(url: Url = "", login: Login = "", capture: Capture = "", dry_run: DryRun = False) -> None:
+def install(
+    url: Url = "",
+    login: LoginName = "",
+    *,
+    login_password: Password = "",
+    only_reads: OnlyReads = False,
+    capture: Capture = "",
+    dry_run: DryRun = False,
+) -> None:
     """Make schema wiadukt and the capture in WAPRO's base; repeatable, all or nothing."""
     from wiadukt.wapro import install as steps
+    from wiadukt.wapro.install.sqlserver.rights import Login
 
     how = capture or os.environ.get("WAPRO_CAPTURE", steps.TRIGGERS)
     if how not in steps.WAYS:
@@ -60,19 +76,28 @@ def install(url: Url = "", login: Login = "", capture: Capture = "", dry_run: Dr
         raise typer.Exit(2)
     base = url or os.environ.get("WAPRO_DATABASE_URL", "")
     choices = steps.Choices.of(Settings(wapro_database_url=base))
+    who = Login(login, login_password, only_reads) if login else None
     with _base(url) as engine:
         if dry_run:
             with reading(engine) as conn:
-                typer.echo(steps.script(conn, login, capture=how, choices=choices))
+                typer.echo(steps.script(conn, who, capture=how, choices=choices))
             return
-        steps.install(engine, login, capture=how, choices=choices)
+        steps.install(engine, who, capture=how, choices=choices)
     typer.echo("Schema wiadukt and capture are in place.")
     if not login and url.startswith("mssql"):
-        typer.echo("The connector should have a login of its own: make one and name it by --login.")
+        typer.echo("The connector should have a login of its own: name it by --login.")
 
 
 @app.command()
-def upgrade(url: Url = "", login: Login = "", capture: Capture = "", dry_run: DryRun = False) -> None:
+def upgrade(
+    url: Url = "",
+    login: LoginName = "",
+    *,
+    login_password: Password = "",
+    only_reads: OnlyReads = False,
+    capture: Capture = "",
+    dry_run: DryRun = False,
+) -> None:
     """Renew what is installed, after an update of WAPRO or of Wiadukt; the queue stays."""
     from wiadukt.wapro import gaps
 
@@ -81,7 +106,7 @@ def upgrade(url: Url = "", login: Login = "", capture: Capture = "", dry_run: Dr
     if not there:
         typer.echo("Nothing of ours is in this base yet: run 'wiadukt connector install'.")
         raise typer.Exit(1)
-    install(url, login, capture, dry_run)
+    install(url, login, login_password=login_password, only_reads=only_reads, capture=capture, dry_run=dry_run)
 
 
 @app.command()

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect,
 from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from wiadukt.contract.errors import Misconfigured, Unreachable
+from wiadukt.contract.errors import Misconfigured, Unreachable, WiaduktError
 from wiadukt.wapro.moments import now
 
 CONNECT_TIMEOUT_S = 5
@@ -164,7 +164,21 @@ def writing(engine: Engine, lock_timeout_ms: int = WRITE_LOCK_TIMEOUT_MS) -> Ite
     """One transaction, all or nothing; waits for a lock no longer than 10 s. Raises Unreachable, Misconfigured."""
     with translated(), engine.begin() as connection:
         _limit_waiting(connection, lock_timeout_ms)
-        yield connection
+        try:
+            yield connection
+        except WiaduktError:
+            _take_back(connection)
+            raise
+
+
+def _take_back(connection: Connection) -> None:
+    """Why we stopped is what the caller must hear: not that a transaction can't be ended which has ended already."""
+    transaction = connection.get_transaction()
+    try:
+        if transaction is not None:
+            transaction.rollback()
+    except DBAPIError:
+        connection.invalidate()
 
 
 def _limit_waiting(connection: Connection, milliseconds: int) -> None:

@@ -909,6 +909,8 @@ IF OBJECT_ID(N'dbo.MAG_REJESTR_ZMIAN_STATUSOW_ZAMOWIEN') IS NOT NULL GRANT SELEC
 GO
 IF OBJECT_ID(N'dbo.WIDOK_ARTYKUL') IS NOT NULL GRANT SELECT ON dbo.[WIDOK_ARTYKUL] TO wiadukt_konektor;
 GO
+GRANT VIEW DEFINITION ON SCHEMA::dbo TO wiadukt_konektor;
+GO
 GRANT INSERT ON dbo.[DOSTAWA] TO wiadukt_konektor;
 GO
 GRANT UPDATE ON dbo.[KONTRAHENT] ([ULICA_LOKAL], [KOD_POCZTOWY], [MIEJSCOWOSC], [SYM_KRAJU], [ULICA_LOKAL_KOR], [KOD_POCZTOWY_KOR], [MIEJSCOWOSC_KOR], [SYM_KRAJU_KOR], [TELEFON_FIRMOWY]) TO wiadukt_konektor;
@@ -949,9 +951,109 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON wiadukt.[zamowienie_mapa] TO wiadukt_kon
 GO
 GRANT UPDATE ON wiadukt.[kolejka_id] TO wiadukt_konektor;
 GO
-GRANT VIEW DEFINITION ON SCHEMA::dbo TO wiadukt_konektor;
-GO
 IF DATABASE_PRINCIPAL_ID(N'wiadukt') IS NULL CREATE USER [wiadukt] FOR LOGIN [wiadukt] WITH DEFAULT_SCHEMA = wiadukt;
 GO
+IF IS_ROLEMEMBER(N'wiadukt_czytelnik', N'wiadukt') = 1 ALTER ROLE wiadukt_czytelnik DROP MEMBER [wiadukt];
+GO
 ALTER ROLE wiadukt_konektor ADD MEMBER [wiadukt];
+GO
+IF DATABASE_PRINCIPAL_ID(N'wiadukt_czytelnik') IS NULL CREATE ROLE wiadukt_czytelnik;
+GO
+GRANT SELECT ON dbo.[ARTYKUL] TO wiadukt_czytelnik;
+GO
+GRANT SELECT ON dbo.[CENA] TO wiadukt_czytelnik;
+GO
+GRANT SELECT ON dbo.[CENA_ARTYKULU] TO wiadukt_czytelnik;
+GO
+GRANT SELECT ON dbo.[CENA_GRUPY] TO wiadukt_czytelnik;
+GO
+GRANT SELECT ON dbo.[CENA_KATEGORII] TO wiadukt_czytelnik;
+GO
+GRANT SELECT ON dbo.[CENNIK_INDYWIDUALNY] TO wiadukt_czytelnik;
+GO
+GRANT SELECT ON dbo.[CENNIK_KONTRAHENTA] TO wiadukt_czytelnik;
+GO
+GRANT SELECT ON dbo.[DOKUMENT_HANDLOWY] TO wiadukt_czytelnik;
+GO
+GRANT SELECT ON dbo.[DOKUMENT_MAGAZYNOWY] TO wiadukt_czytelnik;
+GO
+GRANT SELECT ON dbo.[DOSTAWA] TO wiadukt_czytelnik;
+GO
+GRANT SELECT ON dbo.[FORMA_PLATNOSCI] TO wiadukt_czytelnik;
+GO
+GRANT SELECT ON dbo.[GRUPA_KONTRAHENTA] TO wiadukt_czytelnik;
+GO
+GRANT SELECT ON dbo.[JEDNOSTKA] TO wiadukt_czytelnik;
+GO
+GRANT SELECT ON dbo.[KATEGORIA_ARTYKULU_TREE] TO wiadukt_czytelnik;
+GO
+GRANT SELECT ON dbo.[KONTAKT] TO wiadukt_czytelnik;
+GO
+GRANT SELECT ON dbo.[KONTRAHENT] TO wiadukt_czytelnik;
+GO
+GRANT SELECT ON dbo.[MAGAZYN] TO wiadukt_czytelnik;
+GO
+GRANT SELECT ON dbo.[MAG_OPERATOR_PRZESYLKI] TO wiadukt_czytelnik;
+GO
+GRANT SELECT ON dbo.[MAG_SLOWNIK_STATUSOW_DOKUMENTOW] TO wiadukt_czytelnik;
+GO
+GRANT SELECT ON dbo.[MIEJSCE_DOSTAWY] TO wiadukt_czytelnik;
+GO
+GRANT SELECT ON dbo.[POZYCJA_DOKUMENTU_MAGAZYNOWEGO] TO wiadukt_czytelnik;
+GO
+GRANT SELECT ON dbo.[POZYCJA_ZAMOWIENIA] TO wiadukt_czytelnik;
+GO
+GRANT SELECT ON dbo.[PRACOWNIK] TO wiadukt_czytelnik;
+GO
+GRANT SELECT ON dbo.[PROGI_RABATOWE] TO wiadukt_czytelnik;
+GO
+GRANT SELECT ON dbo.[RACHUNEK_FIRMY] TO wiadukt_czytelnik;
+GO
+GRANT SELECT ON dbo.[ROZLICZENIE] TO wiadukt_czytelnik;
+GO
+GRANT SELECT ON dbo.[ROZRACHUNEK] TO wiadukt_czytelnik;
+GO
+GRANT SELECT ON dbo.[STAWKA_VAT] TO wiadukt_czytelnik;
+GO
+GRANT SELECT ON dbo.[TYP_DOKUMENTU_HANDLOWEGO] TO wiadukt_czytelnik;
+GO
+GRANT SELECT ON dbo.[TYP_DOKUMENTU_MAGAZYNOWEGO] TO wiadukt_czytelnik;
+GO
+GRANT SELECT ON dbo.[UZYTKOWNIK] TO wiadukt_czytelnik;
+GO
+GRANT SELECT ON dbo.[WAPRODBSTATE] TO wiadukt_czytelnik;
+GO
+GRANT SELECT ON dbo.[ZAMOWIENIE] TO wiadukt_czytelnik;
+GO
+IF OBJECT_ID(N'dbo.AKTYWNOSC_UZYTKOWNIKA') IS NOT NULL GRANT SELECT ON dbo.[AKTYWNOSC_UZYTKOWNIKA] TO wiadukt_czytelnik;
+GO
+IF OBJECT_ID(N'dbo.MAG_REJESTR_ZMIAN_STATUSOW_ZAMOWIEN') IS NOT NULL GRANT SELECT ON dbo.[MAG_REJESTR_ZMIAN_STATUSOW_ZAMOWIEN] TO wiadukt_czytelnik;
+GO
+IF OBJECT_ID(N'dbo.WIDOK_ARTYKUL') IS NOT NULL GRANT SELECT ON dbo.[WIDOK_ARTYKUL] TO wiadukt_czytelnik;
+GO
+GRANT VIEW DEFINITION ON SCHEMA::dbo TO wiadukt_czytelnik;
+GO
+GRANT SELECT, INSERT, UPDATE, DELETE ON wiadukt.[adres_powiedziany] TO wiadukt_czytelnik;
+GO
+GRANT SELECT, INSERT, UPDATE, DELETE ON wiadukt.[kolejka] TO wiadukt_czytelnik;
+GO
+GRANT SELECT, INSERT, UPDATE, DELETE ON wiadukt.[luka] TO wiadukt_czytelnik;
+GO
+GRANT SELECT, INSERT, UPDATE, DELETE ON wiadukt.[postep_produkcji] TO wiadukt_czytelnik;
+GO
+GRANT SELECT, INSERT, UPDATE, DELETE ON wiadukt.[sledzenie] TO wiadukt_czytelnik;
+GO
+GRANT SELECT, INSERT, UPDATE, DELETE ON wiadukt.[wlasciciel] TO wiadukt_czytelnik;
+GO
+GRANT SELECT, INSERT, UPDATE, DELETE ON wiadukt.[zamiatanie] TO wiadukt_czytelnik;
+GO
+GRANT SELECT, INSERT, UPDATE, DELETE ON wiadukt.[zamowienie_mapa] TO wiadukt_czytelnik;
+GO
+GRANT UPDATE ON wiadukt.[kolejka_id] TO wiadukt_czytelnik;
+GO
+IF DATABASE_PRINCIPAL_ID(N'wiadukt_odczyt') IS NULL CREATE USER [wiadukt_odczyt] FOR LOGIN [wiadukt_odczyt] WITH DEFAULT_SCHEMA = wiadukt;
+GO
+IF IS_ROLEMEMBER(N'wiadukt_konektor', N'wiadukt_odczyt') = 1 ALTER ROLE wiadukt_konektor DROP MEMBER [wiadukt_odczyt];
+GO
+ALTER ROLE wiadukt_czytelnik ADD MEMBER [wiadukt_odczyt];
 GO

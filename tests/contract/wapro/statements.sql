@@ -285,6 +285,9 @@ SELECT OBJECT_NAME(parent_id) AS tabela, name, is_disabled FROM sys.triggers
 WHERE name LIKE 'wiadukt[_]%' AND parent_id <> 0
 GO
 
+SELECT SUSER_ID(:login)
+GO
+
 SELECT SYSDATETIMEOFFSET() AS anon_1
 GO
 
@@ -705,9 +708,10 @@ SELECT o.name FROM sys.sql_modules m JOIN sys.objects o ON o.object_id = m.objec
 WHERE m.definition LIKE '%OUTPUT inserted.%' OR m.definition LIKE '%OUTPUT deleted.%'
 GO
 
-SELECT p.name, CASE WHEN p.default_schema_name = 'wiadukt' THEN 1 ELSE 0 END AS ours
+SELECT r.name AS rola, p.name, CASE WHEN p.default_schema_name = 'wiadukt' THEN 1 ELSE 0 END AS ours
 FROM sys.database_role_members m JOIN sys.database_principals p ON p.principal_id = m.member_principal_id
-WHERE m.role_principal_id = DATABASE_PRINCIPAL_ID(:role)
+JOIN sys.database_principals r ON r.principal_id = m.role_principal_id
+WHERE r.name = :writer OR r.name = :reader
 GO
 
 SELECT snapshot_isolation_state FROM sys.databases WHERE database_id = DB_ID()

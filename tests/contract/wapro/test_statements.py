@@ -39,6 +39,7 @@ from wiadukt.wapro.doctor import writing as writing_check
 from wiadukt.wapro.doctor.cli import CHECKS
 from wiadukt.wapro.engine import make_engine, reading, writing
 from wiadukt.wapro.install import TRACKING, install, removal, sqlserver
+from wiadukt.wapro.install.sqlserver import rights
 from wiadukt.wapro.read import product_digests, steady
 from wiadukt.wapro.read.digests import READERS
 from wiadukt.wapro.read.ids import read_ids
@@ -240,7 +241,8 @@ def statements(base, office, monkeypatch) -> list[str]:
             t.place, dict.fromkeys(column.name for column in t.place.columns if column.name != "ID_MIEJSCA_DOSTAWY")
         ),
         writing_check._NUMBERED.text,
-        sqlserver._MEMBERS.text,
+        rights.MEMBERS.text,
+        rights._THERE.text,
         *(getattr(server, name).text for name in ("_SERVER", "_BASE", "_NESTED", "_FOREIGN", "_OUTPUT", "_IDENTITY")),
         engine_module.SESSION,
         engine_module._session("SNAPSHOT", engine_module.READ_LOCK_TIMEOUT_MS),
@@ -263,14 +265,15 @@ INSTALLED = {
     "installed.sql": lambda: [
         *sqlserver.room(),
         *triggers.sqlserver.triggers(lambda table: None, CustomerFlag("DOSTEPNY_W_B2B")),
-        *sqlserver.rights("wiadukt", ("addresses", "places")),
+        *rights.rights(rights.Login("wiadukt"), ("addresses", "places")),
+        *rights.rights(rights.Login("wiadukt_odczyt", only_reads=True)),
     ],
     "tracked.sql": lambda: [
         tracking.sqlserver.noted(tracking.BASE),
         tracking.sqlserver.switched_on(7),
         tracking.sqlserver.kept_for(7),
         *(tracking.sqlserver.enabled(watched.table.name) for watched in WATCHED),
-        *sqlserver.rights("wiadukt", tracks=True),
+        *rights.rights(rights.Login("wiadukt"), tracks=True),
         *(tracking.sqlserver.disabled(watched.table.name) for watched in WATCHED),
         tracking.sqlserver.switched_off(),
     ],

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from factories.bases import SERVERS
 from factories.wapro import placed
 
 from wiadukt.contract.errors import Misconfigured, Refused
@@ -262,3 +263,26 @@ def test_a_user_who_is_not_in_wapro_makes_no_order(office, write, buyer):
         write(placed(buyer, {"product_id": "FR-1"}), wapro_user_id=1)
 
     assert _nothing_of_it(office)
+
+
+DEATHS = {
+    "postgresql": ("SELECT pg_backend_pid()", "SELECT pg_terminate_backend({})"),
+    "sqlserver": ("SELECT @@SPID", "KILL {}"),
+}
+
+
+@pytest.mark.parametrize(("bases", "death"), [(one, DEATHS[one]) for one in SERVERS], indirect=["bases"])
+def test_why_an_order_was_refused_is_told_even_when_the_transaction_can_not_be_ended(office, engine, death):
+    """A procedure may have ended it, or the connection is gone."""
+    ask, end = death
+
+    def refuse() -> None:
+        with writing(engine) as conn:
+            office.run(end.format(conn.exec_driver_sql(ask).scalar_one()))
+            raise Refused("refused", "bo tak", remedy="")
+
+    with pytest.raises(Refused, match="bo tak"):
+        refuse()
+
+    with reading(engine) as conn:
+        assert conn.exec_driver_sql("SELECT 1").scalar_one() == 1

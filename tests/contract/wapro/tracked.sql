@@ -192,21 +192,7 @@ IF OBJECT_ID(N'dbo.MAG_REJESTR_ZMIAN_STATUSOW_ZAMOWIEN') IS NOT NULL GRANT SELEC
 GO
 IF OBJECT_ID(N'dbo.WIDOK_ARTYKUL') IS NOT NULL GRANT SELECT ON dbo.[WIDOK_ARTYKUL] TO wiadukt_konektor;
 GO
-GRANT INSERT ON dbo.[DOSTAWA] TO wiadukt_konektor;
-GO
-IF OBJECT_ID(N'dbo.JL_PobierzFormatNumeracji_Server') IS NOT NULL GRANT EXECUTE ON dbo.[JL_PobierzFormatNumeracji_Server] TO wiadukt_konektor;
-GO
-IF OBJECT_ID(N'dbo.RM_DodajPozycjeZamowienia') IS NOT NULL GRANT EXECUTE ON dbo.[RM_DodajPozycjeZamowienia] TO wiadukt_konektor;
-GO
-IF OBJECT_ID(N'dbo.RM_DodajZamowienie') IS NOT NULL GRANT EXECUTE ON dbo.[RM_DodajZamowienie] TO wiadukt_konektor;
-GO
-IF OBJECT_ID(N'dbo.RM_KontrolaCenPozycjiZamowienia') IS NOT NULL GRANT EXECUTE ON dbo.[RM_KontrolaCenPozycjiZamowienia] TO wiadukt_konektor;
-GO
-IF OBJECT_ID(N'dbo.RM_SumujZamowienie') IS NOT NULL GRANT EXECUTE ON dbo.[RM_SumujZamowienie] TO wiadukt_konektor;
-GO
-IF OBJECT_ID(N'dbo.RM_UstawStanZamowien') IS NOT NULL GRANT EXECUTE ON dbo.[RM_UstawStanZamowien] TO wiadukt_konektor;
-GO
-IF OBJECT_ID(N'dbo.RM_ZatwierdzZamowienie') IS NOT NULL GRANT EXECUTE ON dbo.[RM_ZatwierdzZamowienie] TO wiadukt_konektor;
+GRANT VIEW DEFINITION ON SCHEMA::dbo TO wiadukt_konektor;
 GO
 GRANT VIEW CHANGE TRACKING ON OBJECT::dbo.[ARTYKUL] TO wiadukt_konektor;
 GO
@@ -246,6 +232,22 @@ GRANT VIEW CHANGE TRACKING ON OBJECT::dbo.[ROZRACHUNEK] TO wiadukt_konektor;
 GO
 GRANT VIEW CHANGE TRACKING ON OBJECT::dbo.[ZAMOWIENIE] TO wiadukt_konektor;
 GO
+GRANT INSERT ON dbo.[DOSTAWA] TO wiadukt_konektor;
+GO
+IF OBJECT_ID(N'dbo.JL_PobierzFormatNumeracji_Server') IS NOT NULL GRANT EXECUTE ON dbo.[JL_PobierzFormatNumeracji_Server] TO wiadukt_konektor;
+GO
+IF OBJECT_ID(N'dbo.RM_DodajPozycjeZamowienia') IS NOT NULL GRANT EXECUTE ON dbo.[RM_DodajPozycjeZamowienia] TO wiadukt_konektor;
+GO
+IF OBJECT_ID(N'dbo.RM_DodajZamowienie') IS NOT NULL GRANT EXECUTE ON dbo.[RM_DodajZamowienie] TO wiadukt_konektor;
+GO
+IF OBJECT_ID(N'dbo.RM_KontrolaCenPozycjiZamowienia') IS NOT NULL GRANT EXECUTE ON dbo.[RM_KontrolaCenPozycjiZamowienia] TO wiadukt_konektor;
+GO
+IF OBJECT_ID(N'dbo.RM_SumujZamowienie') IS NOT NULL GRANT EXECUTE ON dbo.[RM_SumujZamowienie] TO wiadukt_konektor;
+GO
+IF OBJECT_ID(N'dbo.RM_UstawStanZamowien') IS NOT NULL GRANT EXECUTE ON dbo.[RM_UstawStanZamowien] TO wiadukt_konektor;
+GO
+IF OBJECT_ID(N'dbo.RM_ZatwierdzZamowienie') IS NOT NULL GRANT EXECUTE ON dbo.[RM_ZatwierdzZamowienie] TO wiadukt_konektor;
+GO
 GRANT SELECT, INSERT, UPDATE, DELETE ON wiadukt.[adres_powiedziany] TO wiadukt_konektor;
 GO
 GRANT SELECT, INSERT, UPDATE, DELETE ON wiadukt.[kolejka] TO wiadukt_konektor;
@@ -264,9 +266,9 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON wiadukt.[zamowienie_mapa] TO wiadukt_kon
 GO
 GRANT UPDATE ON wiadukt.[kolejka_id] TO wiadukt_konektor;
 GO
-GRANT VIEW DEFINITION ON SCHEMA::dbo TO wiadukt_konektor;
-GO
 IF DATABASE_PRINCIPAL_ID(N'wiadukt') IS NULL CREATE USER [wiadukt] FOR LOGIN [wiadukt] WITH DEFAULT_SCHEMA = wiadukt;
+GO
+IF IS_ROLEMEMBER(N'wiadukt_czytelnik', N'wiadukt') = 1 ALTER ROLE wiadukt_czytelnik DROP MEMBER [wiadukt];
 GO
 ALTER ROLE wiadukt_konektor ADD MEMBER [wiadukt];
 GO

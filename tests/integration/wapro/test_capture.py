@@ -11,7 +11,7 @@ from factories.captured import CHANGES, Cast, make_cast, subject
 
 from wiadukt.wapro import queue
 from wiadukt.wapro.engine import writing
-from wiadukt.wapro.install import install, uninstall
+from wiadukt.wapro.install import install
 
 
 @pytest.fixture
@@ -135,46 +135,3 @@ def test_installing_again_keeps_the_queue_and_doubles_nothing(office, engine):
     office.article("B")
 
     assert office.queue() == [("product", "A"), ("product", "B")]
-
-
-# What a base is made of, by name, so that what was there before is compared with what is there after.
-CATALOGUES = {
-    "postgresql": """
-        SELECT 'class' AS kind, relname AS name, relnamespace::regnamespace::text AS owner FROM pg_class
-        WHERE relnamespace::regnamespace::text NOT IN ('pg_toast')
-        UNION ALL SELECT 'function', proname, pronamespace::regnamespace::text FROM pg_proc
-        UNION ALL SELECT 'trigger', tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal
-        UNION ALL SELECT 'schema', nspname, '' FROM pg_namespace
-        UNION ALL SELECT 'type', typname, '' FROM pg_type
-        UNION ALL SELECT 'column', attname, attrelid::regclass::text FROM pg_attribute WHERE attnum > 0
-            AND starts_with(attrelid::regclass::text, 'dbo.')
-        UNION ALL SELECT 'constraint', conname, '' FROM pg_constraint ORDER BY 1, 2, 3""",
-    "sqlserver": """
-        SELECT 'object' AS kind, name, CONVERT(varchar(200), parent_object_id) AS owner FROM sys.objects
-        UNION ALL SELECT 'trigger', name, CONVERT(varchar(200), parent_id) FROM sys.triggers
-        UNION ALL SELECT 'schema', name, '' FROM sys.schemas
-        UNION ALL SELECT 'type', name, '' FROM sys.types
-        UNION ALL SELECT 'column', name, CONVERT(varchar(200), object_id) FROM sys.columns
-        UNION ALL SELECT 'index', name, CONVERT(varchar(200), object_id) FROM sys.indexes WHERE name IS NOT NULL
-        UNION ALL SELECT 'principal', name, '' FROM sys.database_principals ORDER BY 1, 2, 3""",
-}
-
-
-def test_uninstalling_leaves_the_base_as_it_was(office, engine, base):
-    def catalogue() -> list[tuple[str, ...]]:
-        server = "sqlserver" if base.startswith("mssql") else "postgresql"
-        return [tuple(row.values()) for row in office.rows(CATALOGUES[server])]
-
-    uninstall(engine)
-    before = catalogue()
-    assert not [one for one in before if "wiadukt" in one[1].lower() or "wiadukt" in one[2].lower()]
-    uninstall(engine)
-    office.article("A")
-    install(engine)
-    office.article("B")
-    assert office.queue() == [("product", "B")]
-    assert catalogue() != before
-
-    uninstall(engine)
-
-    assert catalogue() == before

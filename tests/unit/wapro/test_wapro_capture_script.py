@@ -8,6 +8,7 @@ import pytest
 
 from wiadukt.wapro.capture.triggers import postgresql, sqlserver
 from wiadukt.wapro.capture.watched import WATCHED
+from wiadukt.wapro.install.sqlserver import room
 from wiadukt.wapro.settings import CustomerFlag
 
 B2B = CustomerFlag("DOSTEPNY_W_B2B")
@@ -39,3 +40,37 @@ def test_the_column_that_chooses_the_buyers_is_watched(server):
 
     assert triggers.count("POLE3") >= 3
     assert "= 'B2B'" in triggers
+
+
+TRIGGERS = [one for one in sqlserver.triggers(lambda table: None, B2B) if one.startswith("CREATE TRIGGER")]
+FIRST_WORDS = {"SET", "IF", "RETURN", "DECLARE", "INSERT"}
+
+
+def _without_comments(text: str) -> str:
+    return re.sub(r"--[^\n]*", "", text)
+
+
+@pytest.mark.parametrize("trigger", TRIGGERS, ids=lambda trigger: re.search(r"ON dbo\.\[(\w+)", trigger)[1])
+def test_a_trigger_of_sql_server_only_adds_to_our_room(trigger):
+    """It is silent, goes by sets and not by rows, answers nothing, reads without locks, ends nobody's transaction."""
+    body = _without_comments(trigger).split("BEGIN", 1)[1]
+
+    assert body.lstrip().startswith("SET NOCOUNT ON;")
+    plain = re.sub(r"\bCASE\b.*?\bEND\b", "CASE", body)
+    parts = re.split(r";|\b(?:BEGIN|END)(?: TRY| CATCH)?\b", plain)
+    assert {part.split()[0] for part in parts if part.strip()} <= FIRST_WORDS
+    assert not re.search(r"\b(WHILE|CURSOR|TOP|ROLLBACK|COMMIT|THROW|RAISERROR|PRINT|WAITFOR|EXEC)\b", body)
+    assert set(re.findall(r"INSERT INTO ([\w.@]+)", body)) <= {"@ids", "@nowi", "wiadukt.kolejka", "wiadukt.luka"}
+    assert all(
+        hint == "WITH (NOLOCK)" for hint in re.findall(r"(?:FROM|JOIN) dbo\.\[\w+\] AS \w+ (WITH \(\w+\)|\w+)", body)
+    )
+
+
+def test_nothing_of_ours_draws_an_identity_or_locks_a_page():
+    """The office may ask for @@IDENTITY, and a locked page of the queue would hold up its rows."""
+    text = _without_comments("\n".join(room()))
+
+    assert "IDENTITY" not in text.upper()
+    queue = text[text.index("CREATE TABLE wiadukt.kolejka (") : text.index("wiadukt.zamowienie_mapa")]
+    assert queue.count("ALLOW_PAGE_LOCKS = OFF") == 1 + queue.count("CREATE INDEX")
+    assert "LOCK_ESCALATION = DISABLE" in queue

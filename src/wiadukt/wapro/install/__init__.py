@@ -15,6 +15,7 @@ from wiadukt.wapro import gaps
 from wiadukt.wapro.capture import sweep, tracking, triggers
 from wiadukt.wapro.engine import hold, is_sql_server, reading, translated, writing
 from wiadukt.wapro.install import postgresql, sqlserver
+from wiadukt.wapro.install.sqlserver.rights import Login
 from wiadukt.wapro.settings import CustomerFlag, Settings
 
 DDL_LOCK_TIMEOUT_MS = 5_000
@@ -41,9 +42,12 @@ class Choices:
 BY_DEFAULT = Choices()
 
 
-def script(conn: Connection, login: str = "", *, capture: str = TRIGGERS, choices: Choices = BY_DEFAULT) -> str:
-    """Exactly what `install` would run on this base, for the customer's administrator to read or to run himself."""
-    last = _statements(conn, login, capture, choices)
+def script(
+    conn: Connection, login: Login | None = None, *, capture: str = TRIGGERS, choices: Choices = BY_DEFAULT
+) -> str:
+    """Exactly what `install` would run on this base, for the customer's administrator to read or to run himself; only
+    the password of a login that is to be made is not shown."""
+    last = _statements(conn, login, capture, choices, shown=True)
     if capture == TRACKING:
         return _said(conn, _room(conn), tracking.opened(conn, choices.keep_days), last)
     return _said(conn, [], [], last, tracking.closed(conn))
@@ -54,14 +58,16 @@ def server(conn: Connection) -> ModuleType:
     return sqlserver if is_sql_server(conn) else postgresql
 
 
-def install(engine: Engine, login: str = "", *, capture: str = TRIGGERS, choices: Choices = BY_DEFAULT) -> None:
+def install(
+    engine: Engine, login: Login | None = None, *, capture: str = TRIGGERS, choices: Choices = BY_DEFAULT
+) -> None:
     """Makes or renews our schema and capture in one transaction; repeatable, and when it was cut off nothing is there.
 
     With change tracking the base's own switch goes before, for no transaction may hold it: when that was cut off, our
     schema is there and says what we switched on; installing again goes on from there.
 
-    A `login` of SQL Server gets the rights of the connector and no others. What another way of capture put on WAPRO's
-    tables goes.
+    A `login` of SQL Server gets the rights of the connector and no others; see `sqlserver.rights`. What another way of
+    capture put on WAPRO's tables goes.
 
     A renewal ends a gap, whether anybody had noticed it or not: capture may have been away while nobody looked.
     Raises Unreachable, also when a table is busy for 5 s, and Misconfigured.
@@ -105,14 +111,19 @@ def _room(conn: Connection) -> list[str]:
     return [*server(conn).room(), *tracking.opening(conn)]
 
 
-def _statements(conn: Connection, login: str, capture: str, choices: Choices) -> list[str]:
+def _statements(
+    conn: Connection, login: Login | None, capture: str, choices: Choices, *, shown: bool = False
+) -> list[str]:
     base = server(conn)
     found: list[str] = base.room()
     for name, way in WAYS.items():
         found += way.put(conn, choices.flag) if name == capture else way.taken_out(conn)
-    if login and not is_sql_server(conn):
+    if login is None:
+        return found
+    if not is_sql_server(conn):
         raise Misconfigured("--login", "rights are given on SQL Server only.", remedy="Leave it out.")
-    return found + (sqlserver.rights(login, choices.writes, tracks=capture == TRACKING) if login else [])
+    given = sqlserver.rights.rights(login, choices.writes, tracks=capture == TRACKING)
+    return [*found, *sqlserver.rights.made(conn, login, shown=shown), *given]
 
 
 @contextmanager
@@ -140,7 +151,7 @@ def _run_alone(engine: Engine, statements: list[str]) -> None:
 def _said(conn: Connection, *parts: list[str]) -> str:
     """First, third, ... part in a transaction of its own, the others outside any."""
     if not is_sql_server(conn):
-        return "\n".join(statement for part in parts for statement in part)
+        return "\n".join(statement.strip().removesuffix(";") + ";" for part in parts for statement in part)
     found = []
     for place, part in enumerate(parts):
         if part and place % 2 == 0:
