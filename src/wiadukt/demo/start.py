@@ -94,8 +94,8 @@ class Supervisor:
         fresh = not self.layout.world_file.exists()
         if fresh:
             self.say("First start: making the demo world (about a minute) ...")
-            self._side_by_side(("demo", "seed"), ("shop", "migrate"), ("production", "migrate"))
-        self.command("connector", "install")
+            self._side_by_side(("demo", "seed"), ("shop", "migrate"))
+        self._side_by_side(("connector", "install"), ("production", "migrate"))
         for part in PARTS:
             self._start(part)
         self._wait_until_ready()

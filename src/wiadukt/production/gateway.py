@@ -91,16 +91,18 @@ class Gateway:
     @asynccontextmanager
     async def _alone(self, name: str) -> AsyncIterator[None]:
         """One gateway tends a machine, however many processes run; when it dies, another takes over."""
-        connection = await asyncio.to_thread(self._connect)
+        held: list[Connection] = []
         try:
-            while not (await asyncio.to_thread(connection.execute, ONE_TENDER, {"machine": name})).scalar_one():
+            await _to_its_end(lambda: held.append(self._connect()))
+            while not await _to_its_end(lambda: held[0].execute(ONE_TENDER, {"machine": name}).scalar_one()):
                 if name in self.lines:
                     self.lines[name] = ELSEWHERE
                 await asyncio.sleep(LOOK_EVERY_S)
             yield
         finally:
-            connection.invalidate()  # the lock belongs to the session, so the session ends with it
-            connection.close()
+            for connection in held:
+                connection.invalidate()  # the lock belongs to the session, so the session ends with it
+                connection.close()
 
     def _connect(self) -> Connection:
         return self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
@@ -216,13 +218,23 @@ class Gateway:
             with self.engine.begin() as connection:
                 return work(connection)
 
-        return await asyncio.to_thread(transaction)
+        return await _to_its_end(transaction)
 
     async def _quietly(self, work: Callable[[Connection], Any]) -> None:
         try:
             await self._with(work)
         except OperationalError:
             log.warning("database_unreachable")
+
+
+async def _to_its_end(work: Callable[[], T]) -> T:
+    """In a thread. One that is cancelled waits for the thread, which holds a connection to the base."""
+    running = asyncio.ensure_future(asyncio.to_thread(work))
+    try:
+        return await asyncio.shield(running)
+    except asyncio.CancelledError:
+        await asyncio.wait([running])
+        raise
 
 
 def _first(errors: BaseExceptionGroup) -> Any:

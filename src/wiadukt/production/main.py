@@ -21,9 +21,11 @@ from wiadukt.contract.faults import Fault, fault, faults_of
 from wiadukt.contract.problem import PROBLEM_MEDIA_TYPE, Problem
 from wiadukt.production import api
 from wiadukt.production.gateway import Gateway
+from wiadukt.production.live import Live
 from wiadukt.production.machines.registry import read_floor
 from wiadukt.production.refusals import Refusal
 from wiadukt.production.reporter import Reporter
+from wiadukt.production.screens.planner import router as plan_router
 from wiadukt.production.screens.rendering import FOLDER, render, today_in
 from wiadukt.production.screens.routes import refusal_in_words, router
 from wiadukt.production.settings import Settings
@@ -60,7 +62,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         today=lambda: today_in(settings.timezone),
     )
     app.include_router(api.router)
+    app.state.live = Live(settings.database_url)
     app.include_router(router)
+    app.include_router(plan_router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"))
     app.add_api_route("/healthz", _healthz, methods=["GET"], operation_id="healthz")
     app.add_middleware(BodyLimit, most=MAX_BODY_BYTES)
@@ -75,11 +79,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.reporter.start()
-    gateway = asyncio.create_task(app.state.gateway.run(), name="gateway")
+    running = [asyncio.create_task(one.run()) for one in (app.state.gateway, app.state.live)]
     yield
-    gateway.cancel()
-    with suppress(asyncio.CancelledError):
-        await gateway
+    for task in running:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
     await run_in_threadpool(app.state.reporter.stop)
     app.state.reporter.client.close()
     app.state.engine.dispose()

@@ -69,12 +69,14 @@ def _load_column(connection: Connection, state: JobState, *, since: datetime | N
     return Column(state, [as_status(row) for row in rows], total)
 
 
-def load_to_do(connection: Connection, *, order_number: str = "") -> list[JobOrderStatus]:
+def load_to_do(connection: Connection, *, order_number: str = "", work_centre: str = "") -> list[JobOrderStatus]:
     """What an operator may take up: first what runs, then what is held, then what waits, each by urgency."""
     rank = case({state: place for place, state in enumerate(TO_DO)}, value=job_order.c.state)
     query = select_jobs().where(job_order.c.state.in_(TO_DO)).order_by(rank, *by_urgency()).limit(COLUMN_LIMIT)
     if order_number:
         query = query.where(job_order.c.order_number == order_number)
+    if work_centre:
+        query = query.where(job_order.c.work_centre == work_centre)
     return [as_status(row) for row in connection.execute(query)]
 
 

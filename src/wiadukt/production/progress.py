@@ -24,16 +24,22 @@ LARGEST_COUNT = Decimal(1_000_000)
 
 
 class Action(StrEnum):
-    """What an operator may do."""
+    """What an operator may do; to release what is held is the planner's."""
 
     START = "start"
     PAUSE = "pause"
     GOOD = "good"
     SCRAP = "scrap"
     DONE = "done"
+    RELEASE = "release"
 
 
-TARGETS = {Action.START: JobState.RUNNING, Action.PAUSE: JobState.HELD, Action.DONE: JobState.COMPLETED}
+TARGETS = {
+    Action.START: JobState.RUNNING,
+    Action.PAUSE: JobState.HELD,
+    Action.DONE: JobState.COMPLETED,
+    Action.RELEASE: JobState.WAITING,
+}
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,16 @@ CATALOGUE: dict[str, tuple[int, str, str]] = {
         _("The number of pieces must be greater than 0."),
         _("Enter a number such as 1 or 2.5."),
     ),
+    "split_quantity": (
+        422,
+        _("So many pieces can't be split off: %(left)s are still to be made."),
+        _("Enter a number greater than 0 and smaller than that."),
+    ),
+    "work_centre_not_here": (
+        422,
+        _("There is no work centre %(centre)s."),
+        _("Choose one from the list; work centres are listed in the file that PRODUCTION_MACHINES names."),
+    ),
     "token_missing": (
         422,
         _("The form came without its token."),

@@ -15,12 +15,12 @@ from pathlib import Path
 import httpx
 import pytest
 import uvicorn
-from sqlalchemy import Engine
+from sqlalchemy import Engine, delete
 
 from wiadukt.production.main import create_app
 from wiadukt.production.migrate import migrate
 from wiadukt.production.settings import Settings
-from wiadukt.production.store import engine_of
+from wiadukt.production.store import engine_of, work_request
 
 TOKEN = "shop-token"
 
@@ -37,6 +37,13 @@ def engine(database_url: str) -> Iterator[Engine]:
     engine = engine_of(database_url)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def empty(engine: Engine) -> None:
+    """No job of another test that a machine's rule would take up."""
+    with engine.begin() as connection:
+        connection.execute(delete(work_request))
 
 
 @dataclass

@@ -15,7 +15,7 @@ from wiadukt.demo.floor import write_floor
 from wiadukt.demo.layout import Layout, Ports
 from wiadukt.production.machines.working import Pace
 
-pytestmark = pytest.mark.postgres
+pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("empty")]
 BY = {"FF-DAB-716-396": "Piła panelowa", "FN-DAB-716-396": "Okleiniarka", "FF-DAB-1100-396": "Wiertarka"}
 
 

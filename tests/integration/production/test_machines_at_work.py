@@ -13,7 +13,7 @@ from tests.factories.saw import Saw
 from wiadukt.production import errands
 from wiadukt.production.machines.job_control import State
 
-pytestmark = pytest.mark.postgres
+pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("empty")]
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gettext
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -61,7 +61,9 @@ ACTION_WORDS = {
     Action.GOOD: _("good pieces"),
     Action.SCRAP: _("scrap"),
     Action.DONE: _("Done"),
+    Action.RELEASE: _("released"),
 }
+WEEK_DAYS = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
 PARAMETER_WORDS = {
     "width": _("width"),
     "height": _("height"),
@@ -144,6 +146,8 @@ def environment_of(language: str, timezone: str) -> Environment:
         unit=lambda item: item.unit or named_unit(item.id)[1],
         day=lambda value: f"{value:%d.%m.%Y}" if language == "pl" else f"{value:%d %b %Y}",
         short_day=lambda value: f"{value:%d.%m}" if language == "pl" else f"{value:%d %b}",
+        day_after=lambda value: value + timedelta(days=1),
+        week_day=lambda value: catalogue.gettext(WEEK_DAYS[value.weekday()]),
         time=lambda value: f"{value.astimezone(zone):%H:%M:%S}",
         moment=lambda value: f"{value.astimezone(zone):%d.%m %H:%M}",
         path=lambda value: quote(value, safe=""),

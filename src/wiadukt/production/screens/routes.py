@@ -26,7 +26,12 @@ def _from_here(request: Request) -> None:
         raise Refusal("foreign_site")
 
 
-router = APIRouter(include_in_schema=False, dependencies=[Depends(_from_here)], default_response_class=HTMLResponse)
+def screen_router() -> APIRouter:
+    """Routes for people: in no interface document, and out of reach of other sites."""
+    return APIRouter(include_in_schema=False, dependencies=[Depends(_from_here)], default_response_class=HTMLResponse)
+
+
+router = screen_router()
 
 
 def refusal_in_words(request: Request, refusal: Refusal) -> Refused:
@@ -74,8 +79,9 @@ def send_reports_again(request: Request, order_number: str) -> Response:
 
 
 @router.get("/terminal")
-def show_terminal(request: Request, job: str = "") -> Response:
-    """The list to choose from; a scanned job opens at once, a scanned order shows its jobs only."""
+def show_terminal(request: Request, job: str = "", centre: str = "") -> Response:
+    """The list to choose from; a scanned job opens at once, a scanned order shows its jobs only,
+    and `centre` those of one work centre."""
     code, refusal = job.strip(), None
     with request.app.state.engine.connect() as connection:
         if code:
@@ -86,11 +92,13 @@ def show_terminal(request: Request, job: str = "") -> Response:
                 refusal = error
         jobs = plan.load_to_do(connection, order_number=code.upper()) if code else []
         refusal = None if jobs else refusal
-        jobs = jobs or plan.load_to_do(connection)
+        jobs = jobs or plan.load_to_do(connection, work_centre=centre)
     words = refusal_in_words(request, refusal) if refusal else None
     filtered = code.upper() if code and not refusal else ""
     status = refusal.status if refusal else 200
-    return render(request, "terminal.html", status=status, jobs=jobs, code=code, refusal=words, filtered=filtered)
+    page = {"jobs": jobs, "code": code, "refusal": words, "filtered": filtered}
+    centres = request.app.state.floor.centres
+    return render(request, "terminal.html", status=status, **page, centres=centres, centre=centre)
 
 
 @router.get("/terminal/{job_id}")
@@ -134,7 +142,7 @@ def take_step(
     note: Annotated[str, Form()] = "",
 ) -> Response:
     """One tap. The same token counts once; a refusal is shown on the job's page."""
-    step = Step(action, token[:100], _number(quantity), note.strip()[:500])
+    step = Step(action, token[:100], number(quantity), note.strip()[:500])
     try:
         with request.app.state.engine.begin() as connection:
             assignments.refuse_at_machine(connection, job_id)
@@ -147,7 +155,7 @@ def take_step(
     return _see_other(f"/terminal/{quote(job_id, safe='')}" + ("" if taken else "?repeated=1"))
 
 
-def _number(text: str) -> Decimal:
+def number(text: str) -> Decimal:
     """A quantity as people write it, with a comma or a point; 0 (which is refused later) for anything else."""
     try:
         return Decimal(text.strip().replace(",", "."))

@@ -1,20 +1,32 @@
-// The board keeps itself fresh: the server makes the part, this puts it in place when it differs.
-const board = document.getElementById("board");
+// A board keeps itself fresh: the server says that something changed and makes the part, this puts it in place.
+const board = document.querySelector("[data-refresh]");
 const offline = document.getElementById("offline");
-let shown = "";
+let shown = "", asked = false, busy = false;
+
+const isInUse = () => board.querySelector(".dragged, details[open]") || board.contains(document.activeElement) && document.activeElement.matches("input, select");
 
 async function refresh() {
-  if (document.hidden) return;
+  asked = true;
+  if (document.hidden || busy || isInUse()) return;
+  asked = false;
+  busy = true;
   try {
     const answer = await fetch(board.dataset.refresh, { cache: "no-store", signal: AbortSignal.timeout(8000) });
     if (!answer.ok) throw new Error(answer.status);
     const part = await answer.text();
-    if (part !== shown) board.innerHTML = shown = part;
+    if (part !== shown && !isInUse()) board.innerHTML = shown = part;
     offline.hidden = true;
   } catch {
     offline.hidden = false;
+  } finally {
+    busy = false;
   }
 }
 
-setInterval(refresh, 2000);
+const events = new EventSource("/live");
+events.onmessage = refresh;
+events.onerror = () => { offline.hidden = false; };
+events.onopen = refresh;
+setInterval(() => { if (asked) refresh(); }, 1000);
+setInterval(refresh, 60000);
 document.addEventListener("visibilitychange", refresh);

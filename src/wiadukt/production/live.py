@@ -1,0 +1,51 @@
+"""Tells the screens when something changed: one listener at the base, however many screens are open."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import psycopg
+import structlog
+
+TOGETHER_S = 0.25
+"""Changes within this time are told as one."""
+QUIET_S = 15.0
+log = structlog.get_logger()
+
+
+class Live:
+    """Runs while `run` does; `changes` is what one screen hears."""
+
+    def __init__(self, database_url: str) -> None:
+        self.database_url = database_url
+        self._news = asyncio.Event()
+
+    async def run(self) -> None:
+        """Listens until it is cancelled, again after the base was away."""
+        while True:
+            try:
+                async with await psycopg.AsyncConnection.connect(self.database_url, autocommit=True) as connection:
+                    await connection.execute("LISTEN floor")
+                    self._ring()  # something may have changed while nobody listened
+                    async for _notice in connection.notifies():
+                        self._ring()
+            except psycopg.OperationalError as error:
+                log.warning("database_unreachable", error=str(error))
+                await asyncio.sleep(1)
+
+    async def changes(self) -> AsyncIterator[str]:
+        """Server-sent events: one after every change, and a comment now and then so that a dead line is noticed."""
+        yield "retry: 2000\n\n"
+        while True:
+            try:
+                await asyncio.wait_for(self._news.wait(), QUIET_S)
+            except TimeoutError:
+                yield ": still here\n\n"
+                continue
+            await asyncio.sleep(TOGETHER_S)
+            yield "data: changed\n\n"
+
+    def _ring(self) -> None:
+        self._news.set()
+        self._news = asyncio.Event()
