@@ -84,6 +84,8 @@ def run(world: World, seed: int) -> None:
         world.say("compared")
     except (AssertionError, psycopg.Error, httpx.HTTPError) as error:
         found = [f"{type(error).__name__}: {error}"]
+    for one in found[:40]:
+        world.say(f"FOUND {one}")
     (world.folder / "logs" / f"scenario-{seed}.log").write_text("\n".join(world.log))
     if found:
         steps = "\n".join(map(str, plan.steps))

@@ -13,6 +13,7 @@ from django.views.generic import RedirectView
 from django.views.static import serve
 
 from wiadukt.shop.accounts.views import home
+from wiadukt.shop.forks.basket.quick import quick
 from wiadukt.shop.ordering import urls as ordering
 from wiadukt.shop.organisations.acting import end
 from wiadukt.shop.organisations.expired import send_again
@@ -47,6 +48,7 @@ urlpatterns = [
     path("password-reset/again/<str:uidb64>/<str:token>/", send_again, name="invitation-again"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("catalogue/", include("wiadukt.shop.forks.catalogue.urls")),
+    path("basket/quick/", quick, name="quick-order"),
     path("basket/", include(ordering.basket)),
     path("orders/", include(ordering.orders)),
     path("approvals/", include(ordering.approvals)),

@@ -57,6 +57,7 @@ def test_no_discount_and_no_limit_are_nothing(office, read):
     terms = read(office.contractor(ID_GRUPY=None)).objects[0].terms
 
     assert (terms.discount_percent, terms.credit_limit, terms.salesman, terms.price_level) == (0, None, None, "")
+    assert not terms.discount_percent.is_signed(), "the sign of WAPRO's discounts makes no -0 of none"
 
 
 def test_an_agreed_price_is_a_fixed_sale_price_of_the_orders_warehouse_first(office, read):

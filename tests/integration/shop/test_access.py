@@ -68,6 +68,7 @@ TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
     "password-reset/again/<str:uidb64>/<str:token>/": ("/password-reset/again/MQ/x/", dict.fromkeys(PEOPLE, 405)),
     "i18n/setlang/": ("/i18n/setlang/", away("/")),
     "catalogue/": ("/catalogue/", GOODS),
+    "catalogue/suggest/": ("/catalogue/suggest/?q=zaw", GOODS),
     r"catalogue/^(?P<product_slug>[\w-]*)_(?P<pk>\d+)/$": ("/catalogue/{slug}_{product}/", GOODS),
     r"catalogue/^category/(?P<category_slug>[\w-]+(/[\w-]+)*)_(?P<pk>\d+)/$": (
         "/catalogue/category/{category_slug}_{category}/",
@@ -76,6 +77,7 @@ TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
     "basket/": ("/basket/", ONCE_IN),
     "basket/add/<int:product_id>/": ("/basket/add/{product}/", POSTED),
     "basket/line/<int:line_id>/": ("/basket/line/1/", POSTED),
+    "basket/quick/": ("/basket/quick/", away("/catalogue/", **dict.fromkeys(BUYERS, 200))),
     "basket/checkout/": ("/basket/checkout/", away("/catalogue/", **dict.fromkeys(BUYERS, "/basket/"))),
     "orders/": ("/orders/", ONCE_IN),
     "orders/<int:pk>/": ("/orders/{order}/", OF_THE_BRANCH),

@@ -19,11 +19,18 @@ from factories.shop import (
 
 from wiadukt.contract.customer import Address, DeliveryPlace, Salesman, TradeTerms
 from wiadukt.contract.states import OrderState
+from wiadukt.shop.history import record
 from wiadukt.shop.history.models import Change
 from wiadukt.shop.history.templatetags.history import field_label
 from wiadukt.shop.sync.apply import APPLIERS
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
+
+
+def test_a_discount_that_ends_becomes_nothing_and_not_minus_nothing():
+    assert (
+        record.change("organisation", a_product("X"), "discount_percent", Decimal("3.00"), Decimal("-0.00")).new == "0"
+    )
 
 
 def changed_customer():

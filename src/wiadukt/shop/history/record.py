@@ -46,5 +46,5 @@ def save(changes: Iterable[Change]) -> None:
 
 def _text(value: Any) -> str:
     if isinstance(value, Decimal):
-        return f"{value.normalize():f}"  # without the zeros of the column's scale
+        return f"{value.normalize() + 0:f}"  # without the zeros of the column's scale, and without the sign of a zero
     return "" if value is None else str(value)

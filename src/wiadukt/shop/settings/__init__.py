@@ -32,6 +32,8 @@ ASGI_APPLICATION = "wiadukt.shop.asgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 _connection = conninfo_to_dict(ENVIRONMENT.shop_database_url)
+# How much of a mistaken word must agree for goods to be found by it: `zawais` finds `zawias`.
+_connection["options"] = f"{_connection.get('options', '')} -c pg_trgm.word_similarity_threshold=0.4".strip()
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",

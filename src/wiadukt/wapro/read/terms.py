@@ -66,12 +66,12 @@ def terms_of(row: Row, book: PriceBook) -> TradeTerms:
         price_level_name=clean(row["level_name"]),
         group=str(row["ID_GRUPY"] or ""),
         group_name=clean(row["group_name"]),
-        markup_percent=group_markup * settings.wapro_markup_sign,
+        markup_percent=_turned(group_markup, settings.wapro_markup_sign),
         category_terms=tuple(_category_terms(row, book)),
         takes_promotions=row["PODLEGA_PROMOCJI"] != 0,
         thresholds=book.thresholds,
         rule=settings.price_rule,
-        discount_percent=(row["DOMYSLNY_RABAT"] or Decimal(0)) * settings.wapro_discount_sign,
+        discount_percent=_turned(row["DOMYSLNY_RABAT"], settings.wapro_discount_sign),
         payment_form=clean(row["FORMA_PLATNOSCI"]),
         payment_days=row["TERMIN_NALEZNOSCI"] or 0,
         credit_limit=row["LIMIT_KUPIECKI"] or None,
@@ -137,13 +137,13 @@ def _category_terms(row: Row, book: PriceBook) -> Iterable[CategoryTerms]:
         yield CategoryTerms(
             category=category,
             level=str((own and own["ID_CENY"]) or ""),
-            markup_percent=None if markup is None else markup * settings.wapro_markup_sign,
+            markup_percent=None if markup is None else _turned(markup, settings.wapro_markup_sign),
         )
 
 
 def _thresholds(found: Rows, settings: Settings) -> Iterable[Threshold]:
     for row in found:
-        percent = (row["RABAT"] or Decimal(0)) * settings.wapro_rebate_sign
+        percent = _turned(row["RABAT"], settings.wapro_rebate_sign)
         if percent > 0:
             yield Threshold(from_value=row["PROG"] or Decimal(0), discount_percent=percent)
 
@@ -158,3 +158,8 @@ def _salesman(row: Row) -> Salesman | None:
 
 def _counts(table: str, settings: Settings) -> bool:
     return table in settings.markups
+
+
+def _turned(percent: Decimal | None, sign: int) -> Decimal:
+    """A percent with our sign. Nothing is 0 and never -0, which reads otherwise in a history."""
+    return (percent or Decimal(0)) * sign + 0

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.catalogue.abstract_models import AbstractProduct, AbstractProductClass
 from oscar.models.fields.slugfield import SlugField
+
+from wiadukt.shop.forks.catalogue.search import searchable
 
 
 class ProductClass(AbstractProductClass):
@@ -41,6 +45,20 @@ class Product(AbstractProduct):
     promotion_first_day = models.DateField(_("promotion from"), null=True, blank=True)
     promotion_last_day = models.DateField(_("promotion until"), null=True, blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    parameter_words = models.TextField(blank=True, editable=False, help_text="The parameters' values, to be found by.")
+    search_text = models.GeneratedField(
+        expression=searchable("title", "upc", "ean", "parameter_words"),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+
+    class Meta(AbstractProduct.Meta):
+        indexes = [
+            # Only of what buyers may find: WAPRO's changes to the rest cost nothing here.
+            GinIndex(
+                fields=["search_text"], opclasses=["gin_trgm_ops"], condition=Q(is_public=True), name="product_search"
+            )
+        ]
 
     @property
     def may_be_ordered(self) -> bool:
@@ -51,9 +69,17 @@ class Product(AbstractProduct):
         self.is_public = is_on_sale(self.published_at, in_shop=self.in_shop, blocked=self.erp_blocked)
 
 
+def note_parameters(product_id: int) -> None:
+    """The product is found by its parameters as they are now."""
+    values = ProductAttributeValue.objects.filter(product=product_id).select_related("attribute")
+    words = " ".join(str(value.value_as_text) for value in values.order_by("attribute__code"))
+    Product.objects.filter(pk=product_id).exclude(parameter_words=words).update(parameter_words=words)
+
+
 def is_on_sale(published_at: datetime | None, *, in_shop: bool, blocked: bool) -> bool:
     """Whether buyers see a product: staff published it, and WAPRO neither took it out of the shop nor blocked it."""
     return bool(published_at) and in_shop and not blocked
 
 
 from oscar.apps.catalogue.models import *  # noqa: E402, F403  (Oscar registers what we did not)
+from oscar.apps.catalogue.models import ProductAttributeValue  # noqa: E402

@@ -6,16 +6,18 @@ from typing import Any
 
 from django.contrib.auth.decorators import user_passes_test
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from wiadukt.shop.forks.catalogue.models import Category, Product
+from wiadukt.shop.forks.catalogue import parameters
+from wiadukt.shop.forks.catalogue.models import Category, Product, ProductCategory
+from wiadukt.shop.forks.catalogue.search import found
 from wiadukt.shop.history.models import Change
 from wiadukt.shop.organisations.access import may_see_goods
 
-PAGE_SIZE = 24
+PAGE_SIZE, MOST_SUGGESTED = 24, 8
 
 
 def _may_see(user: Any) -> bool:
@@ -46,7 +48,7 @@ def detail(request: HttpRequest, product_slug: str, pk: int) -> HttpResponse:
     context = {
         "product": product,
         "info": request.strategy.fetch_for_product(product),
-        "parameters": product.attribute_values.select_related("attribute").order_by("attribute__name"),
+        "values": product.attribute_values.select_related("attribute").order_by("attribute__name"),
         "category": product.categories.browsable().first(),
         "images": list(product.images.all()),
     }
@@ -55,29 +57,40 @@ def detail(request: HttpRequest, product_slug: str, pk: int) -> HttpResponse:
     return render(request, "catalogue/detail.html", context)
 
 
+@buyers_and_staff
+def suggest(request: HttpRequest) -> HttpResponse:
+    """The few most fitting goods while somebody writes: a piece of a page."""
+    asked = request.GET.get("q", "").strip()
+    products = list(found(Product.objects.browsable(), asked)[:MOST_SUGGESTED]) if asked else []
+    return render(request, "catalogue/_suggestions.html", {"products": products, "asked": asked})
+
+
 def _listing(request: HttpRequest, chosen: Any) -> HttpResponse:
     asked = request.GET.get("q", "").strip()
-    products = _searched(Product.objects.browsable(), asked)
+    everything = found(Product.objects.browsable(), asked)
     if chosen is not None:
-        products = products.filter(categories__in=chosen.get_descendants_and_self()).distinct()
-    page = Paginator(products.order_by("title", "id"), PAGE_SIZE).get_page(request.GET.get("page"))
-    shown = list(_ready(Product.objects.filter(pk__in=[product.pk for product in page])).order_by("title", "id"))
+        within = ProductCategory.objects.filter(category__in=chosen.get_descendants_and_self())
+        everything = everything.filter(pk__in=within.values("product"))
+    wanted = parameters.chosen(request.GET)
+    page = Paginator(parameters.narrowed(everything, wanted), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "items": [(product, request.strategy.fetch_for_product(product)) for product in shown],
+        "items": [(product, request.strategy.fetch_for_product(product)) for product in _shown(page)],
         "category": chosen,
         "tree": _tree(),
         "open_ids": {ancestor.pk for ancestor in chosen.get_ancestors_and_self()} if chosen else set(),
         "asked": asked,
+        "parameters": parameters.offered(everything, wanted) if asked or chosen is not None else [],
+        "is_narrowed": bool(wanted),
     }
     return render(request, "catalogue/list.html", context)
 
 
-def _searched(products: QuerySet, asked: str) -> QuerySet:
-    """Every word must be found in name, index or EAN."""
-    for word in asked.split():
-        products = products.filter(Q(title__icontains=word) | Q(upc__icontains=word) | Q(ean__startswith=word))
-    return products
+def _shown(page: Page) -> list[Product]:
+    """Goods of the page in its order, ready to be shown."""
+    keys = [product.pk for product in page]
+    ready = {product.pk: product for product in _ready(Product.objects.filter(pk__in=keys))}
+    return [ready[key] for key in keys]
 
 
 def _ready(products: QuerySet) -> QuerySet:

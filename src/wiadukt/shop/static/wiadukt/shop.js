@@ -20,3 +20,21 @@ document.addEventListener("click", (event) => {
 });
 // On a phone the menu scrolls: where one is must be in sight.
 document.querySelector(".top nav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+// Filters narrow the list at once; their button stands for those without JavaScript.
+for (const form of document.querySelectorAll("form[data-submit-on-change]")) {
+  form.addEventListener("change", () => form.requestSubmit());
+}
+// Suggestions under the search: arrows walk through them, Escape and a click elsewhere close them.
+document.addEventListener("keydown", (event) => {
+  const search = event.target.closest(".search");
+  const list = search?.querySelector(".suggestions");
+  if (!list) return;
+  if (event.key === "Escape") { list.replaceChildren(); search.querySelector("input").focus(); }
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  const stops = [search.querySelector("input"), ...list.querySelectorAll("a")];
+  const next = stops[stops.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1)];
+  if (next) { event.preventDefault(); next.focus(); }
+});
+document.addEventListener("click", (event) => {
+  if (!event.target.closest(".search")) document.querySelector("#suggestions")?.replaceChildren();
+});
