@@ -20,6 +20,7 @@ from bench.world import World, server, world
 
 MEMORY_MB = 300
 LATEST_S = 2.0
+INVOICES, PAGE_MS = 20_000, 300
 MOST_FOR_ODIN = 2000  # it writes some 150 a second, whatever their number
 
 
@@ -30,13 +31,15 @@ def main() -> None:
     words.add_argument("--changes", type=int, default=60, help="single changes to time")
     words.add_argument("--rate", type=int, default=20, help="orders a second")
     words.add_argument("--seconds", type=int, default=30, help="for how long orders come")
-    words.add_argument("--skip", default="", help="of jobs,odin,dlt,single,orders,reconcile, by comma")
+    words.add_argument("--skip", default="", help="of jobs,account,odin,dlt,single,orders,reconcile, by comma")
     asked = words.parse_args()
     skipped = set(asked.skip.split(","))
     machine = f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, Python {platform.python_version()}"
     print(f"{machine}, workers of the shop: {asked.workers}")
     table = Table()
     noop = _queues(table) if "jobs" not in skipped else None
+    if "account" not in skipped:
+        _account(table)
     sizes = sorted(map(int, asked.sizes.split(",")))
     for size in sizes:
         with world(size, asked.workers) as made:
@@ -66,6 +69,14 @@ def _queues(table: Table) -> float:
             "no-op jobs, one an object, PgQueuer (drain, 1,000 a batch)", f"{other:,.0f}/s", f"{other / noop:.1f}"
         )
     return noop
+
+
+def _account(table: Table) -> None:
+    """The page of invoices of a great buyer."""
+    with _base("account") as url:
+        worst, _space, told = _child("bench.account", url, str(INVOICES)).partition(" ")
+    table.row(f"page of a company with {INVOICES:,} invoices, median and p95", told)
+    table.target(f"page of {INVOICES:,} invoices: p95 {PAGE_MS} ms", f"{worst} ms", met=float(worst) <= PAGE_MS)
 
 
 def _goods(table: Table, made: World, size: int, noop: float | None, skipped: set[str]) -> None:

@@ -9,8 +9,9 @@ from tests.e2e.conftest import CHROMIUM_FLAGS, Demo
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 BUYER = ["/catalogue/", "/basket/", "/orders/", "/invoices/", "/company/", "/company/people/", "/company/branches/"]
-BUYER += ["/questions/", "/questions/ask/", "/account/", "/account/password/"]
+BUYER += ["/invoices/pay/", "/questions/", "/questions/ask/", "/account/", "/account/password/"]
 MANAGER = ["/approvals/", "/company/people/", "/company/branches/", "/company/", "/company/people/invite/"]
+MANAGER += ["/invoices/", "/invoices/statement/"]
 STAFF = [
     "/dashboard/",
     "/dashboard/all-orders/",
@@ -23,6 +24,11 @@ STAFF = [
     "/dashboard/sync/incoming/",
     "/dashboard/comparison/",
     "/dashboard/all-invoices/",
+    "/dashboard/receivables/",
+    "/dashboard/receivables/?by=branch",
+    "/dashboard/receivables/reminders/",
+    "/dashboard/buyers/1/account/",
+    "/dashboard/buyers/1/statement/",
     "/dashboard/questions/",
     "/dashboard/questions/1/",
     "/dashboard/sellers/",

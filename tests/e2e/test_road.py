@@ -226,10 +226,15 @@ def invoices_and_payments_are_seen(walk: Walk, number: str) -> None:
     within(buyer, lambda: buyer.get_by_text("50,00").count() > 0, "the part payment")
     office.get_by_label("Termin płatności").fill("2026-01-15")
     office.get_by_role("button", name="Zapisz").click()
-    within(buyer, lambda: buyer.locator(".pill.overdue").count() == 1, "that it is overdue")
+    within(buyer, lambda: buyer.locator("td .pill.overdue").count() == 1, "that it is overdue")
+    assert "po terminie" in buyer.locator("h2", has_text="Faktury").inner_text(), "the order says so too"
     walk.shot(buyer, "5-order-with-invoices")
     buyer.goto(f"{walk.demo.shop}/invoices/")
     walk.shot(buyer, "5-invoices")
+    buyer.get_by_role("link", name="Zapłać zaległe").click()
+    within(buyer, lambda: buyer.locator(".qr svg").count() == 1, "the banks' code")
+    assert "1090 1014" in buyer.locator("dl.facts").inner_text(), "WAPRO's account number"
+    walk.shot(buyer, "5-transfer")
     assert number
 
 

@@ -77,7 +77,7 @@ def key_of(office: Office, table: str) -> str:
 
 
 def subject(table: str, cast: Cast) -> tuple[str, str]:
-    kind = next(watched.kind for watched in WATCHED if watched.table.name == table)
+    kind = next(watched.kind for watched in WATCHED if watched.name == table)
     owner = {"customer": "KONTRAHENT", "order": "ZAMOWIENIE", "invoice": "DOKUMENT_HANDLOWY"}
     return kind, "FR-1" if kind == "product" else str(cast[owner[kind]])
 

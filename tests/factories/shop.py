@@ -19,6 +19,7 @@ from wiadukt.contract.order import Order as ErpOrder
 from wiadukt.contract.order import OrderLine as ErpOrderLine
 from wiadukt.contract.product import LevelPrice as ErpLevelPrice
 from wiadukt.contract.product import Product as Article
+from wiadukt.contract.shares import fitted, split
 from wiadukt.contract.states import OrderState
 from wiadukt.shop.accounts.models import User
 from wiadukt.shop.forks.catalogue.models import Product, ProductClass
@@ -26,7 +27,7 @@ from wiadukt.shop.forks.order.models import Line, Order
 from wiadukt.shop.forks.partner.models import LevelPrice, StockRecord
 from wiadukt.shop.forks.partner.strategy import CustomerStrategy
 from wiadukt.shop.intake.arrivals import default_class
-from wiadukt.shop.invoices.models import Invoice, InvoiceLine, InvoicePayment
+from wiadukt.shop.invoices.models import Invoice, InvoiceLine, InvoicePayment, InvoiceShare
 from wiadukt.shop.organisations.models import Branch, DeliveryPlace, Member, Organisation, Role
 from wiadukt.shop.organisations.people import give_login
 from wiadukt.shop.questions import talk
@@ -168,8 +169,22 @@ def an_invoice(organisation: Organisation, number: str, *orders: Order, **fields
             invoice=invoice, erp_id=f"{invoice.pk}-{n}", product_index="ZAW-1", name="Zawias", quantity=1,
             net=100, gross=123, erp_order_id=erp_order_id,
         )  # fmt: skip
+    share_out(invoice)
     InvoicePayment.objects.create(invoice=invoice, erp_id=f"w{number}", paid_on=DAY, amount=23)
     return invoice
+
+
+def share_out(invoice: Invoice) -> None:
+    """Its parts, as the applier would have made them."""
+    worth: dict[str, Decimal] = {}
+    for line in invoice.lines.all():
+        worth[line.erp_order_id] = worth.get(line.erp_order_id, Decimal(0)) + line.gross
+    nets, grosses = fitted(worth, Decimal(invoice.total_net)), fitted(worth, Decimal(invoice.total_gross))
+    left = split(Decimal(invoice.remaining), grosses)
+    for key in worth:
+        InvoiceShare.objects.create(
+            invoice=invoice, erp_order_id=key, net=nets[key], gross=grosses[key], remaining=left[key]
+        )
 
 
 def _partner() -> Any:

@@ -195,21 +195,44 @@ class Office:
             DATA=TODAY,
         )
 
-    def receivable(self, invoice: int, contractor: int, amount: str) -> int:
+    def receivable(self, invoice: int, contractor: int, amount: str, **values: Any) -> int:
         return self.insert(
             "ROZRACHUNEK",
-            ID_FIRMY=1,
-            ID_KONTRAHENTA=contractor,
-            TYP_DOK="h",
-            ID_NAG_DOK_M=invoice,
-            DATA_DOK=TODAY,
-            KWOTA=amount,
-            POZOSTALO=amount,
-            STRONA="WN",
+            **{
+                "ID_FIRMY": 1,
+                "ID_KONTRAHENTA": contractor,
+                "TYP_DOK": "h",
+                "ID_NAG_DOK_M": invoice,
+                "DATA_DOK": TODAY,
+                "KWOTA": amount,
+                "POZOSTALO": amount,
+                "STRONA": "WN",
+                **values,
+            },
         )
 
-    def pay(self, receivable: int, amount: str, day: int = TODAY) -> int:
-        return self.insert("ROZLICZENIE", ID_ROZRACHUNKU=receivable, KWOTA=amount, DATA_ROZLICZENIA=day, STRONA="MA")
+    def money(self, contractor: int, amount: str, left: str = "0", **values: Any) -> int:
+        """A transfer of the contractor's, of which so much settles nothing yet."""
+        return self.insert(
+            "ROZRACHUNEK",
+            **{
+                "ID_FIRMY": 1,
+                "ID_KONTRAHENTA": contractor,
+                "TYP_DOK": "f",
+                "NR_DOK": "WB 12/2026",
+                "DATA_DOK": TODAY,
+                "KWOTA": amount,
+                "POZOSTALO": left,
+                "STRONA": "MA",
+                "FORMA_PLATNOSCI": "przelew",
+                **values,
+            },
+        )
+
+    def pay(self, receivable: int, amount: str, day: int = TODAY, **values: Any) -> int:
+        return self.insert(
+            "ROZLICZENIE", ID_ROZRACHUNKU=receivable, KWOTA=amount, DATA_ROZLICZENIA=day, STRONA="MA", **values
+        )
 
     def queue(self) -> list[tuple[str, str]]:
         """Waiting (kind, object id), in order of capture."""

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from pydantic import Field
 
-from wiadukt.contract.base import ContactId, ContractModel, CustomerId, DeliveryPlaceId, Money, Percent, ProductId
+from wiadukt.contract.base import (
+    ContactId,
+    ContractModel,
+    CustomerId,
+    DeliveryPlaceId,
+    Money,
+    OrderId,
+    Percent,
+    ProductId,
+)
 from wiadukt.contract.price_rule import PriceRule
 
 
@@ -123,6 +133,19 @@ class TradeTerms(ContractModel):
     individual_prices: tuple[IndividualPrice, ...] = ()
 
 
+class Unassigned(ContractModel):
+    """Money of the buyer that settles no document yet: an overpayment, or a payment that nobody has assigned."""
+
+    id: str
+    document: str = ""
+    received_on: date
+    amount: Money
+    remaining: Money
+    currency: str = "PLN"
+    form: str = ""
+    order_id: OrderId | None = None
+
+
 class Customer(ContractModel):
     """One contractor of the ERP, one organisation of the shop.
 
@@ -141,6 +164,7 @@ class Customer(ContractModel):
     contacts: tuple[Contact, ...] = ()
     delivery_places: tuple[DeliveryPlace, ...] = ()
     terms: TradeTerms = TradeTerms()
+    unassigned: tuple[Unassigned, ...] = ()
     in_shop: bool
     blocked: bool = False
     is_anonymised: bool = Field(default=False, description="Personal data removed in the ERP on request.")

@@ -204,6 +204,10 @@ def facts_of_customer(customer: Customer) -> Facts:
         "salesman_phone": terms.salesman.phone if terms.salesman else "",
         "salesman_email": terms.salesman.email if terms.salesman else "",
     }
+    return facts | _parts_of_customer(customer)
+
+
+def _parts_of_customer(customer: Customer) -> Facts:
     people = (
         (
             contact.id,
@@ -229,8 +233,16 @@ def facts_of_customer(customer: Customer) -> Facts:
         )
         for place in customer.delivery_places
     )
-    prices = ((price.product_id, {"price": agreed_fact(price)}) for price in terms.individual_prices)
-    return facts | parts("contact", people) | parts("place", places) | parts("agreed", prices)
+    prices = ((price.product_id, {"price": agreed_fact(price)}) for price in customer.terms.individual_prices)
+    money = ((one.id, {"money": unassigned_fact(one)}) for one in customer.unassigned)
+    facts = parts("contact", people) | parts("place", places) | parts("agreed", prices)
+    return facts | parts("unassigned", money)
+
+
+def unassigned_fact(one: Any) -> str:
+    """Of anything with the fields of `Unassigned`."""
+    amounts = f"{fixed(one.remaining, 2)} of {fixed(one.amount, 2)} {one.currency}"
+    return f"{one.received_on} {amounts} {one.document} {one.form} {one.order_id or ''}".strip()
 
 
 def address_fact(address: Mapping[str, str]) -> str:
@@ -277,7 +289,8 @@ def facts_of_invoice(invoice: Invoice) -> Facts:
     facts = {
         "number": invoice.number,
         "kind": invoice.kind.value,
-        "corrects": invoice.corrects_id or "",
+        "corrects": ", ".join(sorted(corrected_by(invoice))),
+        "buyer": invoice.customer_id,
         "payer": invoice.payer_id,
         "issued_on": text(invoice.issued_on),
         "sold_on": text(invoice.sold_on),
@@ -288,6 +301,9 @@ def facts_of_invoice(invoice: Invoice) -> Facts:
         "remaining": fixed(invoice.remaining, 2),
         "currency": invoice.currency,
         "payment_form": invoice.payment_form,
+        "account": invoice.account,
+        "interest": fixed(invoice.interest, 2),
+        "ksef": f"{invoice.ksef_number} {invoice.ksef_url}".strip(),
     }
     lines = (
         (
@@ -302,11 +318,19 @@ def facts_of_invoice(invoice: Invoice) -> Facts:
         )
         for line in invoice.lines
     )
-    payments = (
-        (payment.id, {"amount": fixed(payment.amount, 2), "paid_on": text(payment.paid_on)})
-        for payment in invoice.payments
-    )
+    payments = ((payment.id, payment_facts(payment)) for payment in invoice.payments)
     return facts | parts("line", lines) | parts("payment", payments)
+
+
+def corrected_by(invoice: Invoice) -> set[str]:
+    """The documents that this one corrects."""
+    return {*invoice.corrects, *([invoice.corrects_id] if invoice.corrects_id else [])}
+
+
+def payment_facts(payment: Any) -> Facts:
+    """Of anything with the fields of `Payment`."""
+    how = f"{payment.kind} {payment.form} {payment.document}".strip()
+    return {"amount": fixed(payment.amount, 2), "paid_on": text(payment.paid_on), "how": how}
 
 
 def facts_of(kind: Kind, obj: Any) -> Facts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from wiadukt.contract.base import (
@@ -25,6 +26,16 @@ class InvoiceKind(StrEnum):
     ADVANCE = "advance"
 
 
+class PaymentKind(StrEnum):
+    """How a part of a document was settled. `other`: the ERP's own words stand in `form`."""
+
+    TRANSFER = "transfer"
+    CASH = "cash"
+    COMPENSATION = "compensation"
+    CORRECTION = "correction"
+    OTHER = "other"
+
+
 class InvoiceLine(ContractModel):
     """One line. `order_id` and `order_line_id` are None for a line without an order; corrections carry signs."""
 
@@ -41,20 +52,29 @@ class InvoiceLine(ContractModel):
 
 
 class Payment(ContractModel):
-    """One part payment, in the invoice's currency."""
+    """One part payment, in the invoice's currency and with its sign: of a correction that gives money back it is
+    negative. `form` and `document` are the ERP's words: how, and by which document."""
 
     id: str
     paid_on: date
     amount: Money
+    kind: PaymentKind = PaymentKind.OTHER
+    form: str = ""
+    document: str = ""
 
 
 class Invoice(ContractModel):
-    """One trade document. `remaining` is what is still to be paid; `payer_id` owes it."""
+    """One trade document. `remaining` is what is still to be paid; `payer_id` owes it.
+
+    Amounts are in `currency`, with the document's own sign: a correction that gives money back is negative, and so is
+    what remains of it. `corrects` are all documents that it corrects. `account` is where it is to be paid.
+    """
 
     id: InvoiceId
     number: str
     kind: InvoiceKind = InvoiceKind.SALE
     corrects_id: InvoiceId | None = None
+    corrects: tuple[InvoiceId, ...] = ()
     customer_id: CustomerId
     payer_id: CustomerId
     issued_on: date
@@ -66,5 +86,9 @@ class Invoice(ContractModel):
     remaining: Money
     currency: str = "PLN"
     payment_form: str = ""
+    account: str = ""
+    interest: Money = Decimal(0)
+    ksef_number: str = ""
+    ksef_url: str = ""
     lines: tuple[InvoiceLine, ...] = ()
     payments: tuple[Payment, ...] = ()

@@ -136,6 +136,8 @@ def environment(layout: Layout, ports: Ports, databases: dict[str, str]) -> dict
         "SHOP_SECRET_KEY": keys["shop_secret_key"],
         "SHOP_STAFF_SECOND_FACTOR": os.environ.get("SHOP_STAFF_SECOND_FACTOR", "false"),
         "SHOP_MEDIA_ROOT": str(layout.media),
+        "SHOP_SELLER_NAME": "Fronty Wiadukt sp. z o.o.",
+        "SHOP_SELLER_TAX_ID": "7792369887",
         "CONNECTOR_URL": ports.url("connector"),
         "CONNECTOR_TOKENS": f"shop:{keys['connector_shop']},production:{keys['connector_production']}",
         "PRODUCTION_URL": ports.url("production"),

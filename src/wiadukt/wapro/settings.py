@@ -9,12 +9,14 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 from pydantic_settings import SettingsConfigDict
 
-from wiadukt.contract.invoice import InvoiceKind
+from wiadukt.contract.invoice import InvoiceKind, PaymentKind
 from wiadukt.contract.states import OrderState
 from wiadukt.contract.status import Writable
 from wiadukt.wapro.price_settings import PriceSettings, numbers, pairs
 
 _FLAG = re.compile(r"(DOSTEPNY_W_B2B)|(POLE(?:[1-9]|10))=([^',%:\\]{1,100})|(ID_GRUPY|ID_KLASYFIKACJI)=(\d+(?:,\d+)*)")
+
+_COLUMN = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,99}")
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,17 @@ class Settings(PriceSettings):
         "FS:sale,KFS:correction,FZL:advance",
         description="SYGNATURA of trade documents that the shop shows, and what each is; others never leave WAPRO.",
     )
+    wapro_payment_kinds: str = Field(
+        "przelew:transfer,gotówka:cash,kompensata:compensation",
+        description="Beginnings of ROZRACHUNEK.FORMA_PLATNOSCI of a payment, and what each is: transfer, cash,"
+        " compensation, correction or other.",
+    )
+    wapro_ksef_number_column: str = Field(
+        "", description="Column of DOKUMENT_HANDLOWY with the number in KSeF, if the base has one; doctor lists them."
+    )
+    wapro_ksef_url_column: str = Field(
+        "", description="Column of DOKUMENT_HANDLOWY with KSeF's verification link, if the base has one."
+    )
     wapro_status_letters: str = Field(
         "V:confirmed,P:in_production,G:ready,W:shipped,A:cancelled",
         description="STATUS_ZAM letters and the states they mean.",
@@ -98,6 +111,10 @@ class Settings(PriceSettings):
         _ = self.customer_flag
         for kind in self.invoice_kinds.values():
             InvoiceKind(kind)
+        _ = self.payment_kinds
+        for name in (self.wapro_ksef_number_column, self.wapro_ksef_url_column):
+            if name and not _COLUMN.fullmatch(name):
+                raise ValueError(f"{name} can't be the name of a column")
         if not (self.states and self.warehouses):
             raise ValueError("WAPRO_WAREHOUSES and WAPRO_STATUS_LETTERS must name something")
         self.check_prices()
@@ -134,6 +151,11 @@ class Settings(PriceSettings):
     @property
     def letters(self) -> dict[OrderState, str]:
         return {state: letter for letter, state in self.states.items()}
+
+    @property
+    def payment_kinds(self) -> dict[str, PaymentKind]:
+        """Kind by the beginning of a payment's form. Raises ValueError for a word that is none of ours."""
+        return {form.lower(): PaymentKind(word) for form, word in pairs(self.wapro_payment_kinds).items()}
 
     @property
     def invoice_kinds(self) -> dict[str, str]:

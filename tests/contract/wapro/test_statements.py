@@ -33,7 +33,7 @@ from wiadukt.wapro import tables as t
 from wiadukt.wapro.capture import tracking, triggers
 from wiadukt.wapro.capture.sweep import Sweeper
 from wiadukt.wapro.capture.tracking import ChangeTracking
-from wiadukt.wapro.capture.watched import WATCHED
+from wiadukt.wapro.capture.watched import TABLES, WATCHED
 from wiadukt.wapro.doctor import server
 from wiadukt.wapro.doctor import writing as writing_check
 from wiadukt.wapro.doctor.cli import CHECKS
@@ -272,9 +272,9 @@ INSTALLED = {
         tracking.sqlserver.noted(tracking.BASE),
         tracking.sqlserver.switched_on(7),
         tracking.sqlserver.kept_for(7),
-        *(tracking.sqlserver.enabled(watched.table.name) for watched in WATCHED),
+        *(tracking.sqlserver.enabled(table) for table in TABLES),
         *rights.rights(rights.Login("wiadukt"), tracks=True),
-        *(tracking.sqlserver.disabled(watched.table.name) for watched in WATCHED),
+        *(tracking.sqlserver.disabled(table) for table in TABLES),
         tracking.sqlserver.switched_off(),
     ],
 }

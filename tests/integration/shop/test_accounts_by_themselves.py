@@ -14,6 +14,7 @@ from wiadukt.contract.customer import Address
 from wiadukt.shop.accounts.models import User
 from wiadukt.shop.addresses.change import By, change_card
 from wiadukt.shop.history.models import Change
+from wiadukt.shop.invoices.models import AccountNote, Reminder
 from wiadukt.shop.organisations.models import Member, Organisation
 from wiadukt.shop.outbox.models import OutboundMessage
 from wiadukt.shop.sync.apply.customers import apply_customers
@@ -86,6 +87,8 @@ def test_of_an_anonymised_company_no_personal_datum_stays_and_its_documents_do()
     order = make.an_order(company.default_branch, "WD-1", remarks="Dzwonić do Anny")
     about = {"destination": "wapro", "kind": "order_placed", "key": "WD-1", "order_key": "wapro:WD-1"}
     OutboundMessage.objects.create(**about, payload={"ordered_by": "Anna Bukowska"})
+    Reminder.objects.create(invoice=make.an_invoice(company, "FS-1"), offset=1, to="anna@bukowiec.example")
+    AccountNote.objects.create(organisation=company, text="Anna zapłaci w piątek", author="szef@x.example")
 
     for _ in range(2):
         comes(erp_customer("17", name="Zanonimizowany", emails=(), contacts=(), delivery_places=(), is_anonymised=True))

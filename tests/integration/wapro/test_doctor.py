@@ -183,3 +183,20 @@ def test_a_code_of_a_price_list_that_nobody_explained_is_red(office, examine):
     assert "WYLACZ_CENY_IND 'X': agreed prices hold" in told
     assert "CENNIK_INDYWIDUALNY: 1 prices in another currency" in told
     assert examine(WAPRO_NO_PRICE_MODES="0,7").exit_code == 0
+
+
+def test_how_the_base_writes_settlements_is_told_from_its_documents(office, examine):
+    buyer = office.contractor()
+    office.invoice(buyer, WARTOSC_BRUTTO=100, POZOSTALO=-100)
+    office.invoice(buyer, WARTOSC_BRUTTO=100, POZOSTALO=10)
+    office.invoice(buyer, ID_TYPU=3, WARTOSC_BRUTTO=-10, POZOSTALO=10)
+    paid_by_card = office.money(buyer, "5", FORMA_PLATNOSCI="karta")
+    office.pay(office.receivable(office.invoice(buyer), buyer, "5"), "5", ID_ROZRACHUNKU_ZWIAZEK=paid_by_card)
+
+    output = examine(WAPRO_KSEF_NUMBER_COLUMN="NR_Z_KSEF").output
+
+    assert "POZOSTALO: 1 sales are open with plus, 1 with minus" in output
+    assert "POZOSTALO: 0 corrections are open with minus, 1 with plus" in output
+    assert "[--] 1 documents whose RAZEM_ZAPLACONO and POZOSTALO do not add up" in output
+    assert "payments of a form without a meaning: 'karta' on 1" in output
+    assert "[!!] KSeF is read from DOKUMENT_HANDLOWY.NR_Z_KSEF -> Mend" in output

@@ -14,7 +14,7 @@ from wiadukt.contract.errors import Misconfigured
 from wiadukt.wapro import gaps, install
 from wiadukt.wapro.capture import tracking
 from wiadukt.wapro.capture.tracking import ChangeTracking
-from wiadukt.wapro.capture.watched import WATCHED
+from wiadukt.wapro.capture.watched import TABLES
 from wiadukt.wapro.doctor.cli import app as doctor
 from wiadukt.wapro.engine import make_engine, reading
 
@@ -213,7 +213,7 @@ def test_what_was_tracked_before_us_stays_tracked_and_the_rest_goes(base, engine
     def tracked() -> set[str]:
         return {row["one"] for row in office.rows(TRACKED[base.split(":")[0].split("+")[0]])}
 
-    assert len(tracked()) == len(WATCHED) + 1
+    assert len(tracked()) == len(TABLES) + 1
     install.uninstall(engine)
     assert tracked() == set(), "all of it was ours"
     with reading(engine) as conn:
@@ -224,7 +224,7 @@ def test_what_was_tracked_before_us_stays_tracked_and_the_rest_goes(base, engine
     line.close()
 
     install.install(engine, capture=WAY)
-    assert len(tracked()) == len(WATCHED) + 1
+    assert len(tracked()) == len(TABLES) + 1
     install.install(engine, capture="triggers")
 
     assert tracked() == {"*", "KONTAKT"}

@@ -16,7 +16,7 @@ NOT_READ_BACK = {"DOSTAWA": {"ID_DOK_MAGAZYNOWEGO", "ID_FORMY_DOSTAWY", "ODEBRAN
 
 
 @pytest.mark.parametrize("server", [postgresql, sqlserver])
-@pytest.mark.parametrize("watched", WATCHED, ids=lambda watched: watched.table.name)
+@pytest.mark.parametrize("watched", WATCHED, ids=lambda watched: watched.name)
 def test_every_column_read_is_watched(server, watched):
     name = watched.table.name
     trigger = next(one for one in server.triggers(lambda table: None, B2B) if re.search(rf"ON dbo\.\W{name}\W\s", one))

@@ -1,4 +1,4 @@
-"""The buyer's invoices: what is overdue, what is due, what was paid."""
+"""The buyer's invoices: what is overdue, what is due, what was paid, and by whom."""
 
 from __future__ import annotations
 
@@ -6,47 +6,77 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from oscar.core.loading import get_model
+from django.utils.translation import gettext as _
 
-from wiadukt.shop.history.models import Change
-from wiadukt.shop.invoices.money import summary_of
-from wiadukt.shop.organisations.access import invoices_of, orders_of
+from wiadukt.shop.invoices import sheets
+from wiadukt.shop.invoices.detail import invoice_context
+from wiadukt.shop.invoices.listing import Filter, viewed, with_own_part
+from wiadukt.shop.invoices.money import ages_of, by_branch, summary_of
+from wiadukt.shop.invoices.pdf import preview_pdf
+from wiadukt.shop.invoices.transfer import transfers_for
+from wiadukt.shop.organisations.access import branches_of, invoices_of, managed_by, member_of, orders_of, parts_of
+from wiadukt.shop.organisations.models import Branch
 
 PAGE_SIZE = 25
+MOST_IN_A_FILE = 10_000
+MOST_AT_ONCE = 50
 
 
 def invoices(request: HttpRequest) -> HttpResponse:
-    theirs = invoices_of(request.user)
-    shown, chosen = narrowed(theirs, request.GET.get("show", "all"))
-    page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"page": page, "debt": summary_of(theirs), "chosen": chosen}
+    member = member_of(request.user)
+    branches = branches_of(member) if member else Branch.objects.none()
+    parts = parts_of(request.user)
+    filters = Filter(request.GET, branches)
+    found, own = filters.narrowed(invoices_of(request.user), parts)
+    shown, chosen = viewed(found, request.GET.get("show", "all"))
+    page = Paginator(with_own_part(shown, own), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = list_context(own, branches) | {"page": page, "chosen": chosen, "filters": filters}
+    company = managed_by(request.user)
+    if company is not None:
+        context["unassigned"] = company.unassigned_payments.all()
+        context["company"] = company
     return render(request, "invoices/list.html", context)
 
 
-def narrowed(found: Any, chosen: str) -> tuple[Any, str]:
-    """Those of the invoices that this view of the list shows, and its name; `all` for one that is none."""
-    views = {"all": found, "overdue": found.overdue(), "open": found.open(), "paid": found.filter(remaining__lte=0)}
-    chosen = chosen if chosen in views else "all"
-    return views[chosen], chosen
+def list_context(parts: Any, branches: QuerySet[Branch]) -> dict[str, Any]:
+    """The sums over a list."""
+    debt = summary_of(parts)
+    return {"debt": debt, "ages": ages_of(debt), "by_branch": by_branch(parts, branches)}
+
+
+def export(request: HttpRequest, fmt: str) -> HttpResponse:
+    """The list as it is narrowed now, as a file."""
+    member = member_of(request.user)
+    if member is None:
+        raise Http404
+    found, own = Filter(request.GET, branches_of(member)).narrowed(invoices_of(request.user), parts_of(request.user))
+    shown, _chosen = viewed(found, request.GET.get("show", "all"))
+    rows = sheets.list_rows(with_own_part(shown, own)[:MOST_IN_A_FILE])
+    if fmt == "xlsx":
+        return sheets.as_xlsx({_("Invoices"): rows}, "faktury.xlsx")
+    return sheets.as_csv(rows, "faktury.csv")
 
 
 def invoice(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(invoices_of(request.user), pk=pk)
-    return render(request, "invoices/detail.html", invoice_context(found, orders_of(request.user)))
+    context = invoice_context(found, parts_of(request.user), orders_of(request.user), invoices_of(request.user))
+    return render(request, "invoices/detail.html", context)
 
 
-def invoice_context(found: Any, visible: QuerySet) -> dict[str, Any]:
-    """What an invoice's page shows; `visible` are the orders that this reader may see."""
-    lines = list(found.lines.all())
-    Order = get_model("order", "Order")
-    orders = Order.objects.filter(erp_id__in={line.erp_order_id for line in lines if line.erp_order_id})
-    return {
-        "invoice": found,
-        "lines": lines,
-        "orders": {order.erp_id: order for order in orders},
-        "visible_orders": set(visible.filter(pk__in=orders).values_list("erp_id", flat=True)),
-        "payments": found.payments.all(),
-        "changes": Change.objects.filter(kind="invoice", object_id=found.pk)[:30],
-    }
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The invoice as PDF, marked as what it is: a preview."""
+    found = get_object_or_404(invoices_of(request.user), pk=pk)
+    context = invoice_context(found, parts_of(request.user), orders_of(request.user), invoices_of(request.user))
+    return preview_pdf(found, context, f"podglad-{found.pk}.pdf")
+
+
+def pay(request: HttpRequest) -> HttpResponse:
+    """The codes by which a banking app pays the chosen invoices, or all that are due when none is chosen."""
+    wanted = [one for one in request.GET.getlist("invoice") if one.isdecimal()][:MOST_AT_ONCE]
+    found = invoices_of(request.user).open()
+    found = found.filter(pk__in=wanted) if wanted else found.overdue()
+    parts = parts_of(request.user).filter(invoice__in=found.order_by().values("pk"))
+    parts = parts.select_related("invoice__organisation").order_by("invoice__due_on", "invoice_id")
+    return render(request, "invoices/pay.html", {"transfers": transfers_for(parts[:500])})

@@ -17,7 +17,7 @@ from oscar.core.loading import get_model
 from wiadukt.contract.states import OrderState
 from wiadukt.shop.addresses.picker import choices
 from wiadukt.shop.history.models import Change
-from wiadukt.shop.invoices.shares import shares_of
+from wiadukt.shop.invoices.shares import parts_of, payment_of
 from wiadukt.shop.ordering.forms import CheckoutForm, QuantityForm
 from wiadukt.shop.ordering.place import CannotPlace, place, reasons_against
 from wiadukt.shop.ordering.road import steps_of
@@ -157,12 +157,13 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
 def order_context(found: Any, visible: QuerySet) -> dict[str, Any]:
     """What an order's page shows; `visible` are the invoices that this reader may see: another company may pay."""
     refused = OutboundMessage.objects.filter(key=found.number, state__in=UNACCEPTED)
-    invoices = visible.of_order(found.erp_id)
+    parts = parts_of(found, visible)
     return {
         "order": found,
         "steps": steps_of(found),
         "lines": found.lines.select_related("product").order_by("line_no", "id"),
-        "shares": shares_of(found, invoices),
+        "shares": parts,
+        "payment": payment_of(found, parts),
         "changes": Change.objects.filter(kind="order", object_id=found.pk)[:30],
         "refused": refused.exists(),
         "approvers": asked_for(found) if found.approval == Approval.WAITING else [],

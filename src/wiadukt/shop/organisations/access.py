@@ -6,7 +6,7 @@ cannot log in at all; someone who is not a member sees nothing.
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from oscar.core.loading import get_model
 
 from wiadukt.shop.accounts.models import User
@@ -91,21 +91,26 @@ def questions_of(user: User) -> QuerySet:
     return questions.filter(branch__in=branches_of(member)) if member else questions.none()
 
 
-def invoices_of(user: User) -> QuerySet:
-    """Invoices the organisation owes: for a manager all, for others those with a line of their branches' orders.
+def parts_of(user: User) -> QuerySet:
+    """Parts of invoices the organisation owes: for a manager all, for others those of their branches.
 
-    An invoice without any order belongs to the default branch.
+    A part without an order is of the default branch.
     """
+    parts = get_model("invoices", "InvoiceShare").objects.all()
+    member = member_of(user)
+    if member is None:
+        return parts.none()
+    parts = parts.filter(invoice__organisation=member.organisation)
+    return parts if member.role == Role.MANAGER else parts.of_branches(branches_of(member), member.organisation)
+
+
+def invoices_of(user: User) -> QuerySet:
+    """Invoices the organisation owes: for a manager all, for others those with a part of their branches."""
     invoices = get_model("invoices", "Invoice").objects.select_related("organisation")
     member = member_of(user)
     if member is None:
         return invoices.none()
     invoices = invoices.filter(organisation=member.organisation)
     if member.role != Role.MANAGER:
-        lines = get_model("invoices", "InvoiceLine").objects.filter(invoice=OuterRef("pk"))
-        theirs = orders_of(user).order_by().exclude(erp_id=None).values("erp_id")
-        visible = Q(Exists(lines.filter(erp_order_id__in=theirs)))
-        if branches_of(member).filter(is_default=True).exists():
-            visible |= ~Q(Exists(lines.exclude(erp_order_id="")))
-        invoices = invoices.filter(visible)
+        invoices = invoices.of_branches(branches_of(member), member.organisation)
     return invoices.order_by("-issued_on", "-id")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 
 from django.conf import settings
 from django.contrib.postgres.functions import RandomUUID
@@ -10,6 +11,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wiadukt.contract.customer import OverdueAction
+
+
+class OrderGate(models.TextChoices):
+    """What the seller's people say of a buyer's orders, whatever he owes."""
+
+    RULE = "", _("as the rule says")
+    HELD = "held", _("held")
+    RELEASED = "released", _("released")
 
 
 class Organisation(models.Model):
@@ -62,6 +71,9 @@ class Organisation(models.Model):
     approval = models.BooleanField(
         _("orders over a person's limit wait for approval"), default=False, help_text=_("The buyer's own rule.")
     )
+    order_gate = models.CharField(_("orders"), max_length=10, choices=OrderGate.choices, blank=True, default="")
+    order_gate_reason = models.CharField(_("reason"), max_length=200, blank=True)
+    order_gate_until = models.DateField(_("until"), null=True, blank=True, help_text="The last day; empty: for good.")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -69,6 +81,11 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def gate_on(self, day: date) -> str:
+        """What the seller's people say of orders on this day: a word of OrderGate."""
+        is_over = self.order_gate_until is not None and self.order_gate_until < day
+        return OrderGate.RULE.value if is_over else self.order_gate
 
     @property
     def default_branch(self) -> Branch:

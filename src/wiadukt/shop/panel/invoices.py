@@ -3,34 +3,52 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from wiadukt.shop.accounts.staff import staff_only
-from wiadukt.shop.invoices.money import summary_of
-from wiadukt.shop.invoices.views import invoice_context, narrowed
+from wiadukt.shop.invoices.detail import invoice_context
+from wiadukt.shop.invoices.listing import Filter, viewed, with_own_part
+from wiadukt.shop.invoices.money import ages_of, summary_of
+from wiadukt.shop.invoices.pdf import preview_pdf
+from wiadukt.shop.organisations.models import Branch
 from wiadukt.shop.sellers import access
 
 PAGE_SIZE = 25
 # The buyer's own pages, in the dashboard's frame and with its addresses.
-FRAME = {"base": "staff.html", "detail": "panel:invoice", "back": "panel:invoices", "order_page": "panel:order"}
+FRAME = {
+    "base": "staff.html",
+    "detail": "panel:invoice",
+    "back": "panel:invoices",
+    "order_page": "panel:order",
+    "preview_page": "panel:invoice-preview",
+}
 
 
 @staff_only
 def listed(request: HttpRequest) -> HttpResponse:
     """Invoices of one's buyers; `show` narrows by payment, `q` by number or buyer."""
-    found = access.invoices_of(request.user)
-    asked = request.GET.get("q", "").replace("\0", "").strip()
-    if asked:
-        found = found.filter(Q(number__icontains=asked) | Q(organisation__name__icontains=asked))
-    shown, chosen = narrowed(found, request.GET.get("show", "all"))
-    page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"page": page, "debt": summary_of(found), "chosen": chosen, "asked": asked}
+    filters = Filter(request.GET, Branch.objects.none())
+    found, own = filters.narrowed(access.invoices_of(request.user), access.parts_of(request.user))
+    shown, chosen = viewed(found, request.GET.get("show", "all"))
+    page = Paginator(with_own_part(shown, own), PAGE_SIZE).get_page(request.GET.get("page"))
+    debt = summary_of(own.filter(invoice__in=found.order_by().values("pk")) if filters.is_asked else own)
+    context = {"page": page, "debt": debt, "ages": ages_of(debt), "chosen": chosen, "filters": filters}
     return render(request, "invoices/list.html", context | FRAME)
 
 
 @staff_only
 def invoice(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(access.invoices_of(request.user), pk=pk)
-    return render(request, "invoices/detail.html", invoice_context(found, access.orders_of(request.user)) | FRAME)
+    return render(request, "invoices/detail.html", _context(request, pk) | FRAME)
+
+
+@staff_only
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    context = _context(request, pk)
+    return preview_pdf(context["invoice"], context, f"podglad-{pk}.pdf")
+
+
+def _context(request: HttpRequest, pk: int) -> dict:
+    user = request.user
+    found = get_object_or_404(access.invoices_of(user), pk=pk)
+    return invoice_context(found, access.parts_of(user), access.orders_of(user), access.invoices_of(user))

@@ -108,7 +108,6 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
 def page_of(request: HttpRequest, found: Organisation, form: AssignForm | None = None) -> HttpResponse:
     """The buyer's page; with a form that was refused it is 422."""
     people = access.members_of(request.user).filter(organisation=found)
-    invoices = access.invoices_of(request.user).filter(organisation=found)
     context: dict[str, Any] = {
         "organisation": found,
         "contact_form": ContactForm(instance=found),
@@ -116,7 +115,7 @@ def page_of(request: HttpRequest, found: Organisation, form: AssignForm | None =
         "held": held_of(people).count(),
         "people": people.select_related("user").prefetch_related("branches"),
         "places": access.places_of(request.user).filter(organisation=found),
-        "debt": summary_of(invoices),
+        "debt": summary_of(access.parts_of(request.user).filter(invoice__organisation=found)),
         "orders": access.orders_of(request.user).filter(organisation=found)[:8],
         "sees_whole": access.sees_whole(request.user, found),
         "changes": access.history_of(request.user, found)[:40],

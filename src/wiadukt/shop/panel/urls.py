@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from wiadukt.shop.panel import (
+    accounts,
     addresses,
     assignments,
     contact,
@@ -17,7 +18,9 @@ from wiadukt.shop.panel import (
     organisations,
     prices,
     questions,
+    receivables,
     reconciliation,
+    reminders,
     retrying,
     sellers,
     troubles,
@@ -41,6 +44,14 @@ urlpatterns = [
     path("members/<int:pk>/act/", invitations.act, name="act"),
     path("all-invoices/", invoices.listed, name="invoices"),
     path("all-invoices/<int:pk>/", invoices.invoice, name="invoice"),
+    path("all-invoices/<int:pk>/preview.pdf", invoices.preview, name="invoice-preview"),
+    path("receivables/", receivables.listed, name="receivables"),
+    path("receivables/reminders/", reminders.plan, name="reminders"),
+    path("buyers/<int:pk>/account/", accounts.account, name="account"),
+    path("buyers/<int:pk>/account/note/", accounts.note, name="account-note"),
+    path("buyers/<int:pk>/account/gate/", accounts.gate, name="order-gate"),
+    path("buyers/<int:pk>/statement/", accounts.statement, name="statement"),
+    path("buyers/<int:pk>/statement.<str:fmt>", accounts.statement, name="statement-file"),
     path("questions/", questions.listed, name="questions"),
     path("questions/<int:pk>/", questions.question, name="question"),
     path("questions/<int:pk>/close/", questions.close, name="close-question"),

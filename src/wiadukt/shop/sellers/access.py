@@ -116,15 +116,17 @@ def orders_of(user: User) -> QuerySet:
     return orders.order_by("-date_placed", "-id")
 
 
+def parts_of(user: User) -> QuerySet:
+    """Parts of the invoices of those branches, the whole of whole buyers."""
+    parts = apps.get_model("invoices", "InvoiceShare").objects.all()
+    return parts if sees_all(user) else parts.of_branches(branches_of(user))
+
+
 def invoices_of(user: User) -> QuerySet:
-    """What whole buyers owe, and invoices with a line of an order of the branches; newest first."""
+    """What whole buyers owe, and invoices with a part of the branches; newest first."""
     invoices = apps.get_model("invoices", "Invoice").objects.select_related("organisation")
     if not sees_all(user):
-        lines = apps.get_model("invoices", "InvoiceLine").objects.filter(invoice=OuterRef("pk"))
-        theirs = orders_of(user).order_by().exclude(erp_id=None).values("erp_id")
-        whole = Q(organisation__in=whole_organisations_of(user))
-        partly = Q(organisation__in=organisations_of(user)) & Q(Exists(lines.filter(erp_order_id__in=theirs)))
-        invoices = invoices.filter(whole | partly)
+        invoices = invoices.of_branches(branches_of(user))
     return invoices.order_by("-issued_on", "-id")
 
 

@@ -23,6 +23,9 @@ class Environment(BaseSettings):
     )
     shop_debug: bool = Field(False, description="Django's debug pages; never on a public machine.")
     shop_name: str = Field("Wiadukt", description="Name shown in the header and in e-mails.")
+    shop_seller_name: str = Field("", description="Who sells, as on invoices and transfers; empty: SHOP_NAME.")
+    shop_seller_tax_id: str = Field("", description="NIP of who sells.")
+    shop_seller_address: str = Field("", description="Address of who sells, on one line.")
     shop_email_from: str = Field("sklep@wiadukt.example", description="Sender of the shop's e-mails.")
     shop_media_root: Path = Field(Path(".media"), description="Folder of photos and attachments.")
     shop_worker_concurrency: int = Field(4, description="Jobs that one worker runs side by side.")
@@ -57,3 +60,7 @@ class Environment(BaseSettings):
     production_url: str = Field("http://127.0.0.1:8002", description="Address of production.")
     production_token: str = Field("", description="Bearer token that production gave the shop.")
     webhook_secrets: str = Field("", description="Comma list of keys; any of them verifies the connector's events.")
+
+    @property
+    def seller_name(self) -> str:
+        return self.shop_seller_name or self.shop_name

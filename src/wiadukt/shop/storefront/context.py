@@ -9,8 +9,10 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from wiadukt.shop.invoices.money import summary_of
-from wiadukt.shop.organisations.access import approvals_of, invoices_of, member_of
+from wiadukt.shop.organisations.access import approvals_of, invoices_of, member_of, parts_of
 from wiadukt.shop.sellers import access as sellers
+
+NAMED = 3
 
 
 def storefront(request: HttpRequest) -> dict[str, Any]:
@@ -23,5 +25,13 @@ def storefront(request: HttpRequest) -> dict[str, Any]:
         "awaiting": SimpleLazyObject(lambda: approvals_of(request.user).count()),
         "is_supervisor": SimpleLazyObject(lambda: sellers.sees_all(request.user)),
         "open_questions": SimpleLazyObject(lambda: sellers.questions_of(request.user).filter(state="open").count()),
-        "debt": SimpleLazyObject(lambda: summary_of(invoices_of(request.user))),
+        "overdue_numbers": SimpleLazyObject(lambda: _overdue_numbers(request)),
+        "debt": SimpleLazyObject(lambda: summary_of(parts_of(request.user))),
     }
+
+
+def _overdue_numbers(request: HttpRequest) -> str:
+    """The invoices that are late the longest, and whether there are more."""
+    late = invoices_of(request.user).overdue().order_by("due_on", "id").values_list("number", flat=True)
+    numbers = list(late[: NAMED + 1])
+    return ", ".join(numbers[:NAMED]) + (", …" if len(numbers) > NAMED else "")

@@ -18,6 +18,7 @@ from wiadukt.contract.base import Kind
 from wiadukt.shop import waking
 from wiadukt.shop.accounts.models import User
 from wiadukt.shop.addresses.change import REFETCH_TASK
+from wiadukt.shop.invoices import reminders
 from wiadukt.shop.ordering.approval_mail import TELL_TASK, tell
 from wiadukt.shop.organisations.invitations import INVITE_TASK, may_be_invited, send_invitation
 from wiadukt.shop.organisations.models import Member
@@ -138,6 +139,14 @@ def watch_connector(timestamp: int) -> None:
     run = watch.look(client.connector())
     if run is not None:
         wake_reconciliation(run.pk)
+
+
+@app.periodic(cron="10 8-17 * * *")
+@app.task(name="wiadukt.remind", queueing_lock="wiadukt.remind", pass_context=False)
+@_clean
+def run_remind(timestamp: int) -> None:
+    """In office hours; what a mail server refused is tried again in an hour."""
+    reminders.remind()
 
 
 @app.periodic(cron="40 4 * * *")

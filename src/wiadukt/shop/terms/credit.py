@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, Greatest
 from oscar.core.loading import get_model
 
 from wiadukt.contract.states import OrderState
-from wiadukt.shop.invoices.models import Invoice, InvoiceLine
+from wiadukt.shop.invoices.models import InvoiceShare
 from wiadukt.shop.invoices.money import Debt, summary_of
 from wiadukt.shop.organisations.approval import UNPLACED
 from wiadukt.shop.organisations.models import Organisation
@@ -52,14 +52,14 @@ class Credit:
 
 def credit_of(organisation: Organisation, today: date | None = None) -> Credit:
     """Two queries. An invoice belongs to its payer, an order to its buyer."""
-    debt = summary_of(Invoice.objects.filter(organisation=organisation), today)
+    debt = summary_of(InvoiceShare.objects.filter(invoice__organisation=organisation), today)
     return Credit(limit=organisation.credit_limit, debt=debt, ordered=_not_invoiced(organisation))
 
 
 def _not_invoiced(organisation: Organisation) -> Decimal:
-    """Of each open order the part that no invoice line carries; an order that is finished or cancelled owes nothing."""
-    lines = InvoiceLine.objects.filter(erp_order_id=OuterRef("erp_id")).order_by()
-    invoiced = lines.values("erp_order_id").annotate(sum=Sum("gross")).values("sum")
+    """Of each open order the part that no invoice carries; an order that is finished or cancelled owes nothing."""
+    parts = InvoiceShare.objects.filter(erp_order_id=OuterRef("erp_id")).order_by()
+    invoiced = parts.values("erp_order_id").annotate(sum=Sum("gross")).values("sum")
     orders = get_model("order", "Order").objects.filter(organisation=organisation, is_gone=False)
     orders = orders.exclude(approval__in=UNPLACED)
     left = Greatest(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wiadukt.contract.customer import OverdueAction
-from wiadukt.shop.organisations.models import Organisation
+from wiadukt.shop.organisations.models import OrderGate, Organisation
 from wiadukt.shop.terms.credit import Credit, credit_of
 
 
@@ -23,16 +23,19 @@ class Matter(StrEnum):
 
     OVERDUE = "overdue"
     LIMIT = "limit"
+    SELLER = "seller"
 
 
 @dataclass(frozen=True)
 class Objection:
-    """One matter and what it does to an order: `warn` or `hold`. `days` late, or `amount` over the limit."""
+    """One matter and what it does to an order: `warn` or `hold`. `days` late, `amount` over the limit, or the seller's
+    own `reason`."""
 
     matter: Matter
     action: OverdueAction
     days: int = 0
     amount: Decimal = Decimal(0)
+    reason: str = ""
 
     @property
     def is_hold(self) -> bool:
@@ -41,7 +44,10 @@ class Objection:
     @property
     def sentence(self) -> str:
         """For the buyer, with what to do."""
-        if self.matter is Matter.OVERDUE:
+        if self.matter is Matter.SELLER:
+            cause = _("The seller holds your company's orders: %(reason)s") % {"reason": self.reason.rstrip(".") + "."}
+            remedy = _("Talk to your contact.")
+        elif self.matter is Matter.OVERDUE:
             cause = ngettext(
                 "Your company has an invoice %(n)d day overdue.",
                 "Your company has an invoice %(n)d days overdue.",
@@ -71,16 +77,26 @@ def judge(
 def objections_to(
     organisation: Organisation, order_gross: Decimal, *, credit: Credit | None = None, today: date | None = None
 ) -> tuple[Objection, ...]:
-    """What stands against an order of this gross value now; two queries unless `credit` is known."""
+    """What stands against an order of this gross value now; two queries unless `credit` is known.
+
+    What the seller's people say goes before the rules: held orders are held, and released ones only warned of.
+    """
     today = today or timezone.localdate()
     credit = credit or credit_of(organisation, today)
-    return judge(
+    found = judge(
         days_late=(today - credit.debt.since).days if credit.debt.since else 0,
         days_allowed=organisation.overdue_days,
         when_late=OverdueAction(organisation.overdue_action),
         over_limit=order_gross - credit.left if credit.left is not None else Decimal(0),
         when_over=OverdueAction(settings.CREDIT_ACTION),
     )
+    gate = organisation.gate_on(today)
+    if gate == OrderGate.HELD:
+        own = Objection(Matter.SELLER, OverdueAction.HOLD, reason=organisation.order_gate_reason)
+        return (own, *found)
+    if gate == OrderGate.RELEASED:
+        return tuple(replace(one, action=OverdueAction.WARN) for one in found)
+    return found
 
 
 def holds_of(organisation: Organisation, order_gross: Decimal) -> list[str]:

@@ -37,7 +37,14 @@ class Watched:
     is_shared: bool = False
     """A row concerns many objects: all buyers of a group, say. Change tracking remembers no owners of such a one."""
     also: str = ""
-    """A column that we read for nothing but its being there: the one that chooses the buyers."""
+    """A column that a setting names: the one that chooses the buyers, or that holds the number in KSeF."""
+    aside: str = ""
+    """What tells it from the other one of the same table, whose rows announce another kind."""
+
+    @property
+    def name(self) -> str:
+        """Of its trigger, and of what is remembered of its rows."""
+        return self.table.name + self.aside
 
     def columns(self, there: set[str] | None = None) -> list[str]:
         """The watched columns; with `there`, only those this base has."""
@@ -46,7 +53,9 @@ class Watched:
         return [*found, self.also] if self.also and self.also not in found else found
 
     def is_text(self, name: str) -> bool:
-        return name.startswith("POLE") if name == self.also else isinstance(self.table.c[name].type, t.Varchar)
+        if name == self.also:
+            return name.startswith("POLE") or self.table is t.trade_document
+        return isinstance(self.table.c[name].type, t.Varchar)
 
     @property
     def remembered(self) -> str:
@@ -107,6 +116,8 @@ WATCHED = (
     ),
     Watched(t.warehouse_document, Kind.INVOICE, "r.ID_DOKUMENTU_HANDLOWEGO"),
     Watched(t.settlement, Kind.INVOICE, "r.ID_NAG_DOK_M", condition="r.TYP_DOK = 'h'"),
+    # A payment: what of it settles nothing yet is told with its buyer.
+    Watched(t.settlement, Kind.CUSTOMER, "r.ID_KONTRAHENTA", condition="r.TYP_DOK <> 'h'", aside="_wplata"),
     Watched(
         t.settled_part,
         Kind.INVOICE,
@@ -117,12 +128,18 @@ WATCHED = (
 )
 
 
-def watched_with(flag: CustomerFlag) -> tuple[Watched, ...]:
-    """The whole list, with the column by which the office chooses the shop's buyers."""
+TABLES = tuple(dict.fromkeys(one.table.name for one in WATCHED))
+
+
+def watched_with(flag: CustomerFlag, ksef: str = "") -> tuple[Watched, ...]:
+    """The whole list, with the column by which the office chooses the shop's buyers, and the one, if any, that holds a
+    document's number in KSeF."""
 
     def chosen(one: Watched) -> Watched:
         if one.table is t.contractor:
             return replace(one, also=flag.column)
+        if one.table is t.trade_document:
+            return replace(one, also=ksef)
         # By another flag every contractor concerned is announced; the shop knows which are its own.
         is_other = one.is_shared and flag.column not in one.condition
         return replace(one, condition="") if is_other else one

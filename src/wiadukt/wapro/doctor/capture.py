@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection
 
 from wiadukt.wapro.capture import tracking, triggers
-from wiadukt.wapro.capture.watched import WATCHED
+from wiadukt.wapro.capture.watched import TABLES
 from wiadukt.wapro.doctor.check import Finding
 from wiadukt.wapro.engine import allows_snapshots, is_sql_server
 from wiadukt.wapro.settings import Settings
@@ -45,7 +45,7 @@ def _tracking(conn: Connection, settings: Settings) -> Iterator[Finding]:
     if base is not None:
         kept, unit, is_cleaned = base
         advice = "" if is_cleaned else "AUTO_CLEANUP is off: what is tracked grows without an end."
-        yield Finding(True, f"change tracking is on for {len(WATCHED)} tables, kept {kept} {str(unit).lower()}", advice)
+        yield Finding(True, f"change tracking is on for {len(TABLES)} tables, kept {kept} {str(unit).lower()}", advice)
     if is_sql_server(conn) and not allows_snapshots(conn.engine):
         yield Finding(
             True,

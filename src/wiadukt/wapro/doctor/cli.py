@@ -18,6 +18,7 @@ from wiadukt.wapro.doctor.open_points import check_open_points
 from wiadukt.wapro.doctor.prices import check_prices
 from wiadukt.wapro.doctor.procedures import check_procedures
 from wiadukt.wapro.doctor.server import check_server
+from wiadukt.wapro.doctor.settlements import check_settlements
 from wiadukt.wapro.doctor.version import check_version
 from wiadukt.wapro.doctor.writing import check_writing
 from wiadukt.wapro.engine import opened, reading
@@ -30,6 +31,7 @@ GROUPS: dict[str, tuple[Check, ...]] = {
     "Dictionaries": (check_dictionaries,),
     "Flags and counts": (check_counts, check_open_points),
     "Prices": (check_prices,),
+    "Settlements": (check_settlements,),
     "Health": (check_capture, check_backlog, check_health),
 }
 CHECKS: tuple[Check, ...] = tuple(check for checks in GROUPS.values() for check in checks)

@@ -12,8 +12,9 @@ from wiadukt.wapro.engine import columns_there
 from wiadukt.wapro.settings import Settings
 
 
-def _has(conn: Connection, name: str) -> bool:
-    return bool(columns_there(conn, Table(tables.contractor.name, MetaData(schema="dbo"), Column(name))))
+def has_column(conn: Connection, table: str, name: str) -> bool:
+    """Whether this base has a column that a setting names."""
+    return bool(columns_there(conn, Table(table, MetaData(schema="dbo"), Column(name))))
 
 
 def check_columns(conn: Connection, settings: Settings) -> Iterator[Finding]:
@@ -29,6 +30,6 @@ def check_columns(conn: Connection, settings: Settings) -> Iterator[Finding]:
             yield Finding(False, f"{table.name} lacks {', '.join(lacking)}", "This version of WAPRO is not known yet.")
     flag = settings.customer_flag.column
     if flag not in tables.contractor.c:
-        found = _has(conn, flag)
+        found = has_column(conn, tables.contractor.name, flag)
         yield Finding(found, f"buyers by {settings.wapro_customer_flag}", "" if found else "Mend WAPRO_CUSTOMER_FLAG.")
     yield Finding(True, f"{len(tables.metadata.tables)} tables looked at")

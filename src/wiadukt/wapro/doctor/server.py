@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, text
 
-from wiadukt.wapro.capture.watched import WATCHED
+from wiadukt.wapro.capture.watched import TABLES
 from wiadukt.wapro.doctor.check import Finding
 from wiadukt.wapro.engine import is_sql_server
 from wiadukt.wapro.settings import Settings
@@ -74,7 +74,7 @@ def _triggers(conn: Connection) -> Iterator[Finding]:
         yield Finding(
             True, "nested triggers are off", "What other triggers change is seen by the daily comparison only."
         )
-    watched = {watched.table.name for watched in WATCHED}
+    watched = set(TABLES)
     foreign = [f"{row[0]}.{row[1]}" for row in conn.execute(_FOREIGN) if str(row[0]).upper() in watched]
     if foreign:
         yield Finding(

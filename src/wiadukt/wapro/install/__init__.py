@@ -27,16 +27,19 @@ DEFAULT_FLAG = CustomerFlag("DOSTEPNY_W_B2B")
 
 @dataclass(frozen=True)
 class Choices:
-    """What the connector's settings decide: who is a buyer, which tables of WAPRO we may write, and for how many days
-    change tracking remembers."""
+    """What the connector's settings decide: who is a buyer, which tables of WAPRO we may write, for how many days
+    change tracking remembers, and which column holds the number in KSeF."""
 
     flag: CustomerFlag = DEFAULT_FLAG
     writes: tuple[Writable, ...] = ()
     keep_days: int = 7
+    ksef: str = ""
 
     @classmethod
     def of(cls, settings: Settings) -> Choices:
-        return cls(settings.customer_flag, settings.writes, settings.wapro_tracking_days)
+        return cls(
+            settings.customer_flag, settings.writes, settings.wapro_tracking_days, settings.wapro_ksef_number_column
+        )
 
 
 BY_DEFAULT = Choices()
@@ -117,7 +120,7 @@ def _statements(
     base = server(conn)
     found: list[str] = base.room()
     for name, way in WAYS.items():
-        found += way.put(conn, choices.flag) if name == capture else way.taken_out(conn)
+        found += way.put(conn, choices.flag, choices.ksef) if name == capture else way.taken_out(conn)
     if login is None:
         return found
     if not is_sql_server(conn):

@@ -14,7 +14,8 @@ from wiadukt.contract.fetch import Fetched
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.flag import CHOSEN, chosen_column
 from wiadukt.wapro.read.batch import Row, Rows, built, by, columns_of, numeric, rows
-from wiadukt.wapro.read.terms import PriceBook, read_price_book, terms_of
+from wiadukt.wapro.read.settlements import read_unassigned, unassigned
+from wiadukt.wapro.read.terms import read_price_book, terms_of
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import clean, emails
 
@@ -49,10 +50,18 @@ def read_customers(conn: Connection, ids: Sequence[str], settings: Settings) -> 
     places_by = by(places, "ID_KONTRAHENTA")
     keys = _keys_of_places(conn, wanted)
     book = read_price_book(conn, contractors, settings)
+    money = by(read_unassigned(conn, wanted, settings), "ID_KONTRAHENTA")
     found = {str(row["ID_KONTRAHENTA"]): row for row in contractors}
-    return built(
-        conn, ids, found, lambda key: _customer(found[key], contacts[key], _places(places_by[key], keys), book)
-    )
+
+    def build(key: str) -> Customer:
+        own = {
+            "delivery_places": _places(places_by[key], keys),
+            "terms": terms_of(found[key], book),
+            "unassigned": tuple(unassigned(row) for row in money[key]),
+        }
+        return _customer(found[key], contacts[key], own)
+
+    return built(conn, ids, found, build)
 
 
 def _keys_of_places(conn: Connection, wanted: list[int]) -> dict[str, str]:
@@ -69,7 +78,7 @@ def _email_of_salesman(settings: Settings) -> ColumnElement[str]:
     return t.employee.c[field] if field else literal("")
 
 
-def _customer(row: Row, contacts: Rows, places: tuple[DeliveryPlace, ...], book: PriceBook) -> Customer:
+def _customer(row: Row, contacts: Rows, own: dict[str, Any]) -> Customer:
     customer = Customer(
         id=CustomerId(str(row["ID_KONTRAHENTA"])),
         code=str(row["KOD_KONTRAHENTA"]),
@@ -81,8 +90,7 @@ def _customer(row: Row, contacts: Rows, places: tuple[DeliveryPlace, ...], book:
         address=_address(row),
         correspondence_address=_address(row, "_KOR"),
         contacts=tuple(_contact(contact) for contact in sorted(contacts, key=lambda c: c["ID_KONTAKTU"])),
-        delivery_places=places,
-        terms=terms_of(row, book),
+        **own,
         in_shop=bool(row[CHOSEN]),
         blocked=bool(row["ZABLOKOWANY"]),
         is_anonymised=bool(row["RODO_ZANONIMIZOWANY"]),

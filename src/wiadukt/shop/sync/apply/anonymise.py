@@ -14,6 +14,7 @@ from wiadukt.shop.accounts.models import User
 from wiadukt.shop.addresses.models import Conflict
 from wiadukt.shop.addresses.waiting import KINDS, keys_of
 from wiadukt.shop.history.models import Change
+from wiadukt.shop.invoices.models import AccountNote, Reminder
 from wiadukt.shop.organisations.models import DeliveryPlace, Member, Organisation
 from wiadukt.shop.outbox.models import DONE, MessageState, OutboundMessage
 
@@ -40,6 +41,8 @@ def anonymise(organisation: Organisation) -> None:
     nowhere = {"recipient": "", "street": "", "postal_code": "", "city": "", "phone": "", "note": "", "name": "–"}
     DeliveryPlace.objects.filter(organisation=organisation).update(**nowhere)
     Conflict.objects.filter(organisation=organisation).delete()
+    Reminder.objects.filter(invoice__organisation=organisation).update(to="")
+    AccountNote.objects.filter(organisation=organisation).update(text="")
     if not organisation.is_anonymised:
         organisation.is_anonymised = True
         organisation.save(update_fields=["is_anonymised"])

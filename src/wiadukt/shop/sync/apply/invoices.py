@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from wiadukt.contract.facts import corrected_by, payment_facts
 from wiadukt.contract.invoice import Invoice as ErpInvoice
 from wiadukt.shop.history import record
 from wiadukt.shop.history.models import Change
 from wiadukt.shop.invoices.models import Invoice, InvoiceLine, InvoicePayment
+from wiadukt.shop.invoices.shares import keep_shares
 from wiadukt.shop.organisations.models import Organisation
 from wiadukt.shop.sync.apply.batch import Batch
 from wiadukt.shop.sync.apply.orders import known_organisations
@@ -28,7 +30,7 @@ def apply_invoices(invoices: list[ErpInvoice], missing: list[str], batch: Batch)
         if organisation is None:
             batch.orphans[erp_invoice.id] = erp_invoice.payer_id
             continue
-        _apply_one(erp_invoice, organisation, batch.about(erp_invoice.id))
+        _apply_one(erp_invoice, organisation, batch)
     _remove(batch.orphans, batch)
 
 
@@ -42,11 +44,12 @@ def _lost(invoice: Invoice, about: dict[str, str]) -> Change:
     return record.change("organisation", invoice.organisation, "invoice", invoice.number, "", **about)
 
 
-def _apply_one(erp_invoice: ErpInvoice, organisation: Organisation, about: dict[str, str]) -> None:
+def _apply_one(erp_invoice: ErpInvoice, organisation: Organisation, batch: Batch) -> None:
+    about = batch.about(erp_invoice.id)
     values = _values(erp_invoice, organisation)
     invoice = Invoice.objects.select_for_update().filter(erp_id=erp_invoice.id).first()
     if invoice is None:
-        invoice = Invoice.objects.create(erp_id=erp_invoice.id, **values)
+        invoice = Invoice.objects.create(erp_id=erp_invoice.id, is_history=erp_invoice.id in batch.quiet, **values)
         changes = [record.change(KIND, invoice, record.CREATED, "", invoice.number, **about)]
     else:
         moved = []
@@ -59,9 +62,12 @@ def _apply_one(erp_invoice: ErpInvoice, organisation: Organisation, about: dict[
         changes = record.assign(KIND, invoice, values, **about)
         if changes or moved:
             invoice.save()
+        # The payer reads this history, and who else was meant to get the goods is not his to know.
+        changes = [change for change in changes if change.field != "customer_erp_id"]
         changes += moved
     changes += _follow_payments(invoice, erp_invoice, about)
     _follow_lines(invoice, erp_invoice)
+    keep_shares(invoice, erp_invoice)
     record.save(changes)
 
 
@@ -69,7 +75,8 @@ def _values(erp_invoice: ErpInvoice, organisation: Organisation) -> dict[str, An
     return {
         "number": erp_invoice.number,
         "kind": erp_invoice.kind.value,
-        "corrects_erp_id": erp_invoice.corrects_id or "",
+        "corrects": ", ".join(sorted(corrected_by(erp_invoice))),
+        "customer_erp_id": erp_invoice.customer_id,
         "organisation": organisation,
         "issued_on": erp_invoice.issued_on,
         "sold_on": erp_invoice.sold_on,
@@ -80,6 +87,10 @@ def _values(erp_invoice: ErpInvoice, organisation: Organisation) -> dict[str, An
         "remaining": erp_invoice.remaining,
         "currency": erp_invoice.currency,
         "payment_form": erp_invoice.payment_form,
+        "account": erp_invoice.account,
+        "interest": erp_invoice.interest,
+        "ksef_number": erp_invoice.ksef_number,
+        "ksef_url": erp_invoice.ksef_url,
     }
 
 
@@ -109,11 +120,13 @@ def _follow_payments(invoice: Invoice, erp_invoice: ErpInvoice, about: dict[str,
     changes = []
     for payment in erp_invoice.payments:
         row = known.pop(payment.id, None)
-        if row is not None and (row.paid_on, row.amount) == (payment.paid_on, payment.amount):
+        if row is not None and payment_facts(row) == payment_facts(payment):
             continue
         old = "" if row is None else f"{row.paid_on} {row.amount}"
         row = row or InvoicePayment(invoice=invoice, erp_id=payment.id)
-        row.paid_on, row.amount = payment.paid_on, payment.amount
+        for name in ("paid_on", "amount", "form", "document"):
+            setattr(row, name, getattr(payment, name))
+        row.kind = payment.kind.value
         row.save()
         changes.append(record.change(KIND, invoice, "payment", old, f"{payment.paid_on} {payment.amount:.2f}", **about))
     for row in known.values():

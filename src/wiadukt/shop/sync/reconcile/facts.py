@@ -16,15 +16,17 @@ from wiadukt.contract.facts import (
     fixed,
     flag,
     parts,
+    payment_facts,
     price_fact,
     promotion_fact,
     text,
+    unassigned_fact,
 )
 from wiadukt.shop.forks.catalogue.models import Product
 from wiadukt.shop.forks.order.models import Line, Order
 from wiadukt.shop.forks.partner.models import GroupPrice, LevelPrice, StockRecord
 from wiadukt.shop.forks.partner.terms import promotion_of
-from wiadukt.shop.invoices.models import Invoice, InvoiceLine, InvoicePayment
+from wiadukt.shop.invoices.models import Invoice, InvoiceLine, InvoicePayment, UnassignedPayment
 from wiadukt.shop.organisations.models import DeliveryPlace, IndividualPrice, Member, Organisation
 
 KEY = {Kind.CUSTOMER: "erp_id", Kind.PRODUCT: "upc", Kind.ORDER: "erp_id", Kind.INVOICE: "erp_id"}
@@ -62,7 +64,12 @@ def _customers(rows: list[Organisation]) -> dict[str, Facts]:
         DeliveryPlace.objects.filter(organisation__in=rows, is_active=True).exclude(erp_id=None), "organisation_id"
     )
     prices = _by(IndividualPrice.objects.filter(organisation__in=rows), "organisation_id")
-    return {row.erp_id: _customer(row, people[row.pk], places[row.pk], prices[row.pk]) for row in rows}
+    money = _by(UnassignedPayment.objects.filter(organisation__in=rows), "organisation_id")
+    return {
+        row.erp_id: _customer(row, people[row.pk], places[row.pk], prices[row.pk])
+        | parts("unassigned", ((one.erp_id, {"money": unassigned_fact(one)}) for one in money[row.pk]))
+        for row in rows
+    }
 
 
 def _customer(row: Organisation, people: list[Member], places: list[Any], prices: list[Any]) -> Facts:
@@ -206,7 +213,8 @@ def _invoice(row: Invoice, payer: str, lines: list[InvoiceLine], payments: list[
     facts = {
         "number": row.number,
         "kind": row.kind,
-        "corrects": row.corrects_erp_id,
+        "corrects": row.corrects,
+        "buyer": row.customer_erp_id,
         "payer": payer,
         "issued_on": text(row.issued_on),
         "sold_on": text(row.sold_on),
@@ -217,11 +225,12 @@ def _invoice(row: Invoice, payer: str, lines: list[InvoiceLine], payments: list[
         "remaining": fixed(row.remaining, 2),
         "currency": row.currency,
         "payment_form": row.payment_form,
+        "account": row.account,
+        "interest": fixed(row.interest, 2),
+        "ksef": f"{row.ksef_number} {row.ksef_url}".strip(),
     }
     facts |= parts("line", ((line.erp_id, _invoice_line(line)) for line in lines))
-    return facts | parts(
-        "payment", ((one.erp_id, {"amount": fixed(one.amount, 2), "paid_on": text(one.paid_on)}) for one in payments)
-    )
+    return facts | parts("payment", ((one.erp_id, payment_facts(one)) for one in payments))
 
 
 def _invoice_line(line: InvoiceLine) -> dict[str, str]:

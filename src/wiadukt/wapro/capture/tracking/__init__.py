@@ -30,7 +30,7 @@ from wiadukt.wapro import tables as t
 from wiadukt.wapro.capture.port import Capture
 from wiadukt.wapro.capture.tracking import owners, postgresql, rows, sqlserver
 from wiadukt.wapro.capture.tracking.rows import Row
-from wiadukt.wapro.capture.watched import WATCHED, Watched
+from wiadukt.wapro.capture.watched import TABLES, WATCHED, Watched
 from wiadukt.wapro.engine import columns_there, hold, is_sql_server, known_columns, reading, writing
 from wiadukt.wapro.flag import chosen
 from wiadukt.wapro.settings import CustomerFlag
@@ -153,7 +153,7 @@ def server(conn: Connection) -> ModuleType:
     return sqlserver if is_sql_server(conn) else postgresql
 
 
-def put(conn: Connection, flag: CustomerFlag) -> list[str]:
+def put(conn: Connection, flag: CustomerFlag, ksef: str = "") -> list[str]:
     """What has every watched table tracked. The base's own switch is `opening`, which no transaction may hold."""
     lacking = without_key(conn)
     if lacking:
@@ -162,7 +162,7 @@ def put(conn: Connection, flag: CustomerFlag) -> list[str]:
             f"{', '.join(lacking)} can't be tracked, having no primary key.",
             remedy="Choose triggers or sweep.",
         )
-    return [server(conn).enabled(watched.table.name) for watched in WATCHED]
+    return [server(conn).enabled(table) for table in TABLES]
 
 
 def taken_out(conn: Connection) -> list[str]:
@@ -210,13 +210,13 @@ def closed(conn: Connection) -> list[str]:
 def lacking(conn: Connection) -> str:
     """Which tables are not tracked, or not for us to see."""
     tracked = _tracked(conn)
-    tables = sorted({watched.table.name for watched in WATCHED} - tracked.keys())
+    tables = sorted(set(TABLES) - tracked.keys())
     return f"change tracking is off on {', '.join(tables)}" if tables else ""
 
 
 def without_key(conn: Connection) -> list[str]:
     """Tables that can't be tracked, since they have no primary key."""
-    return sorted({watched.table.name for watched in WATCHED} - _keys(conn).keys())
+    return sorted(set(TABLES) - _keys(conn).keys())
 
 
 def _is_anything_new(known: Mapping[str, Bookmark], tracked: Mapping[str, Tracked], current: int) -> bool:
@@ -241,7 +241,7 @@ def _read(
 
 def _tracked(conn: Connection) -> dict[str, Tracked]:
     """The watched tables that are tracked and that we may see, by our name of them."""
-    names = {watched.table.name.upper(): watched.table.name for watched in WATCHED}
+    names = {table.upper(): table for table in TABLES}
     found = conn.execute(server(conn).STATE).all()
     return {
         names[str(name).upper()]: Tracked(int(begun), int(oldest))
@@ -275,7 +275,7 @@ def _bookmarks(conn: Connection) -> dict[str, Bookmark]:
 def _keep_bookmarks(conn: Connection, seen: Round) -> None:
     row = t.bookmark.c
     ours = set(_ours(conn))
-    tables = [watched.table.name for watched in (*seen.changes, *seen.stale)]
+    tables = list(dict.fromkeys(watched.table.name for watched in (*seen.changes, *seen.stale)))
     conn.execute(delete(t.bookmark).where(row.tabela.in_(tables)))
     values = [
         {

@@ -40,7 +40,7 @@ def told(conn: Connection, watched: Watched, rows: Sequence[Row], buyers: Column
         return {(watched.kind, str(int(one))) for one in conn.execute(everybody).scalars()} if rows else set()
     found: set[tuple[Kind, str]] = set()
     for some in _portions(rows):
-        before = _owners(conn, watched.table.name, [row.key for row in some])
+        before = _owners(conn, watched.name, [row.key for row in some])
         ids = {row.object_id for row in some} | {owner.object_id for owner in before.values()}
         if watched.joined:
             # A line of a delivery note that has changed its invoice since belonged to the note's later one.
@@ -59,10 +59,10 @@ def keep(conn: Connection, watched: Watched, rows: Sequence[Row]) -> None:
     row = t.owner.c
     for some in _portions(rows):
         keys = among([one.key for one in some])
-        conn.execute(delete(t.owner).where(row.tabela == watched.table.name, row.klucz.in_(keys)))
+        conn.execute(delete(t.owner).where(row.tabela == watched.name, row.klucz.in_(keys)))
         now = [
             {
-                "tabela": watched.table.name,
+                "tabela": watched.name,
                 "klucz": one.key,
                 "id_obiektu": one.object_id,
                 "pamietane": one.remembered,
@@ -76,7 +76,7 @@ def keep(conn: Connection, watched: Watched, rows: Sequence[Row]) -> None:
 
 def fill(conn: Connection, watched: Watched, statement: str) -> None:
     """Notes whose every row of a table is, anew."""
-    conn.execute(delete(t.owner).where(t.owner.c.tabela == watched.table.name))
+    conn.execute(delete(t.owner).where(t.owner.c.tabela == watched.name))
     if not watched.is_shared:
         conn.execute(text(statement))
 

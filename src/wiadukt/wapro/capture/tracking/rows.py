@@ -67,7 +67,7 @@ def filling(watched: Watched, keys: Sequence[str], words: Words) -> str:
     object_id, remembered = columns_of(watched, words)
     return (
         f"INSERT INTO {t.OURS}.{t.owner.name} (tabela, klucz, id_obiektu, pamietane)\n"
-        f"SELECT '{watched.table.name}', klucz, id_obiektu, pamietane FROM (\n"
+        f"SELECT '{watched.name}', klucz, id_obiektu, pamietane FROM (\n"
         f"    SELECT {key_of('r', keys, words)} AS klucz, {object_id} AS id_obiektu, {remembered} AS pamietane\n"
         f"    FROM dbo.{words.q(watched.table.name)} AS r{joined(watched, words)}\n"
         ") AS wiersze WHERE id_obiektu IS NOT NULL OR pamietane IS NOT NULL"

@@ -37,9 +37,9 @@ def server(conn: Connection) -> ModuleType:
     return sqlserver if is_sql_server(conn) else postgresql
 
 
-def put(conn: Connection, flag: CustomerFlag) -> list[str]:
+def put(conn: Connection, flag: CustomerFlag, ksef: str = "") -> list[str]:
     """What makes or renews every trigger on this base. Raises Misconfigured where a table is missing."""
-    found: list[str] = server(conn).triggers(columns_of(conn), flag)
+    found: list[str] = server(conn).triggers(columns_of(conn), flag, ksef)
     return found
 
 

@@ -18,7 +18,7 @@ EVENTS = {
 # Each only appends to the queue, a row for every object, old and new owner alike: it updates none, so it waits for
 # nobody. What fails here must not fail WAPRO's own work. SECURITY DEFINER: WAPRO's users need no rights to our schema.
 _TRIGGER = """
-CREATE OR REPLACE FUNCTION wiadukt."zmiana_{table}_{event}"() RETURNS trigger LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION wiadukt."zmiana_{name}_{event}"() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = pg_catalog AS $$
 BEGIN
     INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu)
@@ -29,8 +29,8 @@ EXCEPTION WHEN OTHERS THEN
     RAISE WARNING 'wiadukt: zmiana nie trafiła do kolejki: %', SQLERRM;
     RETURN NULL;
 END $$;
-CREATE OR REPLACE TRIGGER wiadukt_{event} AFTER {when} ON dbo."{table}" REFERENCING {rows} FOR EACH STATEMENT
-    EXECUTE FUNCTION wiadukt."zmiana_{table}_{event}"();
+CREATE OR REPLACE TRIGGER wiadukt{aside}_{event} AFTER {when} ON dbo."{table}" REFERENCING {rows} FOR EACH STATEMENT
+    EXECUTE FUNCTION wiadukt."zmiana_{name}_{event}"();
 """
 _NEW_IN_SHOP = """
 CREATE OR REPLACE TRIGGER wiadukt_nowy_w_sklepie AFTER UPDATE OF "{column}" ON dbo."KONTRAHENT" FOR EACH ROW
@@ -42,11 +42,11 @@ JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'dbo' AND t.tgna
 """)
 
 
-def triggers(there: Callable[[Table], set[str] | None], flag: CustomerFlag) -> list[str]:
+def triggers(there: Callable[[Table], set[str] | None], flag: CustomerFlag, ksef: str = "") -> list[str]:
     """Everything that makes or renews capture. `there` tells which columns a table of this base has."""
     new, old = (in_trigger(flag, row, '"', '"') for row in ("NEW", "OLD"))
     entering = _NEW_IN_SHOP.format(column=flag.column, new=new, old=old)
-    return [*(_triggers_of(watched, there(watched.table)) for watched in watched_with(flag)), entering]
+    return [*(_triggers_of(watched, there(watched.table)) for watched in watched_with(flag, ksef)), entering]
 
 
 def _triggers_of(watched: Watched, there: set[str] | None) -> str:
@@ -68,6 +68,8 @@ def _triggers_of(watched: Watched, there: set[str] | None) -> str:
             event=event,
             when=event.upper(),
             table=watched.table.name,
+            name=watched.name,
+            aside=watched.aside,
             kind=watched.kind,
             object_id=quoted(watched.object_id, '"', '"'),
             source=sources[event] + " AS r" + joined,
@@ -80,7 +82,7 @@ def _triggers_of(watched: Watched, there: set[str] | None) -> str:
 
 def expected() -> set[tuple[str, str]]:
     """(table, trigger) of all capture."""
-    triggers = {(watched.table.name, f"wiadukt_{event}") for watched in WATCHED for event in EVENTS}
+    triggers = {(watched.table.name, f"wiadukt{watched.aside}_{event}") for watched in WATCHED for event in EVENTS}
     return triggers | {("KONTRAHENT", "wiadukt_nowy_w_sklepie")}
 
 

@@ -69,10 +69,10 @@ _NEW_IN_SHOP = """
         END"""
 
 
-def triggers(there: Callable[[Table], set[str] | None], flag: CustomerFlag) -> list[str]:
+def triggers(there: Callable[[Table], set[str] | None], flag: CustomerFlag, ksef: str = "") -> list[str]:
     """Everything that makes or renews capture. `there` tells which columns a table of this base has."""
     found = []
-    for watched in watched_with(flag):
+    for watched in watched_with(flag, ksef):
         name = _name(watched)
         body = _trigger(watched, there, flag)
         found += [f"IF OBJECT_ID(N'dbo.{name}') IS NOT NULL DROP TRIGGER dbo.[{name}];", body]
@@ -80,7 +80,7 @@ def triggers(there: Callable[[Table], set[str] | None], flag: CustomerFlag) -> l
 
 
 def _name(watched: Watched) -> str:
-    return f"wiadukt_{watched.table.name}"
+    return f"wiadukt_{watched.name}"
 
 
 def _trigger(watched: Watched, there: Callable[[Table], set[str] | None], flag: CustomerFlag) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 from wiadukt.contract.errors import Misconfigured
 from wiadukt.contract.status import Writable
 from wiadukt.wapro import tables as t
-from wiadukt.wapro.capture.watched import WATCHED
+from wiadukt.wapro.capture.watched import TABLES
 from wiadukt.wapro.write import addresses
 from wiadukt.wapro.write.call import PARAMETERS
 
@@ -109,7 +109,7 @@ def _to_read(*, tracks: bool) -> Iterator[Right]:
     # To see whether the triggers are on and what the procedures take.
     yield "VIEW DEFINITION ON SCHEMA::dbo", ""
     if tracks:
-        for table in sorted(watched.table.name for watched in WATCHED):
+        for table in sorted(TABLES):
             yield f"VIEW CHANGE TRACKING ON OBJECT::dbo.[{table}]", ""
 
 

@@ -1,0 +1,120 @@
+"""Reminders by e-mail before and after the due date, by the days that staff set.
+
+Nobody is reminded twice of one invoice for one of these days: the row that says so is written, and committed, before
+the e-mail goes. A mail server that refuses takes the row back, and the next hour tries again; a process that dies
+between the two leaves a reminder that was never sent, and staff sees it as such. What was there on the flag day, or
+before reminders were switched on, is passed over; what is paid is not open, so it drops out by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from wiadukt.shop.invoices.models import Invoice, Reminder, ReminderPlan, ReminderState
+from wiadukt.shop.organisations.locks import lock_organisation
+from wiadukt.shop.organisations.models import Member, Organisation, Role
+
+CATCH_UP_DAYS = 2
+"""A reminder whose day passed while nobody worked is sent so many days later, and then not at all."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """An invoice and the day of the schedule that has come."""
+
+    invoice: Invoice
+    offset: int
+
+
+def remind(today: date | None = None) -> int:
+    """Sends what is due, one e-mail a person; returns how many. Raises OSError when a mail server refused some."""
+    today = today or timezone.localdate()
+    sent, fault = 0, None
+    organisations = Organisation.objects.filter(is_open=True, invoices__in=[one.invoice for one in _due(today)])
+    for pk in organisations.order_by("pk").values_list("pk", flat=True).distinct():
+        try:
+            sent += _remind_one(pk, today)
+        except OSError as error:  # the others are reminded all the same
+            fault = error
+    if fault is not None:
+        raise fault
+    return sent
+
+
+def recipients_of(organisation: Organisation) -> list[Member]:
+    """Who runs the company's account and may log in; nobody who was taken over and not invited yet."""
+    members = Member.objects.filter(organisation=organisation, role=Role.MANAGER, in_erp=True, is_active=True)
+    return list(members.filter(user__is_active=True, invitation_held=False).select_related("user"))
+
+
+def _due(today: date, organisation: Organisation | None = None) -> list[Due]:
+    plan = ReminderPlan.current()
+    if not plan.is_on or plan.since is None:
+        return []
+    found: list[Due] = []
+    for offset in plan.offsets:
+        # The day of the schedule is due_on + offset: it has come, not long ago, and not before reminders were on.
+        first = max(today - timedelta(days=CATCH_UP_DAYS), plan.since)
+        told = Reminder.objects.filter(invoice=OuterRef("pk"), offset=offset)
+        invoices = Invoice.objects.open().filter(~Exists(told), is_history=False).order_by("due_on", "id")
+        invoices = invoices.filter(
+            due_on__gte=first - timedelta(days=offset), due_on__lte=today - timedelta(days=offset)
+        )
+        if organisation is not None:
+            invoices = invoices.filter(organisation=organisation)
+        found += [Due(invoice, offset) for invoice in invoices]
+    return found
+
+
+def _remind_one(pk: int, today: date) -> int:
+    """Under the company's lock the rows are written; then the e-mails go."""
+    with transaction.atomic():
+        organisation = lock_organisation(pk)
+        due, people = _due(today, organisation), recipients_of(organisation)
+        if not due or not people:
+            return 0
+        rows = Reminder.objects.bulk_create(
+            Reminder(invoice=one.invoice, offset=one.offset, to=", ".join(person.email for person in people))
+            for one in due
+        )
+    keys = [row.pk for row in rows]
+    try:
+        _send(organisation, _invoices(due), people)
+    except OSError:
+        Reminder.objects.filter(pk__in=keys).delete()
+        raise
+    Reminder.objects.filter(pk__in=keys).update(state=ReminderState.SENT, at=timezone.now())
+    return len(people)
+
+
+def _invoices(due: Iterable[Due]) -> list[Invoice]:
+    """Each once, the longest due first."""
+    return sorted({one.invoice.pk: one.invoice for one in due}.values(), key=lambda one: (one.due_on, one.pk))
+
+
+def _send(organisation: Organisation, invoices: list[Invoice], people: list[Member]) -> None:
+    context: dict[str, Any] = {
+        "organisation": organisation,
+        "invoices": invoices,
+        "late": any(invoice.days_overdue for invoice in invoices),
+        "url": settings.ENVIRONMENT.shop_public_url + reverse("invoices:list") + "?show=open",
+        "shop": settings.ENVIRONMENT.shop_name,
+    }
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = render_to_string("mail/reminder_subject.txt", context).strip()
+        text = render_to_string("mail/reminder.txt", context)
+        html = render_to_string("mail/reminder.html", context)
+    message = EmailMultiAlternatives(subject, text, to=[person.email for person in people])
+    message.attach_alternative(html, "text/html")
+    message.send()

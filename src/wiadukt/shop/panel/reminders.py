@@ -1,0 +1,47 @@
+"""When buyers are reminded of invoices, and whom it reached."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wiadukt.shop.invoices.models import Reminder, ReminderPlan
+from wiadukt.shop.sellers.access import supervisors_only
+
+FARTHEST = 120
+
+
+class PlanForm(forms.ModelForm):
+    class Meta:
+        model = ReminderPlan
+        fields = ("is_on", "days")
+
+    def clean_days(self) -> str:
+        """Written back in order, each once."""
+        try:
+            days = ReminderPlan(days=self.cleaned_data["days"]).offsets
+        except ValueError as error:
+            raise forms.ValidationError(_("Write whole numbers between commas, as -3, 1, 7.")) from error
+        if not days or len(days) > 8 or max(map(abs, days)) > FARTHEST:
+            raise forms.ValidationError(_("Write one to eight days, none farther than 120 from the due date."))
+        return ", ".join(map(str, days))
+
+
+@supervisors_only
+def plan(request: HttpRequest) -> HttpResponse:
+    """A schedule that is switched on, or changed, says nothing of the days before: only what comes from now on."""
+    current = ReminderPlan.current()
+    form = PlanForm(request.POST or None, instance=current)
+    if request.method == "POST" and form.is_valid():
+        if form.has_changed():
+            form.instance.since = timezone.localdate()
+        form.save()
+        messages.success(request, _("Saved."))
+        return redirect("panel:reminders")
+    told = Reminder.objects.select_related("invoice__organisation")[:50]
+    status = 422 if request.method == "POST" else 200
+    return render(request, "panel/reminders.html", {"form": form, "plan": current, "told": told}, status=status)

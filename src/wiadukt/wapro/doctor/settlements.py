@@ -1,0 +1,74 @@
+"""How this base writes what is paid and what remains, as its own documents tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from wiadukt.contract.invoice import PaymentKind
+from wiadukt.wapro import tables as t
+from wiadukt.wapro.doctor.check import Finding
+from wiadukt.wapro.doctor.columns import has_column
+from wiadukt.wapro.read.settlements import kind_of
+from wiadukt.wapro.settings import Settings
+from wiadukt.wapro.text import clean
+
+
+def check_settlements(conn: Connection, settings: Settings) -> Iterator[Finding]:
+    yield from _signs(conn, settings)
+    yield from _forms(conn, settings)
+    for name in (settings.wapro_ksef_number_column, settings.wapro_ksef_url_column):
+        if name:
+            found = has_column(conn, t.trade_document.name, name)
+            remedy = "" if found else "Mend WAPRO_KSEF_NUMBER_COLUMN or WAPRO_KSEF_URL_COLUMN."
+            yield Finding(found, f"KSeF is read from DOKUMENT_HANDLOWY.{name}", remedy)
+
+
+def _signs(conn: Connection, settings: Settings) -> Iterator[Finding]:
+    document = t.trade_document.c
+    shown = select(t.trade_document_type.c.ID_TYPU).where(
+        func.rtrim(t.trade_document_type.c.SYGNATURA).in_(list(settings.invoice_kinds))
+    )
+    ours = (document.ID_FIRMY == settings.wapro_company_id) & document.ID_TYPU.in_(shown)
+
+    def count(condition: ColumnElement[bool]) -> int:
+        query = select(func.count()).select_from(t.trade_document).where(ours, condition)
+        return int(conn.execute(query).scalar_one())
+
+    gross, paid, left = document.WARTOSC_BRUTTO, document.RAZEM_ZAPLACONO, document.POZOSTALO
+    minus = count((gross > 0) & (left < 0))
+    yield Finding(True, f"POZOSTALO: {count((gross > 0) & (left > 0))} sales are open with plus, {minus} with minus")
+    signs = [count((gross < 0) & (left < 0)), count((gross < 0) & (left > 0))]
+    yield Finding(True, f"POZOSTALO: {signs[0]} corrections are open with minus, {signs[1]} with plus")
+    odd = (func.abs(paid + left - gross) >= 0.01) & (
+        func.abs(func.abs(paid) + func.abs(left) - func.abs(gross)) >= 0.01
+    )
+    others = count(odd)
+    yield Finding(
+        True,
+        f"{others} documents whose RAZEM_ZAPLACONO and POZOSTALO do not add up to WARTOSC_BRUTTO",
+        "The shop shows them as they stand: compare one in WAPRO." if others else "",
+    )
+
+
+def _forms(conn: Connection, settings: Settings) -> Iterator[Finding]:
+    """Forms of what paid trade documents that no setting explains."""
+    part, other = t.settled_part, t.settlement
+    query = (
+        select(other.c.FORMA_PLATNOSCI, func.count())
+        .join(part, part.c.ID_ROZRACHUNKU_ZWIAZEK == other.c.ID_ROZRACHUNKU)
+        .where(other.c.TYP_DOK != t.TRADE_DOCUMENT)
+        .group_by(other.c.FORMA_PLATNOSCI)
+        .order_by(other.c.FORMA_PLATNOSCI)
+    )
+    unknown = []
+    for form, number in conn.execute(query):
+        row: dict[str, Any] = {"TYP_DOK": "", "CZY_KOREKTA": 0, "CZY_KOMPENSATA": 0, "FORMA_PLATNOSCI": form}
+        if kind_of(row, settings.payment_kinds) is PaymentKind.OTHER:
+            unknown.append(f"'{clean(form)}' on {number}")
+    told = ", ".join(unknown[:8]) or "none"
+    yield Finding(
+        True, f"payments of a form without a meaning: {told}", "Name them in WAPRO_PAYMENT_KINDS." if unknown else ""
+    )

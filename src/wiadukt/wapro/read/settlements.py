@@ -1,0 +1,114 @@
+"""How documents were settled, and what of a buyer's payments settles nothing yet."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from sqlalchemy import Connection, select
+
+from wiadukt.contract.base import OrderId
+from wiadukt.contract.customer import Unassigned
+from wiadukt.contract.invoice import Payment, PaymentKind
+from wiadukt.wapro import tables as t
+from wiadukt.wapro.clarion import required
+from wiadukt.wapro.read.batch import Row, Rows, money, rows
+from wiadukt.wapro.settings import Settings
+from wiadukt.wapro.text import clean
+
+BASE_CURRENCY = "PLN"
+
+
+def currency_of(value: str | None) -> str:
+    """Blank means the base currency."""
+    return clean(value).upper() or BASE_CURRENCY
+
+
+def read_parts(conn: Connection, wanted: list[int]) -> Rows:
+    """Each settled part of these documents (`document_id`) with the other side that settled it."""
+    part, own, other = t.settled_part, t.settlement, t.settlement.alias("druga_strona")
+    return rows(
+        conn,
+        select(
+            part,
+            own.c.ID_NAG_DOK_M.label("document_id"),
+            other.c.TYP_DOK,
+            other.c.NR_DOK,
+            other.c.FORMA_PLATNOSCI,
+            other.c.CZY_KOREKTA,
+            other.c.CZY_KOMPENSATA,
+        )
+        .join(own, own.c.ID_ROZRACHUNKU == part.c.ID_ROZRACHUNKU)
+        .outerjoin(other, other.c.ID_ROZRACHUNKU == part.c.ID_ROZRACHUNKU_ZWIAZEK)
+        .where(own.c.TYP_DOK == t.TRADE_DOCUMENT, own.c.ID_NAG_DOK_M.in_(wanted))
+        .order_by(part.c.DATA_ROZLICZENIA, part.c.ID_ROZLICZENIA),
+    )
+
+
+def payment(row: Row, *, sign: Decimal, is_foreign: bool, kinds: dict[str, PaymentKind]) -> Payment:
+    """One settled part, with the document's sign: bases differ in the sign of KWOTA."""
+    amount = money(row["KWOTA_W"] if is_foreign else row["KWOTA"])
+    return Payment(
+        id=str(row["ID_ROZLICZENIA"]),
+        paid_on=required(row["DATA_ROZLICZENIA"], "DATA_ROZLICZENIA"),
+        amount=abs(amount).copy_sign(sign),
+        kind=kind_of(row, kinds),
+        form=clean(row["FORMA_PLATNOSCI"]),
+        document=clean(row["NR_DOK"]),
+    )
+
+
+def kind_of(row: Row, kinds: dict[str, PaymentKind]) -> PaymentKind:
+    """Another trade document corrects; else the flag of a compensation; else the words of the payment's form."""
+    if row["TYP_DOK"] == t.TRADE_DOCUMENT or row["CZY_KOREKTA"]:
+        return PaymentKind.CORRECTION
+    if row["CZY_KOMPENSATA"]:
+        return PaymentKind.COMPENSATION
+    form = clean(row["FORMA_PLATNOSCI"]).lower()
+    return next((kind for words, kind in kinds.items() if form.startswith(words)), PaymentKind.OTHER)
+
+
+def settled(gross: Decimal, paid: Decimal, remaining: Decimal) -> tuple[Decimal, Decimal]:
+    """What is paid and what remains, with the document's sign.
+
+    Bases differ in the signs (a view shows an open sale as negative, a correction may be written either way), so they
+    are found out by each document: its two figures add up to its gross value. They are taken as they stand where they
+    do; else without their signs and with the document's, where they do so; else as they stand, and `doctor` counts such
+    documents.
+    """
+    if paid + remaining == gross:
+        return paid, remaining
+    if abs(paid) + abs(remaining) == abs(gross):
+        return abs(paid).copy_sign(gross), abs(remaining).copy_sign(gross)
+    return paid, remaining
+
+
+def read_unassigned(conn: Connection, wanted: list[int], settings: Settings) -> Rows:
+    """Payments of these contractors (STRONA 'MA', no trade document) of which something is left."""
+    own = t.settlement.c
+    return rows(
+        conn,
+        select(t.settlement)
+        .where(
+            own.ID_KONTRAHENTA.in_(wanted),
+            own.ID_FIRMY == settings.wapro_company_id,
+            own.TYP_DOK != t.TRADE_DOCUMENT,
+            own.STRONA == t.CREDIT,
+            own.POZOSTALO != 0,
+        )
+        .order_by(own.ID_ROZRACHUNKU),
+    )
+
+
+def unassigned(row: Row) -> Unassigned:
+    currency = currency_of(row["SYM_WALUTY"])
+    is_foreign = currency != BASE_CURRENCY
+    return Unassigned(
+        id=str(row["ID_ROZRACHUNKU"]),
+        document=clean(row["NR_DOK"]),
+        received_on=required(row["DATA_DOK"], "ROZRACHUNEK.DATA_DOK"),
+        amount=abs(money(row["KWOTA_W"] if is_foreign else row["KWOTA"])),
+        remaining=abs(money(row["POZOSTALO_W"] if is_foreign else row["POZOSTALO"])),
+        currency=currency,
+        form=clean(row["FORMA_PLATNOSCI"]),
+        order_id=OrderId(str(row["ID_ZAMOWIENIA"])) if row["ID_ZAMOWIENIA"] else None,
+    )

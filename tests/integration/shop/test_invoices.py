@@ -1,0 +1,285 @@
+"""What a buyer sees of his invoices: his part, what to pay and how, his account; and files of it all."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from tests.factories import shop as make
+from wiadukt.contract.customer import Unassigned
+from wiadukt.contract.invoice import InvoiceLine, PaymentKind
+from wiadukt.shop.invoices.models import Invoice, UnassignedPayment
+from wiadukt.shop.invoices.shares import parts_of, payment_of
+from wiadukt.shop.invoices.statement import statements_of
+from wiadukt.shop.invoices.transfer import account_digits, transfers_for
+from wiadukt.shop.organisations.models import Role
+from wiadukt.shop.sync.apply.customers import apply_customers
+from wiadukt.shop.sync.apply.invoices import apply_invoices
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
+ACCOUNT = "61 1090 1014 0000 0712 1981 2874"
+DIGITS = ACCOUNT.replace(" ", "")
+
+
+@pytest.fixture
+def nowak():
+    """A company with branches Poznań and Łódź, an order of each, and a shared invoice that is late."""
+    company = make.a_company("Meble Nowak", code="NOWAK")
+    poznan, lodz = make.a_branch(company, "Poznań"), make.a_branch(company, "Łódź")
+    orders = [make.an_order(poznan, "WD-1"), make.an_order(lodz, "WD-2")]
+    shared = make.an_invoice(company, "FS-12", *orders, total_gross=246, remaining=246, paid=0, account=ACCOUNT)
+    company.buyer = make.a_member("ewa@nowak.example", poznan).user
+    company.manager = make.a_member("jan@nowak.example", company.default_branch, role=Role.MANAGER).user
+    company.shared, company.own_orders = shared, orders
+    return company
+
+
+def page_of(logged_in, user, address):
+    return logged_in(user).get(address).content.decode()
+
+
+def test_of_a_shared_invoice_a_member_sees_his_lines_and_one_sum_of_the_others(nowak, logged_in):
+    nowak.shared.lines.filter(erp_order_id="zWD-2").update(name="Tajny front", gross=120, net=97)
+
+    page = page_of(logged_in, nowak.buyer, f"/invoices/{nowak.shared.pk}/")
+
+    assert "Tajny front" not in page
+    assert "WD-2" not in page
+    assert page.count("Inne oddziały") == 2
+    assert "Tajny front" in page_of(logged_in, nowak.manager, f"/invoices/{nowak.shared.pk}/")
+
+
+def test_sums_of_a_member_are_his_parts(nowak, logged_in):
+    assert logged_in(nowak.buyer).get("/invoices/").context["debt"].total == 123
+    assert logged_in(nowak.manager).get("/invoices/").context["debt"].total == 246
+
+
+def test_the_list_narrows_by_number_day_branch_and_payment(nowak, logged_in):
+    day = timezone.localdate()
+    make.an_invoice(nowak, "FS-20", nowak.own_orders[1], issued_on=day, due_on=day + timedelta(days=3))
+    make.an_invoice(nowak, "KFS-1", kind="correction", remaining=-40, total_gross=-40, paid=0)
+    browser = logged_in(nowak.manager)
+
+    def numbers(query):
+        return {one.number for one in browser.get(f"/invoices/?{query}").context["page"]}
+
+    poznan = nowak.branches.get(name="Poznań").pk
+    assert numbers("") == {"FS-12", "FS-20", "KFS-1"}
+    assert numbers("show=overdue") == {"FS-12"}
+    assert numbers("show=soon") == {"FS-20"}
+    assert numbers("show=credit") == {"KFS-1"}
+    assert numbers(f"branch={poznan}") == {"FS-12"}
+    assert numbers(f"first={day}") == {"FS-20"}
+    assert numbers("q=fs-2&kind=sale") == {"FS-20"}
+    assert numbers("first=niedawno&branch=x") == {"FS-12", "FS-20", "KFS-1"}
+    assert "niedawno" in page_of(logged_in, nowak.manager, "/invoices/?first=niedawno")
+
+
+def test_money_in_another_currency_is_never_added(nowak, logged_in):
+    make.an_invoice(nowak, "FS-30", currency="EUR", total_gross=1000, paid=0, remaining=1000)
+
+    debt = logged_in(nowak.manager).get("/invoices/").context["debt"]
+
+    assert debt.total == 246
+    assert [(one.currency, one.total) for one in debt.others] == [("EUR", 1000)]
+
+
+def test_pages_take_a_constant_number_of_queries(nowak, logged_in, django_assert_max_num_queries):
+    browser = logged_in(nowak.buyer)
+    browser.get("/invoices/")
+    for letter, address in (("A", "/invoices/"), ("B", "/invoices/?show=overdue")):
+        with django_assert_max_num_queries(26) as seen:
+            browser.get(address)
+        few = len(seen)
+        for number in range(12):
+            make.an_invoice(nowak, f"{letter}-{number}", *nowak.own_orders)
+        with django_assert_max_num_queries(few):
+            browser.get(address)
+
+
+def test_an_order_has_one_payment_state_over_all_its_invoices(nowak):
+    order, other = nowak.own_orders
+    late = payment_of(order, parts_of(order, Invoice.objects.all()))
+    assert (late.state, late.invoiced, late.remaining) == ("overdue", 123, 123)
+
+    Invoice.objects.update(due_on=timezone.localdate())
+    assert payment_of(order, parts_of(order, Invoice.objects.all())).state == "open"
+
+    make.an_invoice(nowak, "FS-13", order, total_gross=100, paid=100, remaining=0)
+    assert payment_of(order, parts_of(order, Invoice.objects.all())).state == "partly"
+    assert payment_of(other, []).state == "none"
+
+
+def test_the_state_of_an_order_stands_on_its_page(nowak, logged_in):
+    page = page_of(logged_in, nowak.buyer, f"/orders/{nowak.own_orders[0].pk}/")
+
+    assert "po terminie" in page
+    assert "123,00" in page
+
+
+# How to pay.
+
+
+def test_a_transfer_code_is_written_as_the_banks_recommend(nowak, settings):
+    settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(
+        update={"shop_seller_name": "Fronty Wiadukt sp. z o.o.", "shop_seller_tax_id": "779-236-98-87"}
+    )
+
+    transfer = transfers_for(nowak.shared.shares.select_related("invoice__organisation"))[0]
+
+    assert transfer.code == f"7792369887|PL|{DIGITS}|024600|Fronty Wiadukt sp. z|FS-12|||"
+    assert transfer.account_text == ACCOUNT
+
+
+def test_several_invoices_are_one_transfer_and_a_great_sum_is_typed_by_hand(nowak):
+    numbers = [f"FS 0{n}00/2026" for n in range(4)]
+    for number in numbers:
+        make.an_invoice(nowak, number, total_gross=5000, paid=0, remaining=5000, account=ACCOUNT)
+    parts = [part for one in Invoice.objects.filter(number__in=numbers) for part in one.shares.all()]
+
+    transfer = transfers_for(parts)[0]
+
+    assert (transfer.amount, transfer.is_amount_typed) == (20000, True)
+    assert "|000000|" in transfer.code
+    assert "NOWAK" in transfer.title
+    assert len(transfer.code.split("|")) == 9
+
+
+@pytest.mark.parametrize("account", ["", "61 1090 1014 0000 0712 1981 2875", "DE89 3704 0044 0532 0130 00", "konto"])
+def test_an_account_that_is_none_of_poland_gives_no_code(nowak, account):
+    nowak.shared.account = account
+    nowak.shared.save()
+
+    transfer = transfers_for(nowak.shared.shares.select_related("invoice__organisation"))[0]
+
+    assert (transfer.code, account_digits(account)) == ("", "")
+
+
+def test_a_member_pays_his_part_and_a_stranger_to_the_invoice_nothing(nowak, logged_in):
+    other = make.a_member("obcy@x.example", make.a_company("Stolmar").default_branch).user
+    address = f"/invoices/pay/?invoice={nowak.shared.pk}"
+
+    assert [one.amount for one in logged_in(nowak.buyer).get(address).context["transfers"]] == [123]
+    assert logged_in(other).get(address).context["transfers"] == []
+
+
+def test_what_is_late_is_told_on_every_page_with_its_numbers(nowak, logged_in):
+    page = page_of(logged_in, nowak.manager, "/orders/")
+
+    assert "246,00" in page
+    assert "(FS-12)" in page
+    assert "20.11.2026" in page
+
+
+# Files.
+
+
+def test_the_list_as_files_holds_the_readers_part_and_no_formulas(nowak, logged_in):
+    make.an_invoice(nowak, "=1+1", nowak.own_orders[0])
+    browser = logged_in(nowak.buyer)
+
+    sheet = load_workbook(io.BytesIO(browser.get("/invoices/list.xlsx").content)).active
+    text = browser.get("/invoices/list.csv").content.decode("utf-8-sig")
+
+    rows = {row[0]: row for row in sheet.iter_rows(values_only=True)}
+    assert rows["FS-12"][4:10] == (246, 0, 246, "PLN", 123, 123)
+    assert "'=1+1" in rows
+    assert "FS-12;faktura;" in text
+    assert ";246,00;0,00;246,00;PLN;123,00;123,00;" in text
+
+
+def test_a_statement_runs_from_balance_to_balance(nowak, logged_in):
+    old = {"issued_on": date(2026, 1, 10), "due_on": date(2026, 1, 24)}
+    make.an_invoice(nowak, "FS-1", total_gross=1000, paid=23, remaining=977, **old)
+    make.an_invoice(nowak, "KFS-1", kind="correction", total_gross=-100, paid=-100, remaining=0)
+    UnassignedPayment.objects.create(
+        organisation=nowak, erp_id="9", document="WB 9", received_on=make.DAY, amount=50, remaining=30
+    )
+
+    statement = statements_of(nowak, date(2026, 11, 1), date(2026, 11, 30))[0]
+
+    assert statement.opening == 1000
+    assert statement.closing == Decimal(977) + 246 - 30
+    told = {(one.document, one.amount) for one in statement.entries}
+    assert {("FS-12", 246), ("KFS-1", -100), ("WB 9", -30)} <= told
+    address = "first=2026-11-01&last=2026-11-30"
+    browser = logged_in(nowak.manager)
+    assert browser.get(f"/invoices/statement.pdf?{address}").content[:5] == b"%PDF-"
+    book = load_workbook(io.BytesIO(browser.get(f"/invoices/statement.xlsx?{address}").content))
+    assert [cell.value for cell in list(book["PLN"].rows)[-1]][-1] == statement.closing
+    assert "WB 9" in browser.get(f"/invoices/statement.csv?{address}").content.decode()
+    assert browser.get(f"/invoices/statement.docx?{address}").status_code == 404
+
+
+def test_a_period_that_ends_before_it_begins_is_refused_by_field(nowak, logged_in):
+    answer = logged_in(nowak.manager).get("/invoices/statement/?first=2026-11-30&last=2026-11-01")
+
+    assert answer.status_code == 422
+    assert answer.context["form"].errors.keys() == {"last"}
+
+
+def test_the_preview_is_a_pdf_and_says_that_it_is_no_invoice(nowak, logged_in):
+    Invoice.objects.update(ksef_number="5265877635-20250826-0100001AF629-AF", ksef_url="https://ksef.example/f/1")
+
+    answer = logged_in(nowak.buyer).get(f"/invoices/{nowak.shared.pk}/preview.pdf")
+
+    assert answer["content-type"] == "application/pdf"
+    assert answer.content[:5] == b"%PDF-"
+    page = page_of(logged_in, nowak.buyer, f"/invoices/{nowak.shared.pk}/")
+    assert "5265877635-20250826-0100001AF629-AF" in page
+    assert 'href="https://ksef.example/f/1"' in page
+
+
+def test_a_link_that_is_none_is_not_followed(nowak, logged_in):
+    Invoice.objects.update(ksef_number="1", ksef_url="javascript:alert(1)")
+
+    assert "javascript:" not in page_of(logged_in, nowak.buyer, f"/invoices/{nowak.shared.pk}/")
+
+
+# What comes from WAPRO.
+
+
+def test_parts_follow_the_invoice_and_the_flag_day_is_history():
+    make.a_company("Bukowiec", erp_id="17")
+    line = InvoiceLine(
+        id="2", product_id="T", name="T", unit="szt", quantity=1, net=10, gross=Decimal("12.30"), order_id=None
+    )
+    first = make.erp_invoice()
+    apply_invoices([first], [], make.batch("m", "700", quiet=True))
+    assert Invoice.objects.get().is_history
+
+    both = first.model_copy(update={"lines": (*first.lines, line), "total_gross": Decimal("36.91")})
+    apply_invoices([both], [], make.batch("m", "700"))
+
+    shares = {one.erp_order_id: one.gross for one in Invoice.objects.get().shares.all()}
+    assert shares == {"900": Decimal("24.61"), "": Decimal("12.30")}
+    assert Invoice.objects.get().is_history
+
+
+def test_a_payment_keeps_how_it_was_made():
+    make.a_company("Bukowiec", erp_id="17")
+    first = make.erp_invoice()
+    paid = first.payments[0].model_copy(update={"kind": PaymentKind.COMPENSATION, "document": "KOMP 1"})
+
+    apply_invoices([first], [], make.batch())
+    apply_invoices([first.model_copy(update={"payments": (paid,)})], [], make.batch())
+
+    row = Invoice.objects.get().payments.get()
+    assert (row.kind, row.document) == ("compensation", "KOMP 1")
+
+
+def test_money_that_settles_nothing_comes_changes_and_goes():
+    def take(*money):
+        apply_customers([make.erp_customer(unassigned=money)], [], make.batch())
+        return [(one.document, one.remaining) for one in UnassignedPayment.objects.all()]
+
+    one = Unassigned(id="9", document="WB 9", received_on=make.DAY, amount=Decimal(50), remaining=Decimal(50))
+
+    assert take(one) == [("WB 9", 50)]
+    assert take(one.model_copy(update={"remaining": Decimal(20)})) == [("WB 9", 20)]
+    assert take() == []

@@ -1,0 +1,130 @@
+"""Staff sees who owes what, keeps notes, and may hold or release a buyer's orders."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from tests.factories import shop as make
+from wiadukt.shop.history.models import Change
+from wiadukt.shop.organisations.models import Organisation
+from wiadukt.shop.terms.standing import holds_of, objections_to
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
+
+
+@pytest.fixture
+def world(logged_in):
+    """Nowak owes 100 for long, Stolmar 50 that is not due; a supervisor looks at both."""
+    today = timezone.localdate()
+    nowak = make.a_company("Meble Nowak", salesman_name="Katarzyna", overdue_days=5, overdue_action="hold")
+    stolmar = make.a_company("Stolmar", salesman_name="Michał")
+    make.an_invoice(nowak, "FS-1", due_on=today - timedelta(days=45))
+    make.an_invoice(stolmar, "FS-2", due_on=today + timedelta(days=10), remaining=50)
+    return logged_in(make.a_supervisor("szef@x.example")), nowak, stolmar
+
+
+@pytest.mark.parametrize(
+    ("by", "names"),
+    [
+        ("buyer", ["Meble Nowak", "Stolmar"]),
+        ("branch", ["Meble Nowak · Centrala", "Stolmar · Centrala"]),
+        ("salesman", ["Katarzyna", "Michał"]),
+    ],
+)
+def test_receivables_stand_by_buyer_branch_and_salesman_the_latest_first(world, by, names):
+    browser, _nowak, _stolmar = world
+
+    lines = list(browser.get(f"/dashboard/receivables/?by={by}").context["page"])
+
+    assert [line.name for line in lines] == names
+    assert [line.debt.ages for line in lines] == [(0, 100, 0, 0), (0, 0, 0, 0)]
+    assert [line.debt.total for line in lines] == [100, 50]
+
+
+def test_receivables_are_a_file_too(world):
+    browser, _nowak, _stolmar = world
+
+    book = load_workbook(io.BytesIO(browser.get("/dashboard/receivables/?fmt=xlsx").content))
+
+    assert [row[-1] for row in book.active.iter_rows(values_only=True)][1:] == [100, 50]
+
+
+def test_a_salesman_sees_his_own_buyers_alone(world, logged_in):
+    _browser, nowak, _stolmar = world
+    nowak.salesman_erp_id = "77"
+    nowak.save()
+    page = logged_in(make.a_seller("kasia@x.example", erp_employee_id="77").user).get("/dashboard/receivables/")
+
+    assert [line.name for line in page.context["page"]] == ["Meble Nowak"]
+
+
+def test_a_note_is_kept_with_who_and_when_and_an_empty_one_is_refused(world):
+    browser, nowak, _stolmar = world
+    address = f"/dashboard/buyers/{nowak.pk}/account/"
+
+    assert browser.post(f"{address}note/", {"text": ""}).status_code == 422
+    browser.post(f"{address}note/", {"text": "Obiecał do piątku."})
+
+    assert nowak.account_notes.get().author == "szef@x.example"
+    assert "Obiecał do piątku." in browser.get(address).content.decode()
+
+
+def test_held_orders_are_refused_with_the_reason_and_released_ones_only_warned_of(world):
+    browser, nowak, _stolmar = world
+    address = f"/dashboard/buyers/{nowak.pk}/account/gate/"
+    assert len(holds_of(nowak, Decimal(10))) == 1
+
+    browser.post(address, {"order_gate": "released", "order_gate_reason": "Umowa ratalna"})
+    released = Organisation.objects.get(pk=nowak.pk)
+    assert holds_of(released, Decimal(10)) == []
+    assert objections_to(released, Decimal(10))[0].action == "warn"
+
+    browser.post(address, {"order_gate": "held", "order_gate_reason": "Sprawa w sądzie"})
+    held = holds_of(Organisation.objects.get(pk=nowak.pk), Decimal(10))
+    assert "Sprawa w sądzie" in held[0]
+    assert Change.objects.filter(field="order_gate", author="szef@x.example").count() == 2
+
+
+def test_a_gate_ends_with_its_last_day(world):
+    _browser, _nowak, stolmar = world
+    today = timezone.localdate()
+    stolmar.order_gate, stolmar.order_gate_reason, stolmar.order_gate_until = "held", "Inwentura", today
+
+    assert holds_of(stolmar, Decimal(10))
+    assert not objections_to(stolmar, Decimal(10), today=today + timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"order_gate": "held"}, "order_gate_reason"),
+        ({"order_gate": "held", "order_gate_reason": "x", "order_gate_until": "2020-01-01"}, "order_gate_until"),
+        ({"order_gate": "maybe"}, "order_gate"),
+    ],
+)
+def test_a_gate_that_makes_no_sense_is_refused_by_field(world, said, field):
+    browser, nowak, _stolmar = world
+
+    answer = browser.post(f"/dashboard/buyers/{nowak.pk}/account/gate/", said)
+
+    assert answer.status_code == 422
+    assert field in answer.context["gate_form"].errors
+    assert Organisation.objects.get(pk=nowak.pk).order_gate == ""
+
+
+def test_who_looks_after_one_branch_alone_holds_nobody(world, logged_in):
+    _browser, nowak, _stolmar = world
+    part = make.a_seller("adam@x.example")
+    nowak.assignments.create(person=part, buyer_branch=nowak.default_branch)
+
+    answer = logged_in(part.user).post(
+        f"/dashboard/buyers/{nowak.pk}/account/gate/", {"order_gate": "held", "order_gate_reason": "x"}
+    )
+
+    assert answer.status_code == 404
