@@ -340,7 +340,7 @@ def test_no_amount_is_lost_and_none_is_counted_twice(world):
     run_state_machine_as_test(
         Accounts,
         settings=settings(
-            max_examples=12,
+            max_examples=8,
             stateful_step_count=15,
             deadline=None,
             derandomize=True,

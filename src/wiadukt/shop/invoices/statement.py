@@ -124,7 +124,7 @@ class _Rows:
             if invoice.untold:
                 yield Entry(invoice.issued_on, invoice.number, _("settled otherwise"), -invoice.untold)
         for payment in self.payments.filter(paid_on__range=(first, last))[:most]:
-            what = f"{payment.get_kind_display()} → {payment.invoice.number}"
+            what = f"{payment.get_kind_display()}: {payment.invoice.number}"
             yield Entry(payment.paid_on, payment.document, what, -payment.amount)
         for money in self.unassigned.filter(received_on__range=(first, last))[:most]:
             yield Entry(money.received_on, money.document, _("not assigned to any invoice"), -money.remaining)
