@@ -133,7 +133,9 @@ def _note_in_history(conn: Connection, buyer: Buyer, card: dict[str, Any]) -> No
     if "RODO_DATA" in there:
         values["RODO_DATA"] = today
     of_today = (history.c.ID_KONTRAHENTA == buyer.id) & (history.c.DATA_OD == today)
-    if not conn.execute(update(history).where(of_today).values(**values)).rowcount:
+    if conn.execute(select(history.c.DATA_OD).where(of_today)).first():
+        conn.execute(update(history).where(of_today).values(**values))
+    else:
         conn.execute(insert(history).values(ID_KONTRAHENTA=buyer.id, DATA_OD=today, **values))
 
 

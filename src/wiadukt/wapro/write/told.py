@@ -61,7 +61,10 @@ def keep(conn: Connection, key: str, change: Change, receipt: ContractModel, row
         "zapisano": now(),
     }
     row = t.address_told
-    if not conn.execute(update(row).where(row.c.klucz == key).values(**values)).rowcount:
+    # Asked and not counted: SQL Server tells no count while a session has NOCOUNT on.
+    if conn.execute(select(row.c.klucz).where(row.c.klucz == key)).first():
+        conn.execute(update(row).where(row.c.klucz == key).values(**values))
+    else:
         conn.execute(insert(row).values(klucz=key, **values))
 
 
