@@ -18,11 +18,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from wiadukt.shop.forks.basket.models import PRICED
 from wiadukt.shop.forks.basket.pasted import Unreadable, Wanted, as_text, from_file, from_text
 from wiadukt.shop.forks.catalogue.models import Product
-from wiadukt.shop.forks.catalogue.search import found
+from wiadukt.shop.forks.catalogue.search import near
 from wiadukt.shop.organisations.access import member_of
 
 MOST_QUANTITY = 99_999
-MOST_GUESSES = 3
+MOST_GUESSES, MOST_GUESSED = 3, 20
 READY = [name.removeprefix("product__") for name in PRICED]
 
 
@@ -84,11 +84,11 @@ def checked(request: HttpRequest, wanted: list[Wanted]) -> list[Row]:
     """Each row with its product and price, or its problem; of one product all rows and the basket count together."""
     known = _known(wanted)
     together = {line.product_id: Decimal(line.quantity) for line in request.basket.all_lines()}
-    rows = []
+    rows, unknown = [], 0
     for one in wanted:
         row = Row(one, known.get(one.key.upper()))
-        if row.product is None:
-            row.guesses = tuple(found(Product.objects.browsable(), one.key)[:MOST_GUESSES])
+        if row.product is None and (unknown := unknown + 1) <= MOST_GUESSED:
+            row.guesses = tuple(near(Product.objects.browsable(), one.key)[:MOST_GUESSES])
         row.problem = _problem(request, row, together)
         rows.append(row)
     return rows

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import reduce
 from operator import and_
 
-from django.contrib.postgres.search import TrigramWordSimilarity
+from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
 from django.db.models import Case, Func, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Concat, Lower
 
@@ -17,6 +17,7 @@ from django.db.models.functions import Cast, Concat, Lower
 MARKED, PLAIN = "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ", "acelnoszzacelnoszz"
 _PLAIN = str.maketrans(MARKED, PLAIN)
 MOST_WORDS = 8
+NEAR = 0.4
 SHORTEST_MISTAKEN = 4
 """In a shorter word a slip leaves nothing to know it by; a word with a digit is an index, and many are alike."""
 
@@ -69,3 +70,9 @@ def _alike(products: QuerySet, words: list[str]) -> QuerySet:
 
 def _likeness(word: str) -> TrigramWordSimilarity:
     return TrigramWordSimilarity(word, "search_text")
+
+
+def near(products: QuerySet, index: str) -> QuerySet:
+    """Goods whose index is much like a mistaken one, most alike first."""
+    likeness = TrigramSimilarity("upc", index.replace("\0", " "))
+    return products.alias(likeness=likeness).filter(likeness__gte=NEAR).order_by("-likeness", "upc")

@@ -20,6 +20,10 @@ document.addEventListener("click", (event) => {
 });
 // On a phone the menu scrolls: where one is must be in sight.
 document.querySelector(".top nav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+// On a phone goods come first: categories and filters are folded.
+if (matchMedia("(max-width: 900px)").matches) {
+  for (const card of document.querySelectorAll("details.tree-card")) card.open = false;
+}
 // Filters narrow the list at once; their button stands for those without JavaScript.
 for (const form of document.querySelectorAll("form[data-submit-on-change]")) {
   form.addEventListener("change", () => form.requestSubmit());
