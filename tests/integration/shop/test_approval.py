@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 from decimal import Decimal
 
@@ -22,6 +23,7 @@ from factories.shop import (
 )
 
 from tests.integration.shop.test_placing import at_once
+from wiadukt.contract.customer import OverdueAction
 from wiadukt.shop.forks.order.models import Order
 from wiadukt.shop.forks.partner.models import LevelPrice, StockRecord
 from wiadukt.shop.history.models import Change
@@ -34,6 +36,7 @@ from wiadukt.shop.organisations.models import Role
 from wiadukt.shop.outbox.models import OutboundMessage
 from wiadukt.shop.sync.apply.products import apply_products
 from wiadukt.shop.sync.reconcile.undelivered import undelivered_orders
+from wiadukt.shop.terms.credit import credit_of
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 
@@ -109,6 +112,23 @@ def test_what_was_not_approved_is_never_told(world, decision):
     assert (order.approval, told(), free()) == (decision, [], 10)
 
 
+def test_the_credit_limit_is_used_by_an_order_from_its_approval_on(world, settings):
+    settings.CREDIT_ACTION = OverdueAction.HOLD.value
+    world.company.credit_limit = Decimal(100)
+    world.company.save()
+    StockRecord.objects.update(available=100, num_in_stock=100)
+    first, second = world.orders(world.ewa), world.orders(world.ewa, quantity=5)  # 86.10 and 73.80 gross
+    assert credit_of(world.company).used == 0, "neither is placed"
+
+    world.approve(first)
+    assert credit_of(world.company).used == Decimal("86.10")
+    with pytest.raises(CannotDecide, match=r"limit kupiecki.*59,90"):
+        world.approve(second)
+
+    second.refresh_from_db()
+    assert (second.approval, credit_of(world.company).left) == ("waiting", Decimal("13.90"))
+
+
 def test_the_approval_tells_wapro_and_production_and_keeps_the_goods(world):
     order = world.approve(world.orders(world.ewa))
 
@@ -118,7 +138,11 @@ def test_the_approval_tells_wapro_and_production_and_keeps_the_goods(world):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_approved_by_many_at_once_it_is_one_order_and_the_goods_are_kept_once(world):
+def test_approved_by_many_at_once_it_is_one_order_and_the_goods_are_kept_once(world, monkeypatch):
+    """Each dawdles between seeing that the order waits and deciding: whoever holds no lock by then is overtaken."""
+    lock = approving.lock_stock
+    monkeypatch.setattr(approving, "lock_stock", lambda ids: (time.sleep(0.3), lock(ids)))
+    StockRecord.objects.update(available=100, num_in_stock=100)
     order = world.orders(world.ewa)
     seen = look(order, world.adam.user).fingerprint
 
@@ -128,7 +152,7 @@ def test_approved_by_many_at_once_it_is_one_order_and_the_goods_are_kept_once(wo
     ])  # fmt: skip
 
     assert sorted(type(result).__name__ for result in results) == ["CannotDecide"] * 3 + ["Order"]
-    assert (told(), free()) == (["production", "wapro"], 4)
+    assert (told(), free()) == (["production", "wapro"], 94)
 
 
 def test_an_order_at_the_limit_goes_at_once_and_the_limit_is_net(world):

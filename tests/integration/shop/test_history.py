@@ -21,7 +21,7 @@ from wiadukt.contract.customer import Address, DeliveryPlace, Salesman, TradeTer
 from wiadukt.contract.states import OrderState
 from wiadukt.shop.history import record
 from wiadukt.shop.history.models import Change
-from wiadukt.shop.history.templatetags.history import field_label
+from wiadukt.shop.history.templatetags.history import field_label, new_value
 from wiadukt.shop.sync.apply import APPLIERS
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
@@ -104,3 +104,12 @@ def test_every_change_of_wapros_is_told_in_polish(kind):
 def test_parts_and_names_of_wapro_are_told_apart(field, polish):
     with translation.override("pl"):
         assert field_label(Change(field=field)) == polish
+
+
+def test_days_and_amounts_read_as_the_reader_writes_them():
+    kept = ["2026-11-24 709.05", "-3.5%", "Front 716x396", "192.168.1.10", "hold", ""]
+
+    with translation.override("pl"):
+        shown = [new_value(Change(new=value)) for value in kept]
+
+    assert shown == ["24.11.2026 709,05", "-3,5%", "Front 716x396", "192.168.1.10", "zamówienia wstrzymane", "brak"]

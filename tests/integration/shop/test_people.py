@@ -12,7 +12,8 @@ from factories.shop import a_supervisor, a_user, batch, erp_contact, erp_custome
 from wiadukt.contract.base import Kind
 from wiadukt.contract.customer import IndividualPrice, TradeTerms
 from wiadukt.shop.history.models import Change
-from wiadukt.shop.organisations.models import Member, MemberProblem, Organisation, Role
+from wiadukt.shop.organisations.membership import Person, Seat, invite
+from wiadukt.shop.organisations.models import Branch, Member, MemberProblem, Organisation, Role
 from wiadukt.shop.sync import inbox, watch
 from wiadukt.shop.sync.apply.customers import apply_customers
 from wiadukt.shop.sync.models import InboxObject, InboxState
@@ -113,6 +114,31 @@ def test_the_address_of_the_sellers_people_is_never_taken():
 
     member, user = login_of("1")
     assert (user, member.problem) == (None, MemberProblem.EMAIL_TAKEN)
+
+
+@pytest.mark.parametrize("card_before", [None, ""], ids=["a new card", "a card without an address until now"])
+def test_whom_the_company_invited_becomes_the_contact_of_that_address(logged_in, card_before):
+    comes(with_people("17", ("1", "szef@b.example"), *([("2", card_before)] if card_before is not None else [])))
+    boss = login_of("1")[1]
+    poznan = Branch.objects.create(organisation=Organisation.objects.get(), name="Poznań")
+    ola = invite(Person("Ola@b.example", "Ola", "Lis"), Seat(Role.APPROVER, (poznan,), Decimal(500)), boss)
+    Member.objects.update(invited_at=timezone.now())
+    browser = logged_in(ola.user)
+
+    for _ in range(2):
+        comes(with_people("17", ("1", "szef@b.example"), ("2", "ola@b.example"), ("3", "ola@b.example")))
+
+    member, user = login_of("2")
+    assert (member.pk, user.pk, member.problem, str(member)) == (ola.pk, ola.user_id, "", "Anna Bukowska")
+    assert (member.role, member.order_limit, list(member.branches.all())) == (Role.APPROVER, 500, [poznan])
+    assert login_of("3")[0].problem == MemberProblem.EMAIL_TAKEN, "one address is one login"
+    assert Member.objects.count() == 3
+    assert browser.get("/orders/").status_code == 200, "his session goes on"
+    assert member.invited_at, "nobody is invited a second time"
+    assert Change.objects.filter(kind="organisation", field="member.erp_contact_id", new="2").count() == 1
+
+    comes(with_people("17", ("1", "szef@b.example")))
+    assert browser.get("/orders/").status_code == 302, "from now on he comes and goes with his card"
 
 
 def test_whom_the_manager_switched_off_wapro_does_not_switch_on():

@@ -320,7 +320,9 @@ def nowak():
 
 
 def mails() -> set[str]:
-    return set(ProcrastinateJob.objects.filter(task_name="wiadukt.question_mail").values_list("args__email", flat=True))
+    jobs = ProcrastinateJob.objects.filter(task_name="wiadukt.question_mail")
+    listeners = User.objects.filter(pk__in=[job.args["user_id"] for job in jobs])
+    return set(listeners.values_list("email", flat=True))
 
 
 def test_a_question_goes_to_whoever_looks_after_the_branch_and_the_answer_to_who_asked(nowak, logged_in):

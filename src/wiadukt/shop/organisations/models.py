@@ -226,16 +226,24 @@ class DeliveryPlace(models.Model):
         return ", ".join(filter(None, [self.street, f"{self.postal_code} {self.city}".strip()]))
 
 
-class IndividualPrice(models.Model):
-    """What is agreed with this buyer for one product: a price, or a discount from a level (empty: the buyer's own)."""
+class Agreement(models.Model):
+    """What is agreed for one product: a price, or a discount from a level (empty: the buyer's own)."""
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="individual_prices")
-    product_index = models.CharField(max_length=40)
     net = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
     gross = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
     currency = models.CharField(max_length=3, default="PLN")
     discount_percent = models.DecimalField(max_digits=8, decimal_places=4, null=True, blank=True)
     level = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class IndividualPrice(Agreement):
+    """What is agreed with this buyer."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="individual_prices")
+    product_index = models.CharField(max_length=40)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "product_index"], name="one_individual_price")]

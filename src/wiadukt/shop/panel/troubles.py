@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from wiadukt.shop.accounts.staff import staff_only
-from wiadukt.shop.organisations.models import MemberProblem, Organisation
+from wiadukt.shop.organisations.models import Member, MemberProblem, Organisation
 from wiadukt.shop.sellers import access
 
 PAGE_SIZE = 50
@@ -72,8 +72,14 @@ def people_troubles() -> dict[str, Trouble]:
 
 
 def company_troubles() -> dict[str, Trouble]:
-    """Why a company that was in the shop is closed."""
+    """Why a company that was in the shop is closed, or none of its people can log in."""
+    able = Member.objects.filter(organisation=OuterRef("pk"), user__is_active=True)
     return {
+        "nobody": Trouble(
+            _("nobody of the company can log in"),
+            _("Add a contact with an e-mail to the contractor's card in WAPRO: the invitation goes out by itself."),
+            Q(is_open=True) & ~Q(Exists(able)),
+        ),
         "anonymised": Trouble(
             _("personal data removed"),
             _("Nothing to do: logins are gone for good, documents stay without personal data."),

@@ -60,13 +60,13 @@ def _turn(question: Question, state: QuestionState) -> None:
 
 def _say(question: Question, user: User, text: str, *, by_seller: bool) -> None:
     post = Post.objects.create(question=question, user=user, by_seller=by_seller, text=text)
-    for email in sorted(_listeners(question, by_seller=by_seller)):
-        app.configure_task(MAIL_TASK).defer(post_id=post.pk, email=email)
+    for listener in sorted(_listeners(question, by_seller=by_seller)):
+        app.configure_task(MAIL_TASK).defer(post_id=post.pk, user_id=listener)
 
 
-def _listeners(question: Question, *, by_seller: bool) -> set[str]:
+def _listeners(question: Question, *, by_seller: bool) -> set[int]:
     """Whoever of the other side should hear: those who look after the branch, or the buyer's people who spoke."""
     if not by_seller:
-        return set(who_looks_after(question.branch).values_list("email", flat=True))
+        return set(who_looks_after(question.branch).values_list("pk", flat=True))
     spoke = question.posts.filter(by_seller=False, user__is_active=True)
-    return set(spoke.values_list("user__email", flat=True))
+    return set(spoke.values_list("user", flat=True))

@@ -113,10 +113,11 @@ def run_invite_seller(user_id: int) -> None:
 
 @app.task(name=MAIL_TASK, retry=RetryStrategy(max_attempts=100, exponential_wait=2))
 @_clean
-def run_question_mail(post_id: int, email: str) -> None:
+def run_question_mail(post_id: int, user_id: int) -> None:
     post = Post.objects.select_related("question__organisation", "user").filter(pk=post_id).first()
-    if post is not None:
-        question_mail.send(post, email)
+    listener = User.objects.filter(pk=user_id, is_active=True).first()
+    if post is not None and listener is not None:
+        question_mail.send(post, listener.email)
 
 
 @app.periodic(cron="* * * * * */5")

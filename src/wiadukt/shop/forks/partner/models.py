@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from oscar.apps.partner.abstract_models import AbstractStockRecord
 
+from wiadukt.shop.organisations.models import Agreement
+
 
 class StockRecord(AbstractStockRecord):
     """`available` is WAPRO's figure; Oscar's whole number in stock is the same rounded down."""
@@ -26,16 +28,11 @@ class LevelPrice(models.Model):
         constraints = [models.UniqueConstraint(fields=["product", "level"], name="one_price_a_level")]
 
 
-class GroupPrice(models.Model):
-    """What is agreed with a group of buyers for one product: a price, or a discount from a level."""
+class GroupPrice(Agreement):
+    """What is agreed with a group of buyers."""
 
     product = models.ForeignKey("catalogue.Product", on_delete=models.CASCADE, related_name="group_prices")
     group = models.CharField(max_length=20)
-    net = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
-    gross = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
-    currency = models.CharField(max_length=3, default="PLN")
-    discount_percent = models.DecimalField(max_digits=8, decimal_places=4, null=True, blank=True)
-    level = models.CharField(max_length=20, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["product", "group"], name="one_price_a_group")]

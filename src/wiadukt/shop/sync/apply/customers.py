@@ -147,19 +147,20 @@ def _follow_contacts(organisation: Organisation, customer: Customer, batch: Batc
     """
     people = list(organisation.members.select_related("user"))
     members = {member.erp_contact_id: member for member in people}
+    invited = {member.email: member for member in people if member.email and not member.erp_contact_id}
     contacts = sorted(customer.contacts, key=lambda contact: (not contact.is_default, contact.id))
     changes, present = [], []
     named = {contact.id for contact in contacts} | {""}  # the last are people whom the company added in the shop
     managed = any(m.role == Role.MANAGER and m.is_active and m.erp_contact_id in named for m in people)
     for contact in contacts:
-        member = members.pop(contact.id, None)
+        member = _who_is(contact, members, invited)
         if member is None:
             held = customer.id in batch.quiet
             member = _new_member(organisation, contact, Role.BUYER if managed else Role.MANAGER, held=held)
             managed = True
             changes.append(record.change(KIND, organisation, "member", "", str(member), **batch.about(customer.id)))
         else:
-            found = record.assign(KIND, member, _contact_values(contact))
+            found = record.assign(KIND, member, {"erp_contact_id": contact.id, **_contact_values(contact)})
             if found:
                 member.save(update_fields=[c.field for c in found])
                 changes += [
@@ -173,6 +174,21 @@ def _follow_contacts(organisation: Organisation, customer: Customer, batch: Batc
         give_login(member)
         invite_later(member)
     record.save(keep_managed(organisation, **batch.about(customer.id)))
+
+
+def _who_is(contact: Contact, members: dict[str, Member], invited: dict[str, Member]) -> Member | None:
+    """The person of this card; takes him out of what was given.
+
+    Whom the company invited in the shop under the card's address becomes the card, with his login, role and branches;
+    a row that this card had and that never got a login gives way to him.
+    """
+    known = members.pop(contact.id, None)
+    address = contact.emails[0].lower() if contact.emails else ""
+    if address not in invited or (known is not None and known.user_id is not None):
+        return known
+    if known is not None:
+        known.delete()
+    return invited.pop(address)
 
 
 def _close_removed(organisation: Organisation, members: list[Member], about: dict[str, str]) -> list[Any]:
