@@ -105,7 +105,7 @@ def forget(user: User) -> None:
 
 def qr_svg(phone: TOTPDevice) -> str:
     """The phone's address as a picture of our own making: nothing is loaded from outside."""
-    return segno.make(phone.config_url, error="m").svg_inline(scale=5, border=2, dark="#16211f", light="#fff")
+    return segno.make(phone.config_url, error="m").svg_inline(omitsize=True, border=2, dark="#16211f", light="#fff")
 
 
 def secret_of(phone: TOTPDevice) -> str:

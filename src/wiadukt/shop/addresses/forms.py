@@ -50,9 +50,7 @@ class AddressLines(forms.Form):
         self.rules, self.held = Rules(), held
         if held is not None:
             self.initial["seen"] = fingerprint(held)
-        for name, field in self.fields.items():
-            if isinstance(field, forms.CharField) and name != "seen":
-                field.widget.attrs["maxlength"] = self.rules.longest(self._told_as(name))
+        # No `maxlength`: a browser would cut a pasted text without a word, and the form says what is too long.
         if "country" in self.fields:
             self.fields["country"].choices = countries(self.initial.get("country", ""))
             self.initial.setdefault("country", "PL")

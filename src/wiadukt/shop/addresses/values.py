@@ -46,7 +46,8 @@ def _address(row: Any, prefix: str) -> Address:
 
 
 def in_words(value: Any) -> str:
-    """A value of the contract, as JSON, in one line for a person."""
+    """A value of the contract, as JSON, in one line for a person; a country alone is no address."""
     if isinstance(value, dict):
-        return ", ".join(filter(None, (in_words(part) for part in value.values())))
+        said = {name: text for name, part in value.items() if (text := in_words(part))}
+        return ", ".join(said.values()) if said.keys() - {"country"} else ""
     return str(value or "")

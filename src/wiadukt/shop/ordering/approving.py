@@ -79,6 +79,10 @@ class Look:
         return sum((row.value_gross for row in self.rows), Decimal(0))
 
     @property
+    def total_tax(self) -> Decimal:
+        return self.total_gross - self.total_net
+
+    @property
     def has_other_prices(self) -> bool:
         return any(row.is_dearer_or_cheaper for row in self.rows)
 

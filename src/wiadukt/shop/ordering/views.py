@@ -15,7 +15,8 @@ from django.views.decorators.http import require_POST
 from oscar.core.loading import get_model
 
 from wiadukt.contract.states import OrderState
-from wiadukt.shop.addresses.picker import choices
+from wiadukt.shop.addresses.access import orderable
+from wiadukt.shop.addresses.picker import SHOWN, choices
 from wiadukt.shop.history.models import Change
 from wiadukt.shop.invoices.shares import parts_of, payment_of
 from wiadukt.shop.ordering.forms import CheckoutForm, QuantityForm
@@ -119,7 +120,7 @@ def checkout(request: HttpRequest) -> HttpResponse:
         return redirect("basket:summary")
     waiting = [branch for branch in ordering_branches_of(member) if must_wait(member, branch, seen["seen_total"])]
     context = {"form": form, "member": member, "basket": request.basket, "lines": request.basket.all_lines()}
-    context["waiting_branches"] = waiting
+    context |= {"waiting_branches": waiting, "has_many_places": orderable(member).count() > SHOWN}
     if "find" in request.POST:  # somebody without JavaScript looks for a place: nothing is wrong yet
         form.errors.clear()
     return render(request, "ordering/checkout.html", context | _picker(request, form, member))

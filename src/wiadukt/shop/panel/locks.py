@@ -27,7 +27,7 @@ def locked() -> QuerySet[AccessAttempt]:
 
 @administrators_only
 def listed(request: HttpRequest) -> HttpResponse:
-    context = {"rows": locked(), "pause_min": settings.ENVIRONMENT.shop_login_pause_min}
+    context = {"page": locked(), "pause_min": settings.ENVIRONMENT.shop_login_pause_min}
     return render(request, "panel/locks.html", context)
 
 

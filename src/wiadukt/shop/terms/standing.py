@@ -42,6 +42,14 @@ class Objection:
         return self.action is OverdueAction.HOLD
 
     @property
+    def fact(self) -> str:
+        """For whoever reads the buyer's terms, when there is no order."""
+        if self.matter is Matter.OVERDUE:
+            text = ngettext("An invoice is %(n)d day overdue.", "An invoice is %(n)d days overdue.", self.days)
+            return text % {"n": self.days}
+        return _("The credit limit is exceeded by %(amount)s PLN.") % {"amount": floatformat(self.amount, "2g")}
+
+    @property
     def sentence(self) -> str:
         """For the buyer, with what to do."""
         if self.matter is Matter.SELLER:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from django import template
+from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -93,6 +96,7 @@ LABELS = {
     "last_name": gettext_lazy("last name"),
     "position": gettext_lazy("position"),
     "in_erp": gettext_lazy("in WAPRO"),
+    "erp_contact_id": gettext_lazy("contact in WAPRO"),
     "is_active": gettext_lazy("switched on"),
     "recipient": gettext_lazy("recipient"),
     "note": gettext_lazy("note"),
@@ -143,6 +147,8 @@ LABELS = {
     "acting": gettext_lazy("the seller in a person's name"),
     "deed": gettext_lazy("deed"),
 }
+_DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b(?!-)")
+_AMOUNT = re.compile(r"(?<![\w.:-])(-?\d+)\.(\d+)(?![\w.-]|:\S)")
 PARTS = ("member", "place")
 """What follows their dot is a field; after any other it is a name of WAPRO's."""
 WORDS = {
@@ -194,12 +200,19 @@ def _word(field: str) -> str:
 
 @register.filter
 def old_value(change: Change) -> str:
-    return str(WORDS.get(change.old, change.old))
+    return _value(change.old)
 
 
 @register.filter
 def new_value(change: Change) -> str:
-    return str(WORDS.get(change.new, change.new or _("none")))
+    return _value(change.new) or _("none")
+
+
+def _value(kept: str) -> str:
+    """A word of ours translated; days and amounts, which are kept as computers write them, as the reader does."""
+    if kept in WORDS:
+        return str(WORDS[kept])
+    return _AMOUNT.sub(rf"\1{get_format('DECIMAL_SEPARATOR')}\2", _DAY.sub(r"\3.\2.\1", kept))
 
 
 @register.filter

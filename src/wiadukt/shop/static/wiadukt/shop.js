@@ -19,7 +19,9 @@ document.addEventListener("click", (event) => {
   for (const box of button.form.querySelectorAll(`input[name="${button.dataset.tick}"]`)) box.checked = true;
 });
 // On a phone the menu scrolls: where one is must be in sight.
-document.querySelector(".top nav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+for (const here of document.querySelectorAll(".top nav [aria-current], .tabs [aria-current]")) {
+  here.scrollIntoView({ inline: "center", block: "nearest" });
+}
 // On a phone goods come first: categories and filters are folded.
 if (matchMedia("(max-width: 900px)").matches) {
   for (const card of document.querySelectorAll("details.tree-card")) card.open = false;
