@@ -75,6 +75,11 @@ class Station:
             await self._say_status(online=False)
             await self._stack.aclose()
 
+    async def cut_off(self) -> None:
+        """Ends without a word, as when the line breaks."""
+        self._is_open = False
+        await self._stack.aclose()
+
     async def publish(self) -> None:
         """Says of each job order that changed how it stands."""
         changed, self._changed = self._changed, {}
