@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
+# Each half has a PostgreSQL of its own, so that they share nothing but the processors.
+SHOP_HALF := tests/integration/shop tests/e2e tests/chaos
 SEED ?= 1
 COUNT ?= 200
 
@@ -23,8 +25,11 @@ demo-reset: $(VENV)/.demo ## end the demo and throw its data away
 	@$(BIN)/wiadukt demo reset
 
 #@ Develop
-test: $(VENV)/.dev lint ## the whole suite
-	$(BIN)/pytest $(ARGS)
+test: $(VENV)/.dev lint ## the whole suite, in two halves side by side; with ARGS what they say, e.g. ARGS='tests/unit -x'
+	@if [ -n "$(ARGS)" ]; then exec $(BIN)/pytest $(ARGS); fi; \
+	log=$$(mktemp); $(BIN)/pytest $(SHOP_HALF) >"$$log" 2>&1 & \
+	$(BIN)/pytest tests $(SHOP_HALF:%=--ignore=%); others=$$?; \
+	wait $$!; shop=$$?; cat "$$log"; rm -f "$$log"; exit $$((others || shop))
 
 test-mssql: $(VENV)/.dev ## the connector's tests on a SQL Server: make test-mssql MSSQL_URL='mssql+mssqlpython://sa:...@127.0.0.1:1433/master?TrustServerCertificate=yes'
 	@test -n "$(MSSQL_URL)" || { echo "Say where it is: MSSQL_URL=mssql+mssqlpython://login:password@host:1433/master?TrustServerCertificate=yes"; exit 1; }

@@ -47,6 +47,9 @@ class LastWord:
                 if named and b"COMMIT" in said.upper():
                     committing.set()
                 server.sendall(said)
+        _hang_up(server)
+        back.join()
+        client.close()
         server.close()
 
     def _answer(self, client: socket.socket, server: socket.socket, committing: threading.Event) -> None:
@@ -55,9 +58,15 @@ class LastWord:
                 if committing.is_set() and b"COMMIT" in answer:
                     self.then()
                     self.happened.set()
-                    return
+                    break
                 client.sendall(answer)
-        client.close()
+        _hang_up(client)
+
+
+def _hang_up(line: socket.socket) -> None:
+    """Whoever waits at either end hears that it is over; a mere close would leave our own thread waiting."""
+    with contextlib.suppress(OSError):
+        line.shutdown(socket.SHUT_RDWR)
 
 
 @contextmanager

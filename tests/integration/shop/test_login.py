@@ -254,7 +254,7 @@ def test_an_administrator_unlocks_a_login(buyer):
     guess("anna@x.example")
     browser, _answer = log_in("root@sklep.example")
     page = browser.get("/dashboard/locks/")
-    (locked,) = page.context["rows"]
+    (locked,) = page.context["page"]
 
     browser.post(f"/dashboard/locks/{locked.pk}/unlock/")
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from factories.outbox import say
 from factories.shop import (
     a_basket,
     a_company,
@@ -29,7 +30,7 @@ from wiadukt.shop.outbox import mend
 from wiadukt.shop.outbox.models import MessageState, OutboundMessage
 from wiadukt.shop.sync.apply.orders import apply_orders
 from wiadukt.shop.sync.apply.products import apply_products
-from wiadukt.shop.sync.deliver import Receivers, deliver
+from wiadukt.shop.sync.deliver import Receivers
 from wiadukt.shop.sync.models import InboxObject
 from wiadukt.shop.sync.prune import prune
 from wiadukt.shop.sync.reconcile.undelivered import undelivered_orders
@@ -66,7 +67,7 @@ def comes(available: int, *, read_at) -> None:
 
 
 def told(order) -> None:
-    deliver(f"wapro:{order.number}", Receivers(connector=Office(), production=None))
+    say(Receivers(connector=Office(), production=None))
 
 
 def test_stock_read_before_wapro_had_the_order_does_not_free_what_was_ordered(order):
