@@ -49,6 +49,7 @@ def test_files_of_spreadsheets_are_read_with_or_without_a_heading():
     assert [row[1:] for row in from_file("a.csv", polish.encode("cp1250"))] == wanted
     assert [row[1:] for row in from_file("a.CSV", polish.encode("utf-8-sig"))] == wanted
     assert [row[1:] for row in from_file("a.csv", b"ZAW-110,20\nZAW-170,3\n")] == wanted
+    assert [row[1:] for row in from_file("a.csv", b"ZAW\0-110,20\nZAW-170,3\n")] == wanted
 
 
 @pytest.mark.parametrize(

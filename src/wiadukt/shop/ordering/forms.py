@@ -14,11 +14,13 @@ from wiadukt.shop.ordering.place import Wishes
 from wiadukt.shop.organisations.access import ordering_branches_of
 from wiadukt.shop.organisations.models import Branch, DeliveryPlace, Member
 
+MOST_QUANTITY = 99_999
+
 
 class QuantityForm(forms.Form):
     """How many of one product."""
 
-    quantity = forms.IntegerField(label=_("Quantity"), min_value=0, max_value=99999)
+    quantity = forms.IntegerField(label=_("Quantity"), min_value=0, max_value=MOST_QUANTITY)
 
 
 class CheckoutForm(forms.Form):

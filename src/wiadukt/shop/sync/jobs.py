@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -69,7 +68,7 @@ def run_inbox() -> None:
 @_clean
 def run_deliver() -> None:
     receivers = deliver.Receivers(client.connector(), client.production())
-    deliver.run(receivers, call_another=partial(waking.once, DELIVER_TASK))
+    deliver.run(receivers, call_another=functools.partial(waking.once, DELIVER_TASK))
 
 
 @app.task(name=RECONCILE_TASK)

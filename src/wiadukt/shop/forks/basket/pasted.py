@@ -58,7 +58,7 @@ def _csv(content: bytes) -> list[list[str]]:
         text = content.decode("cp1250", errors="replace")  # what Excel writes in Poland
     first = text.split("\n", 1)[0]
     delimiter = max(";\t,", key=first.count)
-    return [list(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
+    return list(csv.reader(io.StringIO(text), delimiter=delimiter))
 
 
 def _xlsx(content: bytes) -> list[list[str]]:
@@ -76,7 +76,7 @@ def _xlsx(content: bytes) -> list[list[str]]:
 def _rows(found: Iterable[Sequence[str]]) -> list[Wanted]:
     rows = []
     for number, cells in enumerate(found, 1):
-        key = cells[0].strip() if cells else ""
+        key = cells[0].replace("\0", "").strip() if cells else ""  # a sign that the base can't look for
         if not key:
             continue
         said = cells[1].strip() if len(cells) > 1 else ""

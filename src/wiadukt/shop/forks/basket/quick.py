@@ -19,9 +19,9 @@ from wiadukt.shop.forks.basket.models import PRICED
 from wiadukt.shop.forks.basket.pasted import Unreadable, Wanted, as_text, from_file, from_text
 from wiadukt.shop.forks.catalogue.models import Product
 from wiadukt.shop.forks.catalogue.search import near
+from wiadukt.shop.ordering.forms import MOST_QUANTITY
 from wiadukt.shop.organisations.access import member_of
 
-MOST_QUANTITY = 99_999
 MOST_GUESSES, MOST_GUESSED = 3, 20
 READY = [name.removeprefix("product__") for name in PRICED]
 
