@@ -6,6 +6,7 @@ import json
 import os
 import secrets
 import socket
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -107,6 +108,20 @@ class Layout:
     def make(self) -> None:
         for folder in (self.root, self.logs, self.mail, self.media, self.machines):
             folder.mkdir(parents=True, exist_ok=True)
+
+    def note_world(self, stand_in: str) -> None:
+        """The first set-up has ended, with the stand-in of WAPRO of this fingerprint."""
+        self.world_file.write_text(json.dumps({"made_at": time.time(), "stand_in": stand_in}))
+
+    def check_world(self, stand_in: str) -> None:
+        """Raises DemoError when the folder's WAPRO is another version's: no ERP is upgraded by us."""
+        if not self.world_file.exists():
+            return
+        if json.loads(self.world_file.read_text()).get("stand_in") != stand_in:
+            raise DemoError(
+                f"The demo in {self.root} was made by another version, whose stand-in of WAPRO has other tables. "
+                "'make demo-reset' throws its data away; then start it again."
+            )
 
     def secrets(self) -> dict[str, str]:
         """Keys and tokens made at the first start and kept since."""
