@@ -189,13 +189,17 @@ def _text(value: Any) -> str:
 
 
 def people(world: World, before: Snapshot, plan: Plan) -> Iterator[str]:
-    """One e-mail for each new login, never a second one, and none to people who were there before the shop."""
-    sent: Counter[str] = Counter()
+    """One e-mail for each new login, never a second one, and none to people who were there before the shop.
+
+    A copy under the same Message-ID is the same e-mail: it went before a commit that was lost.
+    """
+    sent: dict[str, set[str]] = defaultdict(set)
     for path in world.mail.glob("*.eml"):
-        sent[str(email.message_from_bytes(path.read_bytes(), policy=policy.default)["to"]).lower()] += 1
-    for address, count in sent.items():
-        if count > 1:
-            yield f"{address} was invited {count} times"
+        message = email.message_from_bytes(path.read_bytes(), policy=policy.default)
+        sent[str(message["to"]).lower()].add(str(message["message-id"]))
+    for address, letters in sent.items():
+        if len(letters) > 1:
+            yield f"{address} was invited {len(letters)} times"
         if address in world.history:
             yield f"{address} is history and got an e-mail"
     query = """SELECT m.id, m.email, m.invited_at, m.invitation_held FROM organisations_member m

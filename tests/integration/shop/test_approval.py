@@ -262,7 +262,7 @@ def test_what_one_approver_edited_another_does_not_approve_unseen(world):
 
 def test_approvers_and_the_buyer_get_emails(world):
     order = world.orders(world.ewa)
-    tell(order.pk, "waiting")
+    tell(order.pk, "waiting", "job 1")
     assert {(to, one.subject) for one in mail.outbox for to in one.to} == {
         ("adam@m.example", f"Zamówienie {order.number} czeka na Twoje zatwierdzenie"),
         ("ewa@m.example", f"Zamówienie {order.number} czeka na zatwierdzenie"),
@@ -271,8 +271,8 @@ def test_approvers_and_the_buyer_get_emails(world):
 
     mail.outbox.clear()
     approving.reject(order.pk, world.adam.user, "Za drogo o 100%")
-    tell(order.pk, "rejected")
-    tell(order.pk, "waiting")
+    tell(order.pk, "rejected", "job 2")
+    tell(order.pk, "waiting", "job 1")
 
     assert [one.to for one in mail.outbox] == [["ewa@m.example"]]
     assert "Za drogo o 100%" in mail.outbox[0].body

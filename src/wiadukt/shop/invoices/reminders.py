@@ -14,13 +14,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import Exists, OuterRef
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
+from wiadukt.shop import mailing
 from wiadukt.shop.invoices.models import Invoice, Reminder, ReminderPlan, ReminderState
 from wiadukt.shop.organisations.locks import lock_organisation
 from wiadukt.shop.organisations.models import Member, Organisation, Role
@@ -90,7 +89,7 @@ def _remind_one(pk: int, today: date) -> int:
         )
     keys = [row.pk for row in rows]
     try:
-        _send(organisation, _invoices(due), people)
+        _send(organisation, _invoices(due), people, about=f"reminder {keys[0]}")
     except OSError:
         Reminder.objects.filter(pk__in=keys).delete()
         raise
@@ -103,18 +102,11 @@ def _invoices(due: Iterable[Due]) -> list[Invoice]:
     return sorted({one.invoice.pk: one.invoice for one in due}.values(), key=lambda one: (one.due_on, one.pk))
 
 
-def _send(organisation: Organisation, invoices: list[Invoice], people: list[Member]) -> None:
+def _send(organisation: Organisation, invoices: list[Invoice], people: list[Member], about: str) -> None:
     context: dict[str, Any] = {
         "organisation": organisation,
         "invoices": invoices,
         "late": any(invoice.days_overdue for invoice in invoices),
         "url": settings.ENVIRONMENT.shop_public_url + reverse("invoices:list") + "?show=open",
-        "shop": settings.ENVIRONMENT.shop_name,
     }
-    with translation.override(settings.LANGUAGE_CODE):
-        subject = render_to_string("mail/reminder_subject.txt", context).strip()
-        text = render_to_string("mail/reminder.txt", context)
-        html = render_to_string("mail/reminder.html", context)
-    message = EmailMultiAlternatives(subject, text, to=[person.email for person in people])
-    message.attach_alternative(html, "text/html")
-    message.send()
+    mailing.send("reminder", [person.email for person in people], context, about=about)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from wiadukt.shop import mailing
 from wiadukt.shop.accounts.links import set_password_url
 from wiadukt.shop.organisations.models import Member
 
@@ -25,20 +24,16 @@ def may_be_invited(member: Member) -> bool:
     return member.user is not None and member.user.is_active and member.invited_at is None
 
 
-def send_invitation(member: Member) -> None:
-    """Sends the invitation now and notes when. Raises OSError while the mail server does not answer."""
+def send_invitation(member: Member, about: str) -> None:
+    """Sends the invitation now and notes when; `about` as in `mailing.send`.
+
+    Raises OSError while the mail server does not answer.
+    """
     context = {
         "member": member,
         "url": set_password_url(member.user),
-        "shop": settings.ENVIRONMENT.shop_name,
         "days": settings.PASSWORD_RESET_TIMEOUT // 86400,
     }
-    with translation.override(settings.LANGUAGE_CODE):
-        subject = render_to_string("mail/invitation_subject.txt", context).strip()
-        text = render_to_string("mail/invitation.txt", context)
-        html = render_to_string("mail/invitation.html", context)
-    message = EmailMultiAlternatives(subject, text, to=[member.email])
-    message.attach_alternative(html, "text/html")
-    message.send()
+    mailing.send("invitation", [member.email], context, about=about)
     member.invited_at = timezone.now()
     member.save(update_fields=["invited_at"])

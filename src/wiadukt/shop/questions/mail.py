@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
 
+from wiadukt.shop import mailing
 from wiadukt.shop.questions.models import Post
 
 
@@ -17,10 +15,6 @@ def send(post: Post, email: str) -> None:
     context = {
         "post": post,
         "question": post.question,
-        "shop": settings.ENVIRONMENT.shop_name,
         "url": settings.ENVIRONMENT.shop_public_url + reverse(page, args=[post.question_id]),
     }
-    with translation.override(settings.LANGUAGE_CODE):
-        subject = " ".join(render_to_string("mail/question_subject.txt", context).split())
-        text = render_to_string("mail/question.txt", context)
-    EmailMultiAlternatives(subject, text, to=[email]).send()
+    mailing.send("question", [email], context, about=f"post {post.pk}")

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import close_old_connections, transaction
-from procrastinate import RetryStrategy
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
@@ -78,21 +78,26 @@ def run_reconciliation(run_id: int) -> None:
     waking.once(INBOX_TASK)
 
 
-@app.task(name=INVITE_TASK, retry=RetryStrategy(max_attempts=100, exponential_wait=2))
+def _about(context: JobContext) -> str:
+    """One job is one e-mail to each person, however often it is tried."""
+    return f"job {context.job.id}"
+
+
+@app.task(name=INVITE_TASK, retry=RetryStrategy(max_attempts=100, exponential_wait=2), pass_context=True)
 @_clean
-def run_invite(member_id: int) -> None:
+def run_invite(context: JobContext, member_id: int) -> None:
     """Under the member's lock: of two jobs at one instant the second sees that the first has sent it."""
     with transaction.atomic():
         members = Member.objects.select_related("user", "organisation").select_for_update(of=("self",))
         member = members.filter(pk=member_id).first()
         if member is not None and may_be_invited(member):
-            send_invitation(member)
+            send_invitation(member, _about(context))
 
 
-@app.task(name=TELL_TASK, retry=RetryStrategy(max_attempts=100, exponential_wait=2))
+@app.task(name=TELL_TASK, retry=RetryStrategy(max_attempts=100, exponential_wait=2), pass_context=True)
 @_clean
-def run_tell_approval(order_id: int, event: str) -> None:
-    tell(order_id, event)
+def run_tell_approval(context: JobContext, order_id: int, event: str) -> None:
+    tell(order_id, event, _about(context))
 
 
 @app.task(name=REFETCH_TASK)
@@ -102,12 +107,12 @@ def run_refetch(erp_id: str) -> None:
     fetch.run(client.connector())
 
 
-@app.task(name=INVITE_SELLER_TASK, retry=RetryStrategy(max_attempts=100, exponential_wait=2))
+@app.task(name=INVITE_SELLER_TASK, retry=RetryStrategy(max_attempts=100, exponential_wait=2), pass_context=True)
 @_clean
-def run_invite_seller(user_id: int) -> None:
+def run_invite_seller(context: JobContext, user_id: int) -> None:
     user = User.objects.filter(pk=user_id, is_active=True, is_staff=True).first()
     if user is not None:
-        send_seller_invitation(user)
+        send_seller_invitation(user, _about(context))
 
 
 @app.task(name=MAIL_TASK, retry=RetryStrategy(max_attempts=100, exponential_wait=2))
