@@ -44,14 +44,14 @@ def listed(request: HttpRequest) -> HttpResponse:
     found = _narrowed(access.organisations_of(request.user), shown, request.user)
     asked = request.GET.get("q", "").replace("\0", "").strip()
     for word in asked.split():
-        found = found.filter(_says(word))
+        found = found.filter(says(word))
     page = Paginator(_with_figures(found).order_by("name", "pk"), PAGE_SIZE).get_page(request.GET.get("page"))
     sees_all = access.sees_all(request.user)
     context = {"page": page, "asked": asked, "shown": shown, "views": VIEWS, "sees_all": sees_all}
     return render(request, "panel/organisations.html", context | {"form": AssignForm() if sees_all else None})
 
 
-def _says(word: str) -> Q:
+def says(word: str) -> Q:
     """A word of the name, NIP, code, e-mail, city, or of who looks after the buyer."""
     fields = ("name", "full_name", "code", "email", "city", "salesman_name")
     where = Q(pk__in=Member.objects.filter(email__icontains=word).values("organisation"))

@@ -26,6 +26,8 @@ from wiadukt.shop.panel import (
     troubles,
     views,
 )
+from wiadukt.shop.panel.objects import views as objects
+from wiadukt.shop.panel.objects.why import why
 
 app_name = "panel"
 urlpatterns = [
@@ -80,6 +82,11 @@ urlpatterns = [
     path("sync/messages/<int:pk>/edit/", messages.edit, name="edit-message"),
     path("sync/messages/<int:pk>/discard/", messages.discard, name="discard-message"),
     path("sync/messages/<int:pk>/take-back/", messages.take_back, name="take-back-message"),
+    path("sync/objects/", objects.searched, name="objects"),
+    path("sync/objects/why/", why, name="why"),
+    path("sync/objects/<str:kind>/", objects.shown, name="object"),
+    path("sync/objects/<str:kind>/sides/", objects.sides, name="object-sides"),
+    path("sync/objects/<str:kind>/<str:deed>/", objects.act, name="object-deed"),
     path("comparison/", reconciliation.runs, name="reconciliation"),
     path("comparison/now/", reconciliation.compare_now, name="compare"),
     path("comparison/<int:pk>/", reconciliation.drift, name="drift"),

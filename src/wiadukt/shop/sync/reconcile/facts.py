@@ -45,7 +45,11 @@ def held(kind: Kind) -> QuerySet[Any]:
 
 def facts_of_held(kind: Kind, ids: Sequence[str]) -> dict[str, Facts]:
     """Facts by WAPRO's id of those of these objects that the shop holds; a constant number of queries."""
-    rows = list(held(kind).filter(**{f"{KEY[kind]}__in": ids}))
+    return facts_of_rows(kind, list(held(kind).filter(**{f"{KEY[kind]}__in": ids})))
+
+
+def facts_of_rows(kind: Kind, rows: list[Any]) -> dict[str, Facts]:
+    """The same of these rows, whether WAPRO should have them or not."""
     return BUILDERS[kind](rows)
 
 

@@ -1,0 +1,86 @@
+"""Facts of the contract as a person reads them."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from wiadukt.contract.base import Kind
+from wiadukt.shop.history.templatetags.history import LABELS as FIELD_WORDS
+from wiadukt.shop.history.templatetags.history import _value as as_words
+
+OWN = {
+    "in_shop": gettext_lazy("flag for the shop"),
+    "description": gettext_lazy("description"),
+    "category": gettext_lazy("category in WAPRO"),
+    "blocked": gettext_lazy("blocked in WAPRO"),
+    "promotion": gettext_lazy("promotion"),
+    "address": gettext_lazy("address"),
+    "correspondence_address": gettext_lazy("correspondence address"),
+    "customer": gettext_lazy("buyer's id in WAPRO"),
+    "buyer": gettext_lazy("buyer's id in WAPRO"),
+    "payer": gettext_lazy("payer's id in WAPRO"),
+    "state": gettext_lazy("state"),
+    "status_code": gettext_lazy("status letter in WAPRO"),
+    "production": gettext_lazy("production"),
+    "tracking_url": gettext_lazy("link to the parcel"),
+    "ksef": gettext_lazy("KSeF"),
+    "salesman_id": gettext_lazy("salesman's id in WAPRO"),
+    "price": gettext_lazy("price, net and gross"),
+    "product": gettext_lazy("product"),
+    "value": gettext_lazy("net, gross and VAT"),
+    "order": gettext_lazy("order and its line"),
+    "amount": gettext_lazy("amount"),
+    "paid_on": gettext_lazy("paid on"),
+    "how": gettext_lazy("how"),
+    "money": gettext_lazy("left of"),
+}
+PARTS = {
+    "contact": gettext_lazy("contact"),
+    "place": gettext_lazy("delivery place"),
+    "agreed": gettext_lazy("agreed price"),
+    "unassigned": gettext_lazy("unassigned payment"),
+    "line": gettext_lazy("line"),
+    "payment": gettext_lazy("payment"),
+    "price": gettext_lazy("price level"),
+    "group": gettext_lazy("price of the group"),
+}
+FLAGS = (
+    "in_shop",
+    "is_divisible",
+    "blocked",
+    "is_discountable",
+    "individual_prices_off",
+    "takes_promotions",
+    "is_open",
+)
+PERSONAL = ("phone", "email", "address", "correspondence_address", "salesman_")
+PERSONAL_PARTS = ("contact", "place")
+
+
+def label_of(fact: str) -> str:
+    """`line 7: ordered` -> `line 7: ordered quantity`, in the reader's language."""
+    part, colon, field = fact.partition(": ")
+    kind, _space, key = part.partition(" ")
+    if not key:
+        return _word(fact)
+    named = f"{PARTS.get(kind, kind)} {key}"
+    return f"{named}: {_word(field)}" if colon else named
+
+
+def _word(field: str) -> str:
+    return str(OWN.get(field) or FIELD_WORDS.get(field) or field)
+
+
+def value_of(fact: str, value: str | None) -> str:
+    """A flag as yes or no, days and amounts as the reader writes them."""
+    if value is None:
+        return ""
+    if fact in FLAGS:
+        return _("yes") if value == "1" else _("no")
+    return as_words(value) if value else ""
+
+
+def is_personal(kind: Kind, fact: str) -> bool:
+    """Whether a fact tells of a person, or where he is found."""
+    return kind is Kind.CUSTOMER and (fact.startswith(PERSONAL) or fact.partition(" ")[0] in PERSONAL_PARTS)
