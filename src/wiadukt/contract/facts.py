@@ -268,6 +268,7 @@ def facts_of_order(order: Order) -> Facts:
         "carrier": order.shipment.carrier if order.shipment else "",
         "tracking_url": order.shipment.tracking_url if order.shipment else "",
         "production": f"{order.production.state.value} {int(order.production.percent)}" if order.production else "",
+        "received": f"{flag(order.received)} {text(order.received_on)}".strip(),
     }
     lines = (
         (

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from wiadukt.contract.base import ContractModel, OrderNumber, ProductId, Quantity
-from wiadukt.contract.order import Parameter
+from wiadukt.contract.order import LineProgress, Parameter
 from wiadukt.contract.states import ProductionState
 
 
@@ -42,10 +42,12 @@ class WorkRequestReceipt(ContractModel):
 
 
 class ProgressReport(ContractModel):
-    """What production puts to the ERP about one order. `revision` grows; an older one changes nothing."""
+    """What production puts to the ERP about one order. `revision` grows; an older one changes nothing.
+    `lines` is the same by order line."""
 
     order_number: OrderNumber
     revision: Annotated[int, Field(ge=1)]
     state: ProductionState
     good: Quantity
     planned: Annotated[Quantity, Field(gt=0)]
+    lines: tuple[LineProgress, ...] = ()

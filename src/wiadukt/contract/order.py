@@ -19,7 +19,7 @@ from wiadukt.contract.base import (
     ProductId,
     Quantity,
 )
-from wiadukt.contract.states import OrderState, ProductionState
+from wiadukt.contract.states import CancellationObstacle, OrderState, ProductionState
 
 
 class Parameter(ContractModel):
@@ -43,7 +43,11 @@ class PlacedLine(ContractModel):
 
 
 class PlacedOrder(ContractModel):
-    """What the shop puts to the ERP. `number` is the idempotency key: a repeat makes no second document."""
+    """What the shop puts to the ERP. `number` is the idempotency key: a repeat makes no second document.
+
+    `payment_form` and `delivery_form_id` are the ERP's own (`ConnectorStatus` tells them); empty: as on the buyer's
+    card and as the connector is set. `payment_days` None: the buyer's.
+    """
 
     number: Annotated[OrderNumber, Field(min_length=1, max_length=30)]
     customer_id: CustomerId
@@ -56,6 +60,9 @@ class PlacedOrder(ContractModel):
     ordered_by: str = ""
     customer_number: str = Field(default="", description="The buyer's own order number.")
     remarks: str = ""
+    payment_form: str = ""
+    payment_days: Annotated[int, Field(ge=0, le=999)] | None = None
+    delivery_form_id: str = ""
     lines: Annotated[tuple[PlacedLine, ...], Field(min_length=1)]
 
 
@@ -66,6 +73,20 @@ class OrderReceipt(ContractModel):
     id: OrderId
     erp_number: str
     created: bool
+
+
+class CancellationRequest(ContractModel):
+    """Asks to cancel an order that was told before; a repeat gives the same answer."""
+
+    number: OrderNumber
+
+
+class CancellationReceipt(ContractModel):
+    """Whether it is cancelled now. `reason` says why not: a word of `CancellationObstacle`, empty when it is."""
+
+    number: OrderNumber
+    cancelled: bool
+    reason: CancellationObstacle | None = None
 
 
 class OrderLine(ContractModel):
@@ -90,12 +111,21 @@ class Shipment(ContractModel):
     tracking_url: str = ""
 
 
+class LineProgress(ContractModel):
+    """How much of one line is made; `line_no` is the shop's, as in `PlacedLine`."""
+
+    line_no: Annotated[int, Field(ge=1)]
+    good: Quantity
+    planned: Annotated[Quantity, Field(gt=0)]
+
+
 class ProductionProgress(ContractModel):
-    """What production reported to the ERP about this order."""
+    """What production reported to the ERP about this order. `lines` has those that are made to order."""
 
     state: ProductionState
     percent: Annotated[Decimal, Field(ge=0, le=100)]
     reported_at: datetime
+    lines: tuple[LineProgress, ...] = ()
 
 
 class Order(ContractModel):
@@ -119,3 +149,5 @@ class Order(ContractModel):
     remarks: str = ""
     production: ProductionProgress | None = None
     shipment: Shipment | None = None
+    received: bool = Field(default=False, description="The goods were handed over to the buyer.")
+    received_on: date | None = None

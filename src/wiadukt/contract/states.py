@@ -12,7 +12,9 @@ class OrderState(StrEnum):
     CONFIRMED = "confirmed"
     IN_PRODUCTION = "in_production"
     READY = "ready"
+    PACKED = "packed"
     SHIPPED = "shipped"
+    DELIVERED = "delivered"
     FINISHED = "finished"
     CANCELLED = "cancelled"
 
@@ -23,6 +25,14 @@ class ProductionState(StrEnum):
     WAITING = "waiting"
     IN_PRODUCTION = "in_production"
     READY = "ready"
+
+
+class CancellationObstacle(StrEnum):
+    """Why an order can't be cancelled any more by itself; a person may still agree on it."""
+
+    IN_PRODUCTION = "in_production"
+    ON_ITS_WAY = "on_its_way"
+    OFFICE = "office"
 
 
 class QueueState(StrEnum):

@@ -9,9 +9,10 @@ from fastapi.security import HTTPBearer
 
 from wiadukt.contract.base import Sign
 from wiadukt.contract.job_order import WorkRequest, WorkRequestReceipt
+from wiadukt.contract.order import CancellationReceipt, CancellationRequest
 from wiadukt.contract.problem import documented
 from wiadukt.contract.states import JobState
-from wiadukt.production import job_orders
+from wiadukt.production import cancelling, job_orders
 from wiadukt.production.job_orders import JobOrderStatus
 from wiadukt.production.refusals import Refusal
 from wiadukt.runtime.tokens import caller_of
@@ -59,6 +60,17 @@ def put_work_request(
         receipt = job_orders.accept(connection, work_request, request.app.state.floor.centre_of)
     response.status_code = 201 if receipt.created else 200
     return receipt
+
+
+@router.put("/work-requests/{order_number}/cancellation", operation_id="put_cancellation")
+def put_cancellation(
+    request: Request, order_number: Annotated[Sign, Path(min_length=1, max_length=60)], wish: CancellationRequest
+) -> CancellationReceipt:
+    """Cancel all job orders of one shop order while nobody has begun with any. Repeatable."""
+    if wish.number != order_number:
+        raise Refusal("order_number_mismatch", field="number", path=order_number, body=wish.number)
+    with request.app.state.engine.begin() as connection:
+        return cancelling.cancel(connection, order_number)
 
 
 @router.get("/job-orders", operation_id="list_job_orders")

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 
 from wiadukt.contract.base import OrderNumber
 from wiadukt.contract.job_order import ProgressReport
+from wiadukt.contract.order import LineProgress
 from wiadukt.contract.states import JOB_STEPS, JobState, ProductionState
 from wiadukt.production.refusals import Refusal
 from wiadukt.production.store import job_order, job_step, report, work_request
@@ -118,6 +119,19 @@ def order_state(jobs: Sequence[Counts]) -> ProductionState:
     return ProductionState.IN_PRODUCTION
 
 
+def by_line(order_number: str, jobs: Sequence[Counts]) -> tuple[LineProgress, ...]:
+    """What is made of each line: a job's id is the order's number and the line's, and of a split also its part's.
+    Jobs whose ids are made otherwise are left out, and so are cancelled ones."""
+    made: dict[int, tuple[Decimal, Decimal]] = {}
+    for job in jobs:
+        line = job.job_id.removeprefix(f"{order_number}-").partition(".")[0]
+        if job.state is JobState.CANCELLED or not line.isdecimal() or not int(line):
+            continue
+        good, planned = made.get(int(line), (Decimal(0), Decimal(0)))
+        made[int(line)] = good + job.good, planned + job.planned
+    return tuple(LineProgress(line_no=line, good=made[line][0], planned=made[line][1]) for line in sorted(made))
+
+
 def take_step(connection: Connection, job_id: str, step: Step) -> bool:
     """Does the step and writes the report of the order; False when this very tap was counted before.
 
@@ -208,6 +222,7 @@ def _write_report(connection: Connection, order_number: str, jobs: Sequence[Coun
         state=order_state(jobs),
         good=sum((job.good for job in jobs), Decimal(0)),
         planned=sum((job.planned for job in jobs), Decimal(0)),
+        lines=by_line(order_number, jobs),
     )
     payload = message.model_dump(mode="json")
     connection.execute(insert(report).values(order_number=order_number, revision=revision, payload=payload))

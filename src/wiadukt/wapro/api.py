@@ -28,7 +28,7 @@ from wiadukt.contract.faults import Fault, fault, faults_of
 from wiadukt.contract.fetch import MAX_FETCH, Fetched, FetchRequest, IdPage, QueueEntries
 from wiadukt.contract.invoice import Invoice
 from wiadukt.contract.job_order import ProgressReport
-from wiadukt.contract.order import Order, OrderReceipt, PlacedOrder
+from wiadukt.contract.order import CancellationReceipt, CancellationRequest, Order, OrderReceipt, PlacedOrder
 from wiadukt.contract.problem import PROBLEM_MEDIA_TYPE, Problem, documented
 from wiadukt.contract.product import Product
 from wiadukt.contract.status import ConnectorStatus
@@ -38,10 +38,12 @@ from wiadukt.wapro.capture.port import Capture
 from wiadukt.wapro.engine import reading, writing
 from wiadukt.wapro.limits import limits
 from wiadukt.wapro.read.digests import READERS, read_bucket_digests, read_digests
+from wiadukt.wapro.read.forms import read_delivery_forms, read_payment_forms
 from wiadukt.wapro.read.ids import read_ids
 from wiadukt.wapro.read.steady import steadily
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.write.addresses import write_address, write_place
+from wiadukt.wapro.write.cancelling import cancel_order
 from wiadukt.wapro.write.orders import write_order
 from wiadukt.wapro.write.statuses import write_progress
 
@@ -81,6 +83,7 @@ def add_routes(app: FastAPI, engine: Engine, settings: Settings, capture: Captur
         """What we are, whether capture is on, and when a time without it ended."""
         with reading(engine) as conn:
             gap_ended_at, most = gaps.last_ended_at(conn), limits(conn)
+            payments, deliveries = read_payment_forms(conn, settings), read_delivery_forms(conn, settings)
         return ConnectorStatus(
             version=__version__,
             capture=capture.word,
@@ -88,6 +91,8 @@ def add_routes(app: FastAPI, engine: Engine, settings: Settings, capture: Captur
             gap_ended_at=gap_ended_at,
             writes=settings.writes,
             limits=most,
+            payment_forms=payments,
+            delivery_forms=deliveries,
         )
 
     app.include_router(router)
@@ -178,6 +183,13 @@ def _add_puts(router: APIRouter, engine: Engine, settings: Settings) -> None:
             receipt = write_order(conn, placed, settings)
         response.status_code = 201 if receipt.created else 200
         return receipt
+
+    @router.put("/orders/{number}/cancellation", tags=["orders"], responses=BUSY)
+    def put_cancellation(number: str, wish: CancellationRequest) -> CancellationReceipt:
+        """Cancels the order while that is possible; else says what stands in the way. Repeatable."""
+        _same(number, wish.number)
+        with writing(engine) as conn:
+            return cancel_order(conn, number, settings)
 
     @router.put("/customers/{customer_id}/card/{part}", tags=["customers"], responses=BUSY)
     def put_address(customer_id: str, part: CardPart, change: AddressChange) -> AddressReceipt:

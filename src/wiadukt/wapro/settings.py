@@ -82,8 +82,12 @@ class Settings(PriceSettings):
         "", description="Column of DOKUMENT_HANDLOWY with KSeF's verification link, if the base has one."
     )
     wapro_status_letters: str = Field(
-        "V:confirmed,P:in_production,G:ready,W:shipped,A:cancelled",
-        description="STATUS_ZAM letters and the states they mean.",
+        "V:confirmed,P:in_production,G:ready,K:packed,W:shipped,A:cancelled",
+        description="STATUS_ZAM letters and the states they mean: confirmed, in_production, ready, packed, shipped,"
+        " delivered, cancelled.",
+    )
+    wapro_cancellable: str = Field(
+        "new,confirmed", description="States in which the shop may cancel an order; empty: only the office cancels."
     )
     event_source: str = Field("/wapro/1", description="CloudEvents source: names this base to the shop.")
     dispatch_batch: int = Field(500, ge=1, le=2000, description="Most events in one batch.")
@@ -111,7 +115,7 @@ class Settings(PriceSettings):
         _ = self.customer_flag
         for kind in self.invoice_kinds.values():
             InvoiceKind(kind)
-        _ = self.payment_kinds
+        _ = self.payment_kinds, self.cancellable
         for name in (self.wapro_ksef_number_column, self.wapro_ksef_url_column):
             if name and not _COLUMN.fullmatch(name):
                 raise ValueError(f"{name} can't be the name of a column")
@@ -151,6 +155,11 @@ class Settings(PriceSettings):
     @property
     def letters(self) -> dict[OrderState, str]:
         return {state: letter for letter, state in self.states.items()}
+
+    @property
+    def cancellable(self) -> frozenset[OrderState]:
+        """Raises ValueError for a state that is none of ours."""
+        return frozenset(OrderState(word.strip()) for word in self.wapro_cancellable.split(",") if word.strip())
 
     @property
     def payment_kinds(self) -> dict[str, PaymentKind]:

@@ -118,13 +118,14 @@ order_line = _table(
 )
 delivery = _table(
     "DOSTAWA",
-    numbers="ID_DOSTAWY ID_MIEJSCA_DOSTAWY ID_DOK_MAGAZYNOWEGO ID_ZAMOWIENIA ID_FORMY_DOSTAWY ODEBRANO",
+    numbers="ID_DOSTAWY ID_MIEJSCA_DOSTAWY ID_DOK_MAGAZYNOWEGO ID_ZAMOWIENIA ID_FORMY_DOSTAWY ODEBRANO DATA_ODBIORU",
 )
 carrier = _table("MAG_OPERATOR_PRZESYLKI", numbers="ID_OPERATORA_PRZESYLKI", texts="NAZWA URL_SLEDZENIE")
 status = _table("MAG_SLOWNIK_STATUSOW_DOKUMENTOW", numbers="ID_STATUSU", texts="OPIS_STATUSU KOD_STATUSU")
 warehouse_document_type = _table("TYP_DOKUMENTU_MAGAZYNOWEGO", numbers="ID_TYPU ID_FIRMY", texts="SYGNATURA")
 warehouse = _table("MAGAZYN", numbers="ID_MAGAZYNU ID_FIRMY")
-payment_form = _table("FORMA_PLATNOSCI", texts="NAZWA")
+payment_form = _table("FORMA_PLATNOSCI", numbers="ID_FIRMY DNI_NALEZNOSCI AKTYWNA", texts="NAZWA")
+delivery_form = _table("FORMA_DOSTAWY", numbers="ID_FORMY_DOSTAWY ID_FIRMY", texts="NAZWA")
 bank_account = _table("RACHUNEK_FIRMY", numbers="ID_RACHUNKU ID_FIRMY AKTYWNY", texts="NUMER_RACHUNKU SYM_WALUTY")
 
 trade_document = _table(
@@ -180,6 +181,7 @@ address_history = _table(
     texts=f"NAZWA_PELNA {_ADDRESS} WOJEWODZTWO POWIAT NIP",
     into=written,
 )
+order_lock = _table("ZAMOWIENIE", numbers="ID_ZAMOWIENIA SEMAFOR", into=written)
 NOT_EVERYWHERE = frozenset({"RODO_DATA", "WOJEWODZTWO", "POWIAT", "KTO_POPRAWIL", "NIP", "NAZWA_PELNA"})
 """Of these columns, what a version may lack: it is left out then."""
 
@@ -247,4 +249,5 @@ production_progress = _ours(
     Column("stan", Varchar),
     Column("procent", Numeric),
     Column("zgloszono", DateTime(timezone=True)),
+    Column("pozycje", Varchar),
 )

@@ -55,6 +55,10 @@ IF OBJECT_ID(N'wiadukt.postep_produkcji') IS NULL
         zgloszono datetimeoffset(6) NOT NULL CONSTRAINT postep_produkcji_zgloszono DEFAULT (SYSDATETIMEOFFSET())
     );
 GO
+IF COL_LENGTH(N'wiadukt.postep_produkcji', N'pozycje') IS NULL
+    ALTER TABLE wiadukt.postep_produkcji ADD pozycje varchar(8000) NOT NULL
+        CONSTRAINT postep_produkcji_pozycje DEFAULT ('');
+GO
 -- Times when capture was away, and moments when a trigger could not write to the queue (begun and ended at once): what
 -- changed then nobody announced, so the shop compares everything afterwards.
 IF OBJECT_ID(N'wiadukt.luka') IS NULL
@@ -628,9 +632,9 @@ BEGIN
         INSERT INTO @ids (id)
         SELECT DISTINCT CONVERT(varchar(40), r.[ID_ZAMOWIENIA])
         FROM (
-            SELECT * FROM (SELECT [ID_DOSTAWY], [ID_MIEJSCA_DOSTAWY], [ID_ZAMOWIENIA] FROM inserted EXCEPT SELECT [ID_DOSTAWY], [ID_MIEJSCA_DOSTAWY], [ID_ZAMOWIENIA] FROM deleted) AS nowe
+            SELECT * FROM (SELECT [ID_DOSTAWY], [ID_MIEJSCA_DOSTAWY], [ID_ZAMOWIENIA], [DATA_ODBIORU] FROM inserted EXCEPT SELECT [ID_DOSTAWY], [ID_MIEJSCA_DOSTAWY], [ID_ZAMOWIENIA], [DATA_ODBIORU] FROM deleted) AS nowe
             UNION ALL
-            SELECT * FROM (SELECT [ID_DOSTAWY], [ID_MIEJSCA_DOSTAWY], [ID_ZAMOWIENIA] FROM deleted EXCEPT SELECT [ID_DOSTAWY], [ID_MIEJSCA_DOSTAWY], [ID_ZAMOWIENIA] FROM inserted) AS stare
+            SELECT * FROM (SELECT [ID_DOSTAWY], [ID_MIEJSCA_DOSTAWY], [ID_ZAMOWIENIA], [DATA_ODBIORU] FROM deleted EXCEPT SELECT [ID_DOSTAWY], [ID_MIEJSCA_DOSTAWY], [ID_ZAMOWIENIA], [DATA_ODBIORU] FROM inserted) AS stare
         ) AS r
         WHERE r.[ID_ZAMOWIENIA] IS NOT NULL AND CONVERT(varchar(40), r.[ID_ZAMOWIENIA]) NOT IN ('', '0');
         IF EXISTS (SELECT 1 FROM @ids)
@@ -894,6 +898,8 @@ GRANT SELECT ON dbo.[DOKUMENT_MAGAZYNOWY] TO wiadukt_konektor;
 GO
 GRANT SELECT ON dbo.[DOSTAWA] TO wiadukt_konektor;
 GO
+GRANT SELECT ON dbo.[FORMA_DOSTAWY] TO wiadukt_konektor;
+GO
 GRANT SELECT ON dbo.[FORMA_PLATNOSCI] TO wiadukt_konektor;
 GO
 GRANT SELECT ON dbo.[GRUPA_KONTRAHENTA] TO wiadukt_konektor;
@@ -1015,6 +1021,8 @@ GO
 GRANT SELECT ON dbo.[DOKUMENT_MAGAZYNOWY] TO wiadukt_czytelnik;
 GO
 GRANT SELECT ON dbo.[DOSTAWA] TO wiadukt_czytelnik;
+GO
+GRANT SELECT ON dbo.[FORMA_DOSTAWY] TO wiadukt_czytelnik;
 GO
 GRANT SELECT ON dbo.[FORMA_PLATNOSCI] TO wiadukt_czytelnik;
 GO

@@ -60,6 +60,20 @@ def test_one_still_being_made_is_missing(office, read, engine, settings, number)
         assert read_ids(conn, Kind.ORDER, settings, after="", limit=5).ids == ()
 
 
+def test_goods_are_received_when_every_delivery_of_the_order_is(office, read):
+    order = office.order(office.contractor(), STATUS_ZAM="W")
+    place = office.place(office.contractor())
+    for day, taken in ((82515, 1), (82517, 0)):
+        office.insert("DOSTAWA", ID_ZAMOWIENIA=order, ID_MIEJSCA_DOSTAWY=place, ODEBRANO=taken, DATA_ODBIORU=day)
+
+    half = read(order).objects[0]
+    office.run('UPDATE dbo."DOSTAWA" SET "ODEBRANO" = 1')
+    whole = read(order).objects[0]
+
+    assert not half.received
+    assert (whole.received, whole.received_on) == (True, date(2026, 11, 30))
+
+
 def test_an_order_to_a_supplier_is_none_of_the_shops(office, read):
     purchase = office.order(office.contractor(), TYP=2)
 

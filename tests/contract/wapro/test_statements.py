@@ -42,11 +42,13 @@ from wiadukt.wapro.install import TRACKING, install, removal, sqlserver
 from wiadukt.wapro.install.sqlserver import rights
 from wiadukt.wapro.read import product_digests, steady
 from wiadukt.wapro.read.digests import READERS
+from wiadukt.wapro.read.forms import read_delivery_forms, read_payment_forms
 from wiadukt.wapro.read.ids import read_ids
 from wiadukt.wapro.settings import CustomerFlag
 from wiadukt.wapro.write import call_postgresql, call_sqlserver, new_row, told
 from wiadukt.wapro.write.addresses import write_address, write_place
 from wiadukt.wapro.write.call import PARAMETERS, Parameter
+from wiadukt.wapro.write.cancelling import cancel_order
 from wiadukt.wapro.write.orders import write_order
 from wiadukt.wapro.write.statuses import write_progress
 
@@ -138,6 +140,8 @@ def _work(base: str, office: Office, seen: list[Any], flag: str) -> None:
             queue.entries(conn, kind, ["1"])
             steady._youngest(conn, kind, ["1"])
         gaps.last_ended_at(conn)
+        read_payment_forms(conn, settings)
+        read_delivery_forms(conn, settings)
         for check in CHECKS:
             list(check(conn, settings))
     order = placed(buyer, {"product_id": "FR-1"}, delivery_place_id=str(place))
@@ -148,6 +152,7 @@ def _work(base: str, office: Office, seen: list[Any], flag: str) -> None:
         write_order(conn, order, settings)
         write_progress(conn, report, settings)
         write_progress(conn, report.model_copy(update={"revision": 2, "state": ProductionState.READY}), settings)
+        cancel_order(conn, order.number, settings)
     with writing(engine) as conn:
         _write_addresses(conn, str(buyer), str(place), settings)
     office.run("DELETE FROM wiadukt.zamowienie_mapa")

@@ -286,3 +286,29 @@ def test_why_an_order_was_refused_is_told_even_when_the_transaction_can_not_be_e
 
     with reading(engine) as conn:
         assert conn.exec_driver_sql("SELECT 1").scalar_one() == 1
+
+
+def test_forms_of_payment_and_delivery_are_the_orders_own(office, write, buyer):
+    office.article("FR-1")
+    place = office.place(buyer)
+    chosen = {"payment_form": "gotówka", "delivery_form_id": "2", "delivery_place_id": str(place)}
+
+    write(placed(buyer, {"product_id": "FR-1"}, **chosen))
+
+    header = office.rows('SELECT "FORMA_PLATNOSCI", "DNI_PLATNOSCI" FROM dbo."ZAMOWIENIE"')[0]
+    assert tuple(header.values()) == ("gotówka", 0)
+    assert office.value('SELECT "ID_FORMY_DOSTAWY" FROM dbo."DOSTAWA"') == 2
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("payment_form", "barter"), ("payment_form", "czek"), ("delivery_form_id", "77")]
+)
+def test_a_form_that_is_not_in_wapros_dictionary_is_refused_by_name(office, write, buyer, field, value):
+    office.article("FR-1")
+    office.insert("FORMA_PLATNOSCI", NAZWA="czek", AKTYWNA=0, ID_FIRMY=1)
+
+    with pytest.raises(Refused) as refusal:
+        write(placed(buyer, {"product_id": "FR-1"}, **{field: value}))
+
+    assert refusal.value.field == field
+    assert _nothing_of_it(office)

@@ -32,7 +32,8 @@ def order(office, engine, settings) -> tuple[str, str]:
 def report(engine, settings):
     def report(number, revision, state, good="0", **changes):
         with writing(engine) as conn:
-            told = ProgressReport(order_number=number, revision=revision, state=state, good=good, planned="3")
+            about = {"lines": changes.pop("lines", ())}
+            told = ProgressReport(order_number=number, revision=revision, state=state, good=good, planned="3", **about)
             return write_progress(conn, told, settings.model_copy(update=changes))
 
     return report
@@ -101,6 +102,25 @@ def test_a_finished_order_keeps_its_letter(office, order, report):
     report(order[0], 1, "ready", "3")
 
     assert _letter(office) == ""
+
+
+def test_the_progress_of_each_line_travels_with_the_order(order, report, shown):
+    lines = [{"line_no": 1, "good": "2.5", "planned": "10"}, {"line_no": 3, "good": "0", "planned": "4"}]
+    report(order[0], 1, "in_production", "1", lines=lines)
+
+    said = [(one.line_no, one.good, one.planned) for one in shown(order[1]).production.lines]
+
+    assert said == [(1, Decimal("2.5"), 10), (3, 0, 4)]
+
+
+def test_a_list_of_lines_too_long_to_be_kept_leaves_the_sum(order, report, shown):
+    report(
+        order[0], 1, "in_production", "1", lines=[{"line_no": n, "good": "1", "planned": "99"} for n in range(1, 2000)]
+    )
+
+    found = shown(order[1]).production
+
+    assert (found.percent, found.lines) == (Decimal("33.33"), ())
 
 
 def test_waiting_production_moves_no_letter(office, order, report):

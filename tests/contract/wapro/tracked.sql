@@ -140,6 +140,8 @@ GRANT SELECT ON dbo.[DOKUMENT_MAGAZYNOWY] TO wiadukt_konektor;
 GO
 GRANT SELECT ON dbo.[DOSTAWA] TO wiadukt_konektor;
 GO
+GRANT SELECT ON dbo.[FORMA_DOSTAWY] TO wiadukt_konektor;
+GO
 GRANT SELECT ON dbo.[FORMA_PLATNOSCI] TO wiadukt_konektor;
 GO
 GRANT SELECT ON dbo.[GRUPA_KONTRAHENTA] TO wiadukt_konektor;

@@ -106,3 +106,32 @@ def test_job_orders_are_listed_by_state_and_page_by_page(production, request_of)
     completed = production.api.get("/v1/job-orders", params={"state": "Completed", "limit": 500}).json()
     assert not {job["id"] for job in completed} & set(ids)
     assert production.api.get("/v1/job-orders/nothing").json()["code"] == "job_not_here"
+
+
+def _cancel(production, request):
+    number = request["order_number"]
+    return production.api.put(f"/v1/work-requests/{number}/cancellation", json={"number": number}).json()
+
+
+def test_an_order_that_nobody_has_begun_is_cancelled_and_stays_so(production, request_of):
+    request = request_of("10", "4")
+    production.send(request)
+
+    first, second = _cancel(production, request), _cancel(production, request)
+    again = production.send(request)
+
+    assert first["cancelled"]
+    assert first == second
+    assert again.json()["created"] is False
+    assert [production.job(job["id"])["state"] for job in request["job_orders"]] == ["Cancelled", "Cancelled"]
+
+
+def test_an_order_that_was_begun_is_not_cancelled_in_part(production, request_of):
+    request = request_of("10", "4")
+    production.send(request)
+    production.tap(request["job_orders"][1]["id"], "start")
+
+    answer = _cancel(production, request)
+
+    assert (answer["cancelled"], answer["reason"]) == (False, "in_production")
+    assert [production.job(job["id"])["state"] for job in request["job_orders"]] == ["Waiting", "Running"]

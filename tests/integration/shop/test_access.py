@@ -80,6 +80,7 @@ TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
     "basket/quick/": ("/basket/quick/", away("/catalogue/", **dict.fromkeys(BUYERS, 200))),
     "basket/checkout/": ("/basket/checkout/", away("/catalogue/", **dict.fromkeys(BUYERS, "/basket/"))),
     "orders/": ("/orders/", ONCE_IN),
+    "orders/mail/": ("/orders/mail/", away("/", **dict.fromkeys(BUYERS, 200))),
     "orders/<int:pk>/": ("/orders/{order}/", OF_THE_BRANCH),
     "invoices/": ("/invoices/", ONCE_IN),
     "invoices/<int:pk>/": ("/invoices/{invoice}/", OF_THE_BRANCH),

@@ -199,6 +199,10 @@ def _order_routes(app: FastAPI, url: str) -> None:
         back = f"/orders/{order_id}"
         return _act(url, lambda c: orders.ship(c, order_id, parcel, carrier), back, "Oznaczono jako wysłane.")
 
+    @app.post("/orders/{order_id}/receive")
+    def receive(order_id: int) -> Response:
+        return _act(url, lambda c: orders.receive(c, order_id), f"/orders/{order_id}", "Oznaczono jako odebrane.")
+
     @app.post("/orders/{order_id}/invoice")
     async def invoice(request: Request, order_id: int) -> Response:
         form = await request.form()

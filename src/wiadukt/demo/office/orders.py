@@ -72,3 +72,12 @@ def ship(connection: Connection, order_id: int, parcel: str, carrier: int) -> No
         [parcel.strip()[:50], carrier, order_id],
     )
     set_status(connection, order_id, SHIPPED)
+
+
+def receive(connection: Connection, order_id: int) -> None:
+    """Today, by the calendar of WAPRO."""
+    connection.execute(
+        """UPDATE dbo."DOSTAWA" SET "ODEBRANO" = 1, "DATA_ODBIORU" = current_date - date '1800-12-28'
+        WHERE "ID_ZAMOWIENIA" = %s""",
+        [order_id],
+    )

@@ -60,7 +60,8 @@ def parts_of(order: Any, invoices: InvoiceQuerySet) -> list[InvoiceShare]:
     if not order.erp_id:
         return []
     found = InvoiceShare.objects.filter(erp_order_id=order.erp_id, invoice__in=invoices.order_by())
-    return list(found.select_related("invoice").order_by("-invoice__issued_on", "-invoice_id"))
+    ready = found.select_related("invoice").prefetch_related("invoice__payments")
+    return list(ready.order_by("-invoice__issued_on", "-invoice_id"))
 
 
 def payment_of(order: Any, parts: Iterable[InvoiceShare]) -> OrderPayment:

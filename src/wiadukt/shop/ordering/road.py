@@ -15,7 +15,9 @@ ROAD: list[tuple[OrderState, Promise]] = [
     (OrderState.CONFIRMED, _("Confirmed")),
     (OrderState.IN_PRODUCTION, _("In production")),
     (OrderState.READY, _("Ready")),
+    (OrderState.PACKED, _("Packed")),
     (OrderState.SHIPPED, _("Shipped")),
+    (OrderState.DELIVERED, _("Delivered")),
     (OrderState.FINISHED, _("Finished")),
 ]
 

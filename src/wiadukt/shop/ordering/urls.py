@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wiadukt.shop.ordering import approval_views, views
+from wiadukt.shop.ordering import approval_views, mail_views, views
 
 basket = (
     [
@@ -18,6 +18,7 @@ basket = (
 orders = (
     [
         path("", views.orders, name="list"),
+        path("mail/", mail_views.mail, name="mail"),
         path("<int:pk>/", views.order, name="detail"),
         path("<int:pk>/withdraw/", approval_views.withdraw, name="withdraw"),
     ],

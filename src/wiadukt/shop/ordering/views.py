@@ -22,6 +22,7 @@ from wiadukt.shop.invoices.shares import parts_of, payment_of
 from wiadukt.shop.ordering.forms import CheckoutForm, QuantityForm
 from wiadukt.shop.ordering.place import CannotPlace, place, reasons_against
 from wiadukt.shop.ordering.road import steps_of
+from wiadukt.shop.ordering.timeline import events_of, line_names, tracks_of
 from wiadukt.shop.organisations.access import (
     approvals_of,
     invoices_of,
@@ -159,12 +160,17 @@ def order_context(found: Any, visible: QuerySet) -> dict[str, Any]:
     """What an order's page shows; `visible` are the invoices that this reader may see: another company may pay."""
     refused = OutboundMessage.objects.filter(key=found.number, state__in=UNACCEPTED)
     parts = parts_of(found, visible)
+    lines = list(found.lines.select_related("product__product_class").order_by("line_no", "id"))
+    payment, events = payment_of(found, parts), events_of(found, lines, parts)
+    names = line_names(lines)
     return {
         "order": found,
         "steps": steps_of(found),
-        "lines": found.lines.select_related("product").order_by("line_no", "id"),
+        "lines": [(line, [event for event in events if event.line == names[line.pk]]) for line in lines],
         "shares": parts,
-        "payment": payment_of(found, parts),
+        "payment": payment,
+        "tracks": tracks_of(found, lines, payment, events),
+        "events": events,
         "changes": Change.objects.filter(kind="order", object_id=found.pk)[:30],
         "refused": refused.exists(),
         "approvers": asked_for(found) if found.approval == Approval.WAITING else [],

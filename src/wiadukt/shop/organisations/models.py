@@ -131,6 +131,14 @@ class Role(models.TextChoices):
     MANAGER = "manager", _("manager")
 
 
+class OrderMail(models.TextChoices):
+    """How a person hears of orders by e-mail: his own choice."""
+
+    AT_ONCE = "at_once", _("at once")
+    DIGEST = "digest", _("once a day, in the morning")
+    NEVER = "never", _("not at all")
+
+
 class MemberProblem(models.TextChoices):
     """Why a person of the buyer has no login."""
 
@@ -165,6 +173,10 @@ class Member(models.Model):
     problem = models.CharField(max_length=20, choices=MemberProblem.choices, blank=True)
     other_emails = models.CharField(_("other addresses in WAPRO's field"), max_length=255, blank=True)
     invited_at = models.DateTimeField(null=True, blank=True)
+    order_mail = models.CharField(
+        _("e-mails about orders"), max_length=10, choices=OrderMail.choices, default=OrderMail.AT_ONCE
+    )
+    order_mail_of_branches = models.BooleanField(_("also about orders of my branches"), default=False)
     invitation_held = models.BooleanField(
         default=False, help_text=_("Taken over on the flag day: gets no invitation until staff sends one.")
     )

@@ -27,6 +27,7 @@ from wiadukt.shop.addresses.waiting import ADDRESS_CHANGED, PLACE_CHANGED
 from wiadukt.shop.addresses.waiting import KINDS as ADDRESS_KINDS
 from wiadukt.shop.forks.order.models import Order
 from wiadukt.shop.history import record
+from wiadukt.shop.ordering import notices
 from wiadukt.shop.ordering.messages import PLACED, WORK_REQUESTED
 from wiadukt.shop.outbox import gate
 from wiadukt.shop.outbox.invalid import in_words
@@ -216,7 +217,9 @@ def _note_number(number: str, erp_id: str, erp_number: str, message: OutboundMes
     )
     if changes:
         order.save(update_fields=["erp_id", "erp_number"])
-        record.save([change for change in changes if change.field == "erp_number"])
+        numbers = [change for change in changes if change.field == "erp_number"]
+        record.save(numbers)
+        notices.note(order, numbers)
     # Stock that was read before WAPRO took the order does not know it: only what is read from now on does.
     inbox.ask_goods_of(order)
 

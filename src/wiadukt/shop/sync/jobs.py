@@ -18,6 +18,7 @@ from wiadukt.shop import waking
 from wiadukt.shop.accounts.models import User
 from wiadukt.shop.addresses.change import REFETCH_TASK
 from wiadukt.shop.invoices import reminders
+from wiadukt.shop.ordering import notices
 from wiadukt.shop.ordering.approval_mail import TELL_TASK, tell
 from wiadukt.shop.organisations.invitations import INVITE_TASK, may_be_invited, send_invitation
 from wiadukt.shop.organisations.models import Member
@@ -152,6 +153,22 @@ def watch_connector(timestamp: int) -> None:
 def run_remind(timestamp: int) -> None:
     """In office hours; what a mail server refused is tried again in an hour."""
     reminders.remind()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="wiadukt.order_news", queueing_lock="wiadukt.order_news", pass_context=False)
+@_clean
+def run_order_news(timestamp: int) -> None:
+    """For who wants it at once; what a mail server refused is tried again in a minute."""
+    notices.send_due()
+
+
+@app.periodic(cron="20,50 5-8 * * *")
+@app.task(name="wiadukt.order_digest", queueing_lock="wiadukt.order_digest", pass_context=False)
+@_clean
+def run_order_digest(timestamp: int) -> None:
+    """Every morning for who wants one e-mail a day. What comes later that morning waits until the next."""
+    notices.send_due(digest=True)
 
 
 @app.periodic(cron="40 4 * * *")

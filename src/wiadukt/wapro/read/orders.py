@@ -13,6 +13,7 @@ from wiadukt.contract.base import CustomerId, DeliveryPlaceId, OrderId, OrderLin
 from wiadukt.contract.fetch import Fetched
 from wiadukt.contract.order import Order, OrderLine, ProductionProgress, Shipment
 from wiadukt.contract.states import OrderState, ProductionState
+from wiadukt.wapro import line_progress
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.clarion import required, to_date
 from wiadukt.wapro.read.batch import Row, Rows, built, by, money, numeric, present, rows
@@ -39,6 +40,7 @@ def read_orders(conn: Connection, ids: Sequence[str], settings: Settings) -> Fet
             t.production_progress.c.stan.label("production"),
             t.production_progress.c.procent,
             t.production_progress.c.zgloszono,
+            t.production_progress.c.pozycje,
         )
         .outerjoin(t.order_map, t.order_map.c.id_zamowienia == t.order.c.ID_ZAMOWIENIA)
         .outerjoin(t.production_progress, t.production_progress.c.numer == t.order_map.c.numer)
@@ -75,6 +77,7 @@ def _lines(conn: Connection, wanted: list[int]) -> Rows:
 def _order(row: Row, lines: Rows, places: Rows, labels: dict[str, str], settings: Settings) -> Order:
     letter = clean(row["STATUS_ZAM"])
     place = next((str(p["ID_MIEJSCA_DOSTAWY"]) for p in places if p["ID_MIEJSCA_DOSTAWY"]), None)
+    received = [one for one in places if one["ODEBRANO"]]
     return Order(
         id=OrderId(str(row["ID_ZAMOWIENIA"])),
         erp_number=clean(row["NUMER"]),
@@ -94,13 +97,15 @@ def _order(row: Row, lines: Rows, places: Rows, labels: dict[str, str], settings
         remarks=clean(row["UWAGI"]),
         production=_production(row),
         shipment=_shipment(row),
+        received=bool(received) and len(received) == len(places),
+        received_on=max((day for one in received if (day := to_date(one["DATA_ODBIORU"]))), default=None),
     )
 
 
 def state_of(letter: str, realisation: str, settings: Settings) -> OrderState:
     """The status letter decides; realised without a final letter is finished; an unknown letter is confirmed."""
     state = settings.states.get(letter)
-    if state in (OrderState.SHIPPED, OrderState.CANCELLED):
+    if state in (OrderState.SHIPPED, OrderState.DELIVERED, OrderState.CANCELLED):
         return state
     if realisation == t.REALISED:
         return OrderState.FINISHED
@@ -127,7 +132,12 @@ def _production(row: Row) -> ProductionProgress | None:
     if row["production"] is None:
         return None
     percent = Decimal(row["procent"]).quantize(Decimal("0.01"))
-    return ProductionProgress(state=ProductionState(row["production"]), percent=percent, reported_at=row["zgloszono"])
+    return ProductionProgress(
+        state=ProductionState(row["production"]),
+        percent=percent,
+        reported_at=row["zgloszono"],
+        lines=line_progress.read(clean(row["pozycje"])),
+    )
 
 
 def _shipment(row: Row) -> Shipment | None:

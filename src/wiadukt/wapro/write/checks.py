@@ -9,10 +9,12 @@ from decimal import Decimal
 from sqlalchemy import Connection, select
 
 from wiadukt.contract.errors import Refused
+from wiadukt.contract.order import PlacedOrder
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.among import among
 from wiadukt.wapro.flag import CHOSEN, chosen_column
 from wiadukt.wapro.read.batch import columns_of
+from wiadukt.wapro.read.forms import read_delivery_forms, read_payment_forms
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import clean, is_id
 
@@ -99,6 +101,38 @@ def find_place(conn: Connection, place_id: str, buyer: Buyer) -> int:
             object_id=place_id,
         )
     return int(found)
+
+
+def find_payment(conn: Connection, placed: PlacedOrder, buyer: Buyer, settings: Settings) -> tuple[str, int]:
+    """Form and days: those of the order, which must be in WAPRO's dictionary, else the buyer's own. Raises Refused."""
+    if not placed.payment_form:
+        return buyer.payment_form, buyer.payment_days if placed.payment_days is None else placed.payment_days
+    known = {form.name: form.days for form in read_payment_forms(conn, settings)}
+    if placed.payment_form not in known:
+        raise Refused(
+            "payment_form_unknown",
+            f"W WAPRO nie ma czynnej formy płatności {placed.payment_form!r}.",
+            remedy="Przypisz formę w panelu sklepu do innej albo dodaj ją w WAPRO, potem ponów.",
+            field="payment_form",
+            object_id=placed.number,
+        )
+    days = known[placed.payment_form] if placed.payment_days is None else placed.payment_days
+    return placed.payment_form, days
+
+
+def find_delivery_form(conn: Connection, placed: PlacedOrder, settings: Settings) -> int | None:
+    """The form of delivery: the order's, which must be in WAPRO's dictionary, else the one that is set."""
+    if not placed.delivery_form_id:
+        return settings.wapro_delivery_form or None
+    if placed.delivery_form_id not in {form.id for form in read_delivery_forms(conn, settings)}:
+        raise Refused(
+            "delivery_form_unknown",
+            f"W WAPRO nie ma formy dostawy {placed.delivery_form_id}.",
+            remedy="Przypisz formę w panelu sklepu do innej albo dodaj ją w WAPRO, potem ponów.",
+            field="delivery_form_id",
+            object_id=placed.number,
+        )
+    return int(placed.delivery_form_id)
 
 
 def find_articles(conn: Connection, indexes: Sequence[str], buyer: Buyer, settings: Settings) -> dict[str, ArticleRow]:

@@ -23,7 +23,15 @@ from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import clean, fitting
 from wiadukt.wapro.write import told
 from wiadukt.wapro.write.call import Call, call, call_all
-from wiadukt.wapro.write.checks import ArticleRow, Buyer, find_articles, find_buyer, find_place
+from wiadukt.wapro.write.checks import (
+    ArticleRow,
+    Buyer,
+    find_articles,
+    find_buyer,
+    find_delivery_form,
+    find_payment,
+    find_place,
+)
 
 ORDERS = 2  # DEFINICJA_NUMERACJI.DOKUMENT
 NORMAL_PRIORITY = 2
@@ -39,6 +47,8 @@ class Prepared:
     type_id: int
     account_id: int
     employee_id: int
+    payment: tuple[str, int]
+    delivery_form: int | None
 
 
 def write_order(conn: Connection, placed: PlacedOrder, settings: Settings) -> OrderReceipt:
@@ -165,6 +175,8 @@ def _prepare(conn: Connection, placed: PlacedOrder, settings: Settings) -> Prepa
         type_id=_order_type(conn, settings),
         account_id=_account(conn, settings),
         employee_id=_employee(conn, settings),
+        payment=find_payment(conn, placed, buyer, settings),
+        delivery_form=find_delivery_form(conn, placed, settings),
     )
 
 
@@ -217,13 +229,13 @@ def _make(conn: Connection, placed: PlacedOrder, prepared: Prepared, settings: S
         calls.append(("RM_SumujZamowienie", {"id_zamowienia": order_id}))
     check = {"id_zamowienia": order_id, "id_uzytkownika": settings.wapro_user_id}
     call_all(conn, [*calls, ("RM_KontrolaCenPozycjiZamowienia", check)])
-    if prepared.place_id is not None:
+    if prepared.place_id is not None or placed.delivery_form_id:
         delivery: dict[str, int | None] = {
-            "ID_MIEJSCA_DOSTAWY": prepared.place_id,
+            "ID_MIEJSCA_DOSTAWY": prepared.place_id or 0,
             "ID_DOK_MAGAZYNOWEGO": 0,
             "ID_ZAMOWIENIA": order_id,
         }
-        delivery |= {"ID_FORMY_DOSTAWY": settings.wapro_delivery_form or None, "ODEBRANO": 0}
+        delivery |= {"ID_FORMY_DOSTAWY": prepared.delivery_form, "ODEBRANO": 0}
         conn.execute(insert(t.delivery).values(**delivery))
     _approve(conn, order_id, placed, prepared, settings)
     return order_id
@@ -315,8 +327,8 @@ def _approve(conn: Connection, order_id: int, placed: PlacedOrder, prepared: Pre
         InformacjeDodatkowe="",
         OsobaZamawiajaca=fitting(placed.ordered_by, 101, field="ordered_by", object_id=placed.number),
         Id_KONTAKTU=0,
-        FormaPlatnosci=prepared.buyer.payment_form,
-        DniPlatnosci=prepared.buyer.payment_days,
+        FormaPlatnosci=prepared.payment[0],
+        DniPlatnosci=prepared.payment[1],
         FakturaParagon=settings.wapro_invoice_wanted,
         NumerPrzesylki="",
         IdOperatoraPrzesylki=0,

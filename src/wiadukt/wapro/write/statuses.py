@@ -10,7 +10,7 @@ from wiadukt.contract.base import Kind
 from wiadukt.contract.errors import Refused
 from wiadukt.contract.job_order import ProgressReport
 from wiadukt.contract.states import OrderState, ProductionState
-from wiadukt.wapro import queue
+from wiadukt.wapro import line_progress, queue
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.engine import hold
 from wiadukt.wapro.moments import now
@@ -56,6 +56,7 @@ def _kept(conn: Connection, report: ProgressReport, percent: Decimal) -> bool:
     row = t.production_progress.c
     known = conn.execute(select(row.rewizja).where(row.numer == report.order_number)).scalar()
     values = {"rewizja": report.revision, "stan": report.state.value, "procent": percent, "zgloszono": now()}
+    values["pozycje"] = line_progress.written(report.lines)
     if known is None:
         conn.execute(insert(t.production_progress).values(numer=report.order_number, **values))
     elif known < report.revision:

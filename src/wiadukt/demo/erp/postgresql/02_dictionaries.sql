@@ -87,7 +87,7 @@ INSERT INTO dbo."FORMA_DOSTAWY" ("ID_FORMY_DOSTAWY", "ID_FIRMY", "NAZWA", "SYSTE
 INSERT INTO dbo."MAG_OPERATOR_PRZESYLKI" ("ID_OPERATORA_PRZESYLKI", "NAZWA", "URL_SLEDZENIE") VALUES
 (1, 'Raben', 'https://myraben.example/track?nr='), (2, 'DPD', 'https://tracktrace.dpd.example/?q='), (3, 'Transport własny', NULL);
 INSERT INTO dbo."MAG_SLOWNIK_STATUSOW_DOKUMENTOW" ("OPIS_STATUSU", "KOD_STATUSU") VALUES
-('przyjęte do realizacji', 'V'), ('w produkcji', 'P'), ('gotowe do wysyłki', 'G'), ('wysłane', 'W'), ('anulowane', 'A');
+('przyjęte do realizacji', 'V'), ('w produkcji', 'P'), ('gotowe do wysyłki', 'G'), ('spakowane', 'K'), ('wysłane', 'W'), ('anulowane', 'A');
 INSERT INTO dbo."TYP_DOKUMENTU_MAGAZYNOWEGO" VALUES (12, 'ZO ', 1, 'Zamówienie od odbiorcy'), (2, 'WZ ', 1, 'Wydanie zewnętrzne');
 INSERT INTO dbo."TYP_DOKUMENTU_HANDLOWEGO" ("ID_TYPU", "SYGNATURA", "ID_FIRMY", "NAZWA", "TYP_DOKUMENTU") VALUES
 (1, 'FS', 1, 'Faktura sprzedaży', 's'), (3, 'KFS', 1, 'Korekta faktury sprzedaży', 's'), (7, 'FZL', 1, 'Faktura zaliczkowa', 's'),

@@ -124,7 +124,7 @@ INSERT INTO dbo.[MAG_OPERATOR_PRZESYLKI] ([ID_OPERATORA_PRZESYLKI], [NAZWA], [UR
 SET IDENTITY_INSERT dbo.[MAG_OPERATOR_PRZESYLKI] OFF;
 GO
 INSERT INTO dbo.[MAG_SLOWNIK_STATUSOW_DOKUMENTOW] ([OPIS_STATUSU], [KOD_STATUSU]) VALUES
-('przyjęte do realizacji', 'V'), ('w produkcji', 'P'), ('gotowe do wysyłki', 'G'), ('wysłane', 'W'), ('anulowane', 'A');
+('przyjęte do realizacji', 'V'), ('w produkcji', 'P'), ('gotowe do wysyłki', 'G'), ('spakowane', 'K'), ('wysłane', 'W'), ('anulowane', 'A');
 GO
 INSERT INTO dbo.[TYP_DOKUMENTU_MAGAZYNOWEGO] VALUES (12, 'ZO ', 1, 'Zamówienie od odbiorcy'), (2, 'WZ ', 1, 'Wydanie zewnętrzne');
 GO

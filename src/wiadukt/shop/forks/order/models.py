@@ -14,7 +14,9 @@ STATE_CHOICES = [
     (OrderState.CONFIRMED.value, _("confirmed")),
     (OrderState.IN_PRODUCTION.value, _("in production")),
     (OrderState.READY.value, _("ready")),
+    (OrderState.PACKED.value, _("packed")),
     (OrderState.SHIPPED.value, _("shipped")),
+    (OrderState.DELIVERED.value, _("delivered")),
     (OrderState.FINISHED.value, _("finished")),
     (OrderState.CANCELLED.value, _("cancelled")),
 ]
@@ -51,6 +53,8 @@ class Order(AbstractOrder):
     carrier = models.CharField(_("carrier"), max_length=100, blank=True)
     tracking_number = models.CharField(_("parcel number"), max_length=60, blank=True)
     tracking_url = models.CharField(max_length=600, blank=True)
+    received = models.BooleanField(_("delivered"), default=False)
+    received_on = models.DateField(null=True, blank=True)
     is_gone = models.BooleanField(_("deleted in WAPRO"), default=False)
     approval = models.CharField(
         _("approval"), max_length=10, choices=Approval.choices, default=Approval.NONE, blank=True
@@ -80,7 +84,8 @@ class Order(AbstractOrder):
 
 
 class Line(AbstractLine):
-    """`erp_line_id` is bound when WAPRO first shows the line. Prices per unit have WAPRO's four decimals."""
+    """`erp_line_id` is bound when WAPRO first shows the line. Prices per unit have WAPRO's four decimals. `to_make`
+    is 0 while production has said nothing of the line."""
 
     unit_price_incl_tax = models.DecimalField(_("gross price"), max_digits=16, decimal_places=4, null=True, blank=True)
     unit_price_excl_tax = models.DecimalField(_("net price"), max_digits=16, decimal_places=4, null=True, blank=True)
@@ -90,7 +95,14 @@ class Line(AbstractLine):
     unit = models.CharField(max_length=20, blank=True)
     ordered = models.DecimalField(max_digits=16, decimal_places=6, default=0)
     realised = models.DecimalField(max_digits=16, decimal_places=6, default=0)
+    made = models.DecimalField(max_digits=16, decimal_places=6, default=0)
+    to_make = models.DecimalField(max_digits=16, decimal_places=6, default=0)
     note = models.CharField(max_length=500, blank=True)
+
+    @property
+    def made_percent(self) -> int:
+        """0 to 100; of a line that production makes."""
+        return int(min(100, self.made / self.to_make * 100)) if self.to_make else 0
 
 
 from oscar.apps.order.models import *  # noqa: E402, F403  (Oscar registers what we did not)

@@ -111,6 +111,8 @@ LABELS = {
     "correspondence_country": gettext_lazy("correspondence: country"),
     "ordered": gettext_lazy("ordered"),
     "realised": gettext_lazy("realised"),
+    "made": gettext_lazy("made"),
+    "received": gettext_lazy("delivered"),
     "unit_price_excl_tax": gettext_lazy("net price"),
     "line": gettext_lazy("line"),
     "unit": gettext_lazy("unit"),
@@ -156,7 +158,9 @@ WORDS = {
     "confirmed": gettext_lazy("confirmed"),
     "in_production": gettext_lazy("in production"),
     "ready": gettext_lazy("ready"),
+    "packed": gettext_lazy("packed"),
     "shipped": gettext_lazy("shipped"),
+    "delivered": gettext_lazy("delivered"),
     "finished": gettext_lazy("finished"),
     "cancelled": gettext_lazy("cancelled"),
     "waiting": gettext_lazy("waiting"),
@@ -213,6 +217,11 @@ def _value(kept: str) -> str:
     if kept in WORDS:
         return str(WORDS[kept])
     return _AMOUNT.sub(rf"\1{get_format('DECIMAL_SEPARATOR')}\2", _DAY.sub(r"\3.\2.\1", kept))
+
+
+def shown_value(kept: str) -> str:
+    """A value of history in the reader's language."""
+    return _value(kept)
 
 
 @register.filter

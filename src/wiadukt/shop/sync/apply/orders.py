@@ -17,6 +17,9 @@ from wiadukt.shop import bulk
 from wiadukt.shop.forks.catalogue.models import Product
 from wiadukt.shop.forks.order.models import Line, Order
 from wiadukt.shop.history import record
+from wiadukt.shop.history.models import Change
+from wiadukt.shop.ordering import notices
+from wiadukt.shop.ordering.timeline import line_names
 from wiadukt.shop.organisations.locks import lock_customers
 from wiadukt.shop.organisations.models import DeliveryPlace, Organisation
 from wiadukt.shop.sync.apply.batch import Batch
@@ -30,7 +33,8 @@ def apply_orders(orders: list[ErpOrder], missing: list[str], batch: Batch) -> No
     One that the office gave to another buyer leaves the first one, also when the other has no organisation.
     """
     for order in Order.objects.filter(erp_id__in=missing, is_gone=False).select_for_update():
-        _save(order, {"is_gone": True}, batch.about(order.erp_id))
+        gone = _save(order, {"is_gone": True}, batch.about(order.erp_id))
+        _tell(order, gone, batch, order.erp_id)
     organisations = known_organisations({order.customer_id for order in orders})
     places = _known_places(orders)
     held = _Held(orders)
@@ -46,7 +50,8 @@ def apply_orders(orders: list[ErpOrder], missing: list[str], batch: Batch) -> No
             batch.orphans[erp_order.id] = erp_order.customer_id
         # What the office wrote on the order of one company may be a place of another, which is none of its business.
         place = place if place is not None and place.organisation_id == organisation.pk else None
-        _apply_one(held, erp_order, organisation, place, batch.about(erp_order.id))
+        order, changes = _apply_one(held, erp_order, organisation, place, batch.about(erp_order.id))
+        _tell(order, changes, batch, erp_order.id)
     held.save_lines()
 
 
@@ -99,17 +104,26 @@ class _Held:
         Line.objects.bulk_create(self.new)
 
 
+def _tell(order: Order, changes: list[Change], batch: Batch, erp_id: str) -> None:
+    """People who want it hear of news; of what is being taken over nobody does."""
+    if erp_id not in batch.quiet:
+        notices.note(order, changes)
+
+
 def _apply_one(
     held: _Held, erp_order: ErpOrder, organisation: Organisation, place: DeliveryPlace | None, about: dict[str, str]
-) -> None:
-    order = held.of(erp_order)
+) -> tuple[Order, list[Change]]:
+    """The order, and what is new for its buyer; of an order that appears just now nothing is."""
+    order, is_new = held.of(erp_order), False
     if order is None:
+        is_new = True
         order = _create(erp_order, organisation)
         record.save([record.change(KIND, order, record.CREATED, "", erp_order.erp_number, **about)])
     elif order.organisation_id != organisation.pk:
         _give(order, organisation, about)
-    _save(order, _values(erp_order) | {"delivery_place": place}, about)
-    _follow_lines(held, order, erp_order, about)
+    changes = _save(order, _values(erp_order) | {"delivery_place": place}, about)
+    changes += _follow_lines(held, order, erp_order, about)
+    return order, [] if is_new else changes
 
 
 def _give(order: Order, organisation: Organisation, about: dict[str, str]) -> None:
@@ -156,6 +170,8 @@ def _values(erp_order: ErpOrder) -> dict[str, Any]:
         "tracking_number": erp_order.shipment.tracking_number if erp_order.shipment else "",
         "carrier": erp_order.shipment.carrier if erp_order.shipment else "",
         "tracking_url": erp_order.shipment.tracking_url if erp_order.shipment else "",
+        "received": erp_order.received,
+        "received_on": erp_order.received_on,
     }
     if erp_order.production is not None:
         values["production_state"] = erp_order.production.state.value
@@ -165,20 +181,25 @@ def _values(erp_order: ErpOrder) -> dict[str, Any]:
 
 SHOWN = frozenset(
     {"erp_number", "erp_state", "status_label", "due_on", "total_excl_tax", "tracking_number", "carrier"}
-    | {"production_state", "production_percent", "is_gone", "delivery_place"}
+    | {"production_state", "production_percent", "received", "is_gone", "delivery_place"}
 )
 
 
-def _save(order: Order, values: dict[str, Any], about: dict[str, str]) -> None:
+def _save(order: Order, values: dict[str, Any], about: dict[str, str]) -> list[Change]:
+    """What of it is in the order's history."""
     changes = record.assign(KIND, order, values, **about)
+    shown = [change for change in changes if change.field in SHOWN]
     if changes:
         order.save()
-        record.save([change for change in changes if change.field in SHOWN])
+        record.save(shown)
+    return shown
 
 
-def _follow_lines(held: _Held, order: Order, erp_order: ErpOrder, about: dict[str, str]) -> None:
+def _follow_lines(held: _Held, order: Order, erp_order: ErpOrder, about: dict[str, str]) -> list[Change]:
     """WAPRO owns quantities and prices after acceptance; lines are bound the first time WAPRO shows them."""
     lines = held.lines[order.pk]
+    production = {one.line_no: one for one in erp_order.production.lines} if erp_order.production else {}
+    names = line_names(lines)
     bound = {line.erp_line_id: line for line in lines if line.erp_line_id}
     unbound: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
@@ -192,22 +213,30 @@ def _follow_lines(held: _Held, order: Order, erp_order: ErpOrder, about: dict[st
         if line is None:
             held.new.append(_new_line(order, erp_line, number, held.products.get(erp_line.product_id)))
             continue
-        before = record.assign(KIND, line, _line_values(erp_line))
+        made = production.get(line.line_no) if order.from_shop else None
+        progress = {"made": made.good, "to_make": made.planned} if made else {}
+        before = record.assign(KIND, line, _line_values(erp_line) | progress)
         held.changed += [line] if before else []
         changes += [
-            record.change(KIND, order, f"{line.upc}: {c.field}", c.old, c.new, **about)
+            record.change(KIND, order, f"{names[line.pk]}: {c.field}", c.old, c.new, **about)
             for c in before
-            if c.field in ("ordered", "realised", "unit_price_excl_tax")
+            if c.field in ("ordered", "realised", "unit_price_excl_tax") or (c.field == "made" and _is_step(line, c))
         ]
     for line in [*bound.values(), *(line for left in unbound.values() for line in left)]:
-        changes.append(record.change(KIND, order, f"{line.upc}: line", line.title, "", **about))
+        changes.append(record.change(KIND, order, f"{names[line.pk]}: line", line.title, "", **about))
         line.delete()
     record.save(changes)
+    return changes
+
+
+def _is_step(line: Line, made: Change) -> bool:
+    """Of pieces made, the first and the last are history; those between are on the line."""
+    return made.old == "0" or line.made >= line.to_make
 
 
 LINE_FIELDS = [
     *("erp_line_id", "title", "unit", "ordered", "realised", "quantity", "unit_price_excl_tax", "unit_price_incl_tax"),
-    *("line_price_excl_tax", "line_price_incl_tax"),
+    *("line_price_excl_tax", "line_price_incl_tax", "made", "to_make"),
     *("line_price_before_discounts_excl_tax", "line_price_before_discounts_incl_tax"),
 ]
 

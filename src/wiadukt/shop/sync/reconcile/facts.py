@@ -192,6 +192,7 @@ def _order(row: Order, customer: str, place: str | None, lines: list[Line]) -> F
         "carrier": row.carrier,
         "tracking_url": row.tracking_url,
         "production": f"{row.production_state} {row.production_percent}" if row.production_state else "",
+        "received": f"{flag(row.received)} {text(row.received_on)}".strip(),
     }
     return facts | parts("line", ((line.erp_line_id or f"#{line.line_no}", _order_line(line)) for line in lines))
 

@@ -31,5 +31,7 @@ CREATE TABLE IF NOT EXISTS wiadukt.postep_produkcji (
     rewizja integer NOT NULL,
     stan varchar(15) NOT NULL,
     procent numeric(5, 2) NOT NULL,
-    zgloszono timestamptz NOT NULL DEFAULT now()
+    zgloszono timestamptz NOT NULL DEFAULT now(),
+    pozycje varchar(8000) NOT NULL DEFAULT ''
 );
+ALTER TABLE wiadukt.postep_produkcji ADD COLUMN IF NOT EXISTS pozycje varchar(8000) NOT NULL DEFAULT '';

@@ -52,6 +52,10 @@ IF OBJECT_ID(N'wiadukt.postep_produkcji') IS NULL
         zgloszono datetimeoffset(6) NOT NULL CONSTRAINT postep_produkcji_zgloszono DEFAULT (SYSDATETIMEOFFSET())
     );
 GO
+IF COL_LENGTH(N'wiadukt.postep_produkcji', N'pozycje') IS NULL
+    ALTER TABLE wiadukt.postep_produkcji ADD pozycje varchar(8000) NOT NULL
+        CONSTRAINT postep_produkcji_pozycje DEFAULT ('');
+GO
 -- Times when capture was away, and moments when a trigger could not write to the queue (begun and ended at once): what
 -- changed then nobody announced, so the shop compares everything afterwards.
 IF OBJECT_ID(N'wiadukt.luka') IS NULL
