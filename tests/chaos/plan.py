@@ -77,8 +77,13 @@ def _moment(rng: random.Random) -> float:
     return round(rng.uniform(0, LENGTH_S), 2)
 
 
+def _share(rng: random.Random) -> float:
+    """At least 0 and below 1: rounded up to 1 it would choose one past the end of what there is."""
+    return rng.randrange(10_000) / 10_000
+
+
 def _shares(rng: random.Random, *names: str) -> dict[str, float]:
-    return {name: round(rng.random(), 4) for name in names}
+    return {name: _share(rng) for name in names}
 
 
 def _office(rng: random.Random, flag_day: bool) -> Step:
@@ -89,14 +94,14 @@ def _office(rng: random.Random, flag_day: bool) -> Step:
 
 
 def _hammered(rng: random.Random) -> Iterator[Step]:
-    what, which, at = rng.choice(HAMMERED), round(rng.random(), 4), rng.uniform(0, LENGTH_S - 1)
+    what, which, at = rng.choice(HAMMERED), _share(rng), rng.uniform(0, LENGTH_S - 1)
     for _ in range(rng.randint(3, 6)):
         yield Step(round(at, 2), "office", what, {"which": which, **_shares(rng, "how")})
         at += rng.uniform(0.05, 0.4)
 
 
 def _order(rng: random.Random) -> Step:
-    goods = [[round(rng.random(), 4), rng.randint(1, 3)] for _ in range(rng.randint(1, 4))]
+    goods = [[_share(rng), rng.randint(1, 3)] for _ in range(rng.randint(1, 4))]
     return Step(_moment(rng), "buyers", "order", {**_shares(rng, "who"), "goods": goods})
 
 
@@ -133,7 +138,7 @@ def _fault(rng: random.Random) -> Step:
     elif what in ("second_connector", "second_worker"):
         args = {"for_s": round(rng.uniform(2.5, 5), 2)}
     elif what == "capture":
-        args = {"how": rng.choice(["drop", "disable"]), "tables": rng.choice([1.0, round(rng.random(), 4)])}
+        args = {"how": rng.choice(["drop", "disable"]), "tables": rng.choice([1.0, _share(rng)])}
         args |= {"mended_by": rng.choice(["connector", "hand"]), "for_s": round(rng.uniform(0.2, 2.5), 2)}
     elif what == "shop_down":
         args = {"for_s": LENGTH_S}
