@@ -105,7 +105,8 @@ def test_of_an_anonymised_company_no_personal_datum_stays_and_its_documents_do(l
     assert (login.is_active, login.has_usable_password()) == (False, False)
     assert (order.number, order.remarks, order.total_incl_tax) == ("WD-1", "", 123)
     kept = everything()
-    for secret in ("anna", "anno", "bukowska", "dawna@", "601 999", "tajna", "61 852", "oleandra", "lisiewicz", "sekret"):
+    people, places = ("anna", "anno", "dawna@", "oleandra", "lisiewicz"), ("bukowska", "tajna", "601 999", "61 852")
+    for secret in (*people, *places, "sekret"):
         assert not re.search(rf"\b{secret}", kept), secret
     assert Change.objects.filter(author="hanna@bukowiec.example").exists(), "another company's person is left alone"
     assert "adam@seller.example" in kept, "who of the seller's people did what stays"
