@@ -14,12 +14,21 @@ from django.template.loader import get_template, render_to_string
 from django.utils import translation
 
 
-def send(name: str, to: Sequence[str], context: dict[str, Any], *, about: str, subject: str = "") -> None:
+def send(
+    name: str,
+    to: Sequence[str],
+    context: dict[str, Any],
+    *,
+    about: str,
+    subject: str = "",
+    attached: Sequence[tuple[str, bytes, str]] = (),
+) -> None:
     """Sends `mail/NAME.txt`, with `mail/NAME.html` where there is one, now and in the shop's language.
 
     `about`: what makes it this e-mail, the same at every attempt. An e-mail that went before its transaction was lost
     goes again under the same Message-ID, and mail programs show one. `subject`: another template's name than
-    `mail/NAME_subject.txt`. Raises OSError while the mail server does not answer.
+    `mail/NAME_subject.txt`. `attached`: name, content and media type of each file. Raises OSError while the mail server
+    does not answer.
     """
     context = {"shop": settings.ENVIRONMENT.shop_name, **context}
     with translation.override(settings.LANGUAGE_CODE):
@@ -27,6 +36,8 @@ def send(name: str, to: Sequence[str], context: dict[str, Any], *, about: str, s
         message = EmailMultiAlternatives(title, render_to_string(f"mail/{name}.txt", context), to=list(to))
         if _exists(f"mail/{name}.html"):
             message.attach_alternative(render_to_string(f"mail/{name}.html", context), "text/html")
+    for one in attached:
+        message.attach(*one)
     message.extra_headers["Message-ID"] = message_id(about, to)
     message.send()
 

@@ -93,7 +93,11 @@ def test_each_line_has_its_own_story_although_both_are_of_one_index(order, buyer
     first, second = page_of(order, logged_in(buyer.user))["lines"]
 
     assert (first[0].made, first[0].made_percent, second[0].made) == (10, 100, 1)
-    assert words(first[1]) == ["Wykonano 10: Zawias Clip", "Wydano 3 z 10 szt: Zawias Clip", "Wykonano 7: Zawias Clip"]
+    assert words(first[1]) == [
+        "Wykonano 10 z 10: Zawias Clip",
+        "Wydano 3 z 10 szt: Zawias Clip",
+        "Wykonano 7 z 10: Zawias Clip",
+    ]
     assert "4 → 2" in " ".join(words(second[1]))
     assert "Wydano" not in " ".join(words(second[1]))
 

@@ -101,17 +101,17 @@ def _statement(page: Page, statement: Statement) -> None:
     page.said(f"{buyer.street}, {buyer.postal_code} {buyer.city}" + (f" · NIP {buyer.tax_id}" if buyer.tax_id else ""))
     page.ln(3)
     rows = [[_("Day"), _("Document"), _("What"), _("Invoiced"), _("Paid"), _("Balance")]]
-    rows.append([_day(statement.first), "", _("Balance before"), "", "", _sum(statement.opening)])
+    rows.append([_day(statement.first), "", _("Balance before"), "", "", sum_text(statement.opening)])
     rows += [
-        [_day(one.day), one.document, str(one.what), _sum(one.debit), _sum(one.credit), _sum(one.balance)]
+        [_day(one.day), one.document, str(one.what), sum_text(one.debit), sum_text(one.credit), sum_text(one.balance)]
         for one in statement.entries
     ]
     totals = (statement.debits, statement.credits, statement.closing)
-    rows.append([_day(statement.last), "", _("In all"), *map(_sum, totals)])
+    rows.append([_day(statement.last), "", _("In all"), *map(sum_text, totals)])
     page.rows(rows, (20, 32, 62, 25, 25, 26), "LLLRRR", sums=True)
     page.ln(3)
     owed = _("To be paid") if statement.closing >= 0 else _("Overpaid")
-    page.said(f"{owed}: {_sum(abs(statement.closing))} {statement.currency}", size=12, bold=True)
+    page.said(f"{owed}: {sum_text(abs(statement.closing))} {statement.currency}", size=12, bold=True)
     page.ln(8)
 
 
@@ -133,15 +133,15 @@ def preview_pdf(invoice: Any, context: dict[str, Any], name: str) -> HttpRespons
         order = context["orders"].get(line.erp_order_id)
         quantity = f"{floatformat(line.quantity, '-3g')} {line.unit}"
         number = order.display_number if order else ""
-        rows.append([line.name, number, quantity, _sum(line.net), line.vat_code, _sum(line.gross)])
+        rows.append([line.name, number, quantity, sum_text(line.net), line.vat_code, sum_text(line.gross)])
     if context["hidden"]:
         hidden = context["hidden"]
-        rows.append([_("Other branches"), "", "", _sum(hidden.net), "", _sum(hidden.gross)])
-    rows.append([_("In all"), "", "", _sum(invoice.total_net), "", _sum(invoice.total_gross)])
+        rows.append([_("Other branches"), "", "", sum_text(hidden.net), "", sum_text(hidden.gross)])
+    rows.append([_("In all"), "", "", sum_text(invoice.total_net), "", sum_text(invoice.total_gross)])
     page.rows(rows, (70, 30, 26, 24, 14, 26), "LLRRRR", sums=True)
     page.ln(3)
     page.said(
-        f"{_('Paid')}: {_sum(invoice.paid)} · {_('To be paid')}: {_sum(invoice.remaining)} {invoice.currency}",
+        f"{_('Paid')}: {sum_text(invoice.paid)} · {_('To be paid')}: {sum_text(invoice.remaining)} {invoice.currency}",
         bold=True,
     )
     if invoice.account:
@@ -155,17 +155,26 @@ def preview_pdf(invoice: Any, context: dict[str, Any], name: str) -> HttpRespons
     return _answer(page, name)
 
 
-def _answer(page: Page, name: str) -> HttpResponse:
+def content_of(page: Page) -> bytes:
+    """The finished file."""
     raw = BytesIO()
     page.output(raw)
+    return raw.getvalue()
+
+
+def answer_of(content: bytes, name: str) -> HttpResponse:
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    return HttpResponse(raw.getvalue(), content_type="application/pdf", headers=headers)
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+def _answer(page: Page, name: str) -> HttpResponse:
+    return answer_of(content_of(page), name)
 
 
 def _day(day: Any) -> str:
     return date_text(day, "d.m.Y")
 
 
-def _sum(amount: Decimal | None) -> str:
+def sum_text(amount: Decimal | None) -> str:
     """As on the pages; nothing for None. The font has no narrow space."""
     return "" if amount is None else floatformat(amount, "2g").replace("\u202f", "\u00a0")

@@ -24,6 +24,7 @@ from wiadukt.shop.accounts.signature import signature
 from wiadukt.shop.history import record
 from wiadukt.shop.ordering.allocated import keep
 from wiadukt.shop.ordering.approval_mail import tell_later
+from wiadukt.shop.ordering.confirmation import confirm_later
 from wiadukt.shop.ordering.locks import lock_stock
 from wiadukt.shop.ordering.messages import write_placed
 from wiadukt.shop.organisations.access import approvals_of, orders_of
@@ -144,6 +145,7 @@ def approve(order_id: int, by: User, *, seen: str) -> Any:
     order.date_placed = timezone.now()
     _decide(order, Approval.APPROVED, by)
     write_placed(order)
+    confirm_later(order)
     return order
 
 

@@ -21,6 +21,7 @@ class QuantityForm(forms.Form):
     """How many of one product."""
 
     quantity = forms.IntegerField(label=_("Quantity"), min_value=0, max_value=MOST_QUANTITY)
+    note = forms.CharField(label=_("Note"), max_length=200, required=False)
 
 
 class CheckoutForm(forms.Form):
@@ -44,7 +45,7 @@ class CheckoutForm(forms.Form):
         self.fields["place"].queryset = orderable(member)
         branches = ordering_branches_of(member)
         self.fields["branch"].queryset = branches
-        self.initial.setdefault("branch", branches.first())
+        self.initial["branch"] = self.initial.get("branch") or branches.first()
         self.fields["branch"].widget.attrs |= {
             "hx-get": reverse("places:pick"),
             "hx-include": "[name=q]",

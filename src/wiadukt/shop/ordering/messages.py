@@ -14,6 +14,7 @@ from wiadukt.shop.outbox.write import write
 
 PLACED = "order_placed"
 WORK_REQUESTED = "work_requested"
+CANCELLED, WORK_CANCELLED = "order_cancelled", "work_cancelled"
 
 
 def write_placed(order: Any) -> None:

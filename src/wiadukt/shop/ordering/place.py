@@ -16,6 +16,7 @@ from wiadukt.shop.accounts.models import User
 from wiadukt.shop.accounts.signature import signature
 from wiadukt.shop.history import record
 from wiadukt.shop.ordering.approval_mail import tell_later
+from wiadukt.shop.ordering.confirmation import confirm_later
 from wiadukt.shop.ordering.locks import lock_stock
 from wiadukt.shop.organisations.access import member_of, ordering_branches_of, places_of
 from wiadukt.shop.organisations.approval import Approval, must_wait
@@ -84,6 +85,8 @@ def _note(order: Any, by: User) -> None:
     record.save([record.change("order", order, field, "", word, **signature(by))])
     if waits:
         tell_later(order, Approval.WAITING)
+    else:
+        confirm_later(order)
 
 
 def reasons_against(basket: Any) -> list[str]:

@@ -181,7 +181,8 @@ def _line_event(change: Change, name: str, field: str, line: Any) -> Event | Non
     if field == "realised" and line is not None:
         return Event(TRANSPORT, _("Issued %(n)s of %(of)s %(unit)s: %(product)s") % about, change.at, line=name)
     if field == "made" and line is not None:
-        return Event(PRODUCTION, _("Made %(n)s: %(product)s") % about, change.at, line=name)
+        about["of"] = shown_value(f"{line.to_make.normalize():f}")
+        return Event(PRODUCTION, _("Made %(n)s of %(of)s: %(product)s") % about, change.at, line=name)
     return None
 
 

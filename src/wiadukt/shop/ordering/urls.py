@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wiadukt.shop.ordering import approval_views, mail_views, views
+from wiadukt.shop.ordering import approval_views, basket_views, cancel_views, mail_views, views
 
 basket = (
     [
         path("", views.basket, name="summary"),
         path("add/<int:product_id>/", views.add, name="add"),
         path("line/<int:line_id>/", views.update, name="update"),
+        path("save/", basket_views.save, name="save"),
+        path("branch/", basket_views.branch, name="branch"),
+        path("saved/<int:pk>/open/", basket_views.open_saved, name="open"),
+        path("saved/<int:pk>/delete/", basket_views.delete_saved, name="delete"),
         path("checkout/", views.checkout, name="checkout"),
     ],
     "basket",
@@ -20,6 +24,9 @@ orders = (
         path("", views.orders, name="list"),
         path("mail/", mail_views.mail, name="mail"),
         path("<int:pk>/", views.order, name="detail"),
+        path("<int:pk>/again/", basket_views.again, name="again"),
+        path("<int:pk>/cancel/", cancel_views.cancel, name="cancel"),
+        path("<int:pk>/confirmation.pdf", cancel_views.confirmation, name="confirmation"),
         path("<int:pk>/withdraw/", approval_views.withdraw, name="withdraw"),
     ],
     "orders",

@@ -19,6 +19,8 @@ from wiadukt.shop.addresses.access import orderable
 from wiadukt.shop.addresses.picker import SHOWN, choices
 from wiadukt.shop.history.models import Change
 from wiadukt.shop.invoices.shares import parts_of, payment_of
+from wiadukt.shop.ordering import baskets
+from wiadukt.shop.ordering.cancelling import may_cancel
 from wiadukt.shop.ordering.forms import CheckoutForm, QuantityForm
 from wiadukt.shop.ordering.place import CannotPlace, place, reasons_against
 from wiadukt.shop.ordering.road import steps_of
@@ -42,7 +44,15 @@ UNACCEPTED = (MessageState.REJECTED, MessageState.DISCARDED)
 def basket(request: HttpRequest) -> HttpResponse:
     lines = list(request.basket.all_lines())
     problems = reasons_against(request.basket) if lines else []
-    return render(request, "ordering/basket.html", {"basket": request.basket, "lines": lines, "problems": problems})
+    member = member_of(request.user)
+    context = {
+        "basket": request.basket,
+        "lines": lines,
+        "problems": problems,
+        "saved": baskets.saved_of(request.user) if member else [],
+        "branches": ordering_branches_of(member) if member else [],
+    }
+    return render(request, "ordering/basket.html", context)
 
 
 @require_POST
@@ -78,11 +88,14 @@ def _back(request: HttpRequest, product: Any) -> str:
 
 @require_POST
 def update(request: HttpRequest, line_id: int) -> HttpResponse:
-    """Changes the quantity of a line of the own basket; 0 takes it out."""
+    """Changes the quantity and the note of a line of the own basket; quantity 0 takes it out."""
     line = get_object_or_404(request.basket.lines, pk=line_id)
     form = QuantityForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Quantity: write a whole number; 0 takes the line out."))
+        if "note" in form.errors:
+            messages.error(request, _("Note: at most 200 signs."))
+        else:
+            messages.error(request, _("Quantity: write a whole number; 0 takes the line out."))
         return redirect("basket:summary")
     quantity = form.cleaned_data["quantity"]
     info = request.strategy.fetch_for_product(line.product)
@@ -91,6 +104,8 @@ def update(request: HttpRequest, line_id: int) -> HttpResponse:
         messages.error(request, _("%(product)s: %(why)s") % {"product": line.product.title, "why": why})
     elif quantity:
         line.quantity = quantity
+        if "note" in request.POST:
+            line.note = form.cleaned_data["note"]
         line.save()
     else:
         line.delete()
@@ -103,7 +118,11 @@ def checkout(request: HttpRequest) -> HttpResponse:
     if member is None:
         messages.error(request, _("Only a buyer can order: log in as one."))
         return redirect("catalogue:index")
-    seen = {"seen_total": request.basket.total_excl_tax, "basket": request.basket.pk}
+    seen = {
+        "seen_total": request.basket.total_excl_tax,
+        "basket": request.basket.pk,
+        "branch": _basket_branch(request, member),
+    }
     form = CheckoutForm(request.POST or None, member=member, initial=seen)
     if request.method == "POST" and "find" not in request.POST and form.is_valid():
         try:
@@ -125,6 +144,11 @@ def checkout(request: HttpRequest) -> HttpResponse:
     if "find" in request.POST:  # somebody without JavaScript looks for a place: nothing is wrong yet
         form.errors.clear()
     return render(request, "ordering/checkout.html", context | _picker(request, form, member))
+
+
+def _basket_branch(request: HttpRequest, member: Member) -> Any:
+    """For which branch the basket was filled, when that takes orders still."""
+    return ordering_branches_of(member).filter(pk=request.basket.branch_id).first()
 
 
 def _picker(request: HttpRequest, form: CheckoutForm, member: Member) -> dict[str, Any]:
@@ -153,6 +177,7 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
     if found.approval == Approval.WAITING:
         context["may_decide"] = approvals_of(request.user).filter(pk=pk).exists()
         context["may_withdraw"] = found.user_id == request.user.pk
+    context["may_cancel"] = may_cancel(found, request.user)
     return render(request, template, context | {"refresh_url": reverse("orders:detail", args=[pk])})
 
 

@@ -12,9 +12,9 @@ from pydantic import ValidationError
 from wiadukt.contract.address_change import AddressChange, DeliveryPlaceChange
 from wiadukt.contract.base import ContractModel
 from wiadukt.contract.job_order import WorkRequest
-from wiadukt.contract.order import PlacedOrder
+from wiadukt.contract.order import CancellationRequest, PlacedOrder
 from wiadukt.shop.addresses.waiting import ADDRESS_CHANGED, PLACE_CHANGED
-from wiadukt.shop.ordering.messages import PLACED, WORK_REQUESTED
+from wiadukt.shop.ordering.messages import CANCELLED, PLACED, WORK_CANCELLED, WORK_REQUESTED
 from wiadukt.shop.outbox import mend
 from wiadukt.shop.outbox.invalid import in_words
 from wiadukt.shop.outbox.models import OutboundMessage
@@ -23,6 +23,8 @@ from wiadukt.shop.panel.payload import as_json, leaves
 CONTRACT: dict[str, type[ContractModel]] = {
     PLACED: PlacedOrder,
     WORK_REQUESTED: WorkRequest,
+    CANCELLED: CancellationRequest,
+    WORK_CANCELLED: CancellationRequest,
     ADDRESS_CHANGED: AddressChange,
     PLACE_CHANGED: DeliveryPlaceChange,
 }

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from wiadukt.shop.accounts.staff import staff_only
 from wiadukt.shop.addresses.waiting import ADDRESS_CHANGED, PLACE_CHANGED
 from wiadukt.shop.forks.order.models import Order
-from wiadukt.shop.ordering.messages import PLACED, WORK_REQUESTED
+from wiadukt.shop.ordering.messages import CANCELLED, PLACED, WORK_CANCELLED, WORK_REQUESTED
 from wiadukt.shop.outbox import mend, search
 from wiadukt.shop.outbox.models import DONE, Deed, Destination, Gate, Intervention, MessageState, OutboundMessage
 from wiadukt.shop.panel import payload
@@ -33,6 +33,8 @@ MOST_ATTEMPTS = 50
 KIND_WORDS = {
     PLACED: gettext_lazy("order placed"),
     WORK_REQUESTED: gettext_lazy("work requested"),
+    WORK_CANCELLED: gettext_lazy("work cancelled"),
+    CANCELLED: gettext_lazy("order cancelled"),
     ADDRESS_CHANGED: gettext_lazy("address changed"),
     PLACE_CHANGED: gettext_lazy("delivery place changed"),
 }

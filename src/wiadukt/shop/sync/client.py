@@ -19,7 +19,7 @@ from wiadukt.contract.facts import BucketContent, BucketDigest, BucketDigests
 from wiadukt.contract.fetch import Fetched, FetchRequest, IdPage, QueueEntries, QueueEntry
 from wiadukt.contract.invoice import Invoice
 from wiadukt.contract.job_order import WorkRequest, WorkRequestReceipt
-from wiadukt.contract.order import Order, OrderReceipt, PlacedOrder
+from wiadukt.contract.order import CancellationReceipt, CancellationRequest, Order, OrderReceipt, PlacedOrder
 from wiadukt.contract.problem import Problem
 from wiadukt.contract.product import Product
 from wiadukt.contract.status import ConnectorStatus
@@ -117,6 +117,9 @@ class Connector:
         _must_be_about(order.number, receipt.number, answer)
         return receipt
 
+    def put_cancellation(self, wish: CancellationRequest) -> CancellationReceipt:
+        return _put_cancellation(self.http, f"/v1/orders/{wish.number}/cancellation", wish)
+
 
 class Production:
     """The application of the floor, or any other MES behind the same HTTP contract."""
@@ -129,6 +132,16 @@ class Production:
         receipt = _read(WorkRequestReceipt, answer)
         _must_be_about(request.order_number, receipt.order_number, answer)
         return receipt
+
+    def put_cancellation(self, wish: CancellationRequest) -> CancellationReceipt:
+        return _put_cancellation(self.http, f"/v1/work-requests/{wish.number}/cancellation", wish)
+
+
+def _put_cancellation(http: httpx.Client, path: str, wish: CancellationRequest) -> CancellationReceipt:
+    answer = _call(http, "PUT", path, wish)
+    receipt = _read(CancellationReceipt, answer)
+    _must_be_about(wish.number, receipt.number, answer)
+    return receipt
 
 
 @lru_cache(maxsize=1)

@@ -19,7 +19,7 @@ from wiadukt.contract.address_change import AddressChange, DeliveryPlaceChange
 from wiadukt.contract.base import ContractModel, Kind
 from wiadukt.contract.errors import Busy, Misconfigured, Refused, Unreachable
 from wiadukt.contract.job_order import WorkRequest
-from wiadukt.contract.order import PlacedOrder
+from wiadukt.contract.order import CancellationRequest, PlacedOrder
 from wiadukt.contract.problem import Problem
 from wiadukt.runtime.backoff import delay
 from wiadukt.shop.addresses import settle
@@ -28,11 +28,11 @@ from wiadukt.shop.addresses.waiting import KINDS as ADDRESS_KINDS
 from wiadukt.shop.forks.order.models import Order
 from wiadukt.shop.history import record
 from wiadukt.shop.ordering import notices
-from wiadukt.shop.ordering.messages import PLACED, WORK_REQUESTED
+from wiadukt.shop.ordering.messages import CANCELLED, PLACED, WORK_CANCELLED, WORK_REQUESTED
 from wiadukt.shop.outbox import gate
 from wiadukt.shop.outbox.invalid import in_words
 from wiadukt.shop.outbox.models import Attempt, Destination, MessageState, OutboundMessage, Outcome
-from wiadukt.shop.sync import inbox
+from wiadukt.shop.sync import cancelled, inbox
 from wiadukt.shop.sync.client import Connector, Production
 
 M = TypeVar("M", bound=ContractModel)
@@ -189,6 +189,12 @@ def _say(message: OutboundMessage, to: Receivers) -> tuple[str, Callable[[], Non
     if message.kind == WORK_REQUESTED:
         answer = to.production.put_work_request(_text_of(WorkRequest, message))
         return answer.model_dump_json(), lambda: None
+    if message.kind == WORK_CANCELLED:
+        work = to.production.put_cancellation(_text_of(CancellationRequest, message))
+        return work.model_dump_json(), lambda: cancelled.note_production(work, message.pk)
+    if message.kind == CANCELLED:
+        order = to.connector.put_cancellation(_text_of(CancellationRequest, message))
+        return order.model_dump_json(), lambda: cancelled.note_wapro(order, message.pk)
     if message.kind == ADDRESS_CHANGED:
         address = to.connector.put_address(_text_of(AddressChange, message))
         return address.model_dump_json(), lambda: settle.note_address(address, message)

@@ -20,6 +20,7 @@ from wiadukt.shop.addresses.change import REFETCH_TASK
 from wiadukt.shop.invoices import reminders
 from wiadukt.shop.ordering import notices
 from wiadukt.shop.ordering.approval_mail import TELL_TASK, tell
+from wiadukt.shop.ordering.confirmation import CONFIRM_TASK, confirm
 from wiadukt.shop.organisations.invitations import INVITE_TASK, may_be_invited, send_invitation
 from wiadukt.shop.organisations.models import Member
 from wiadukt.shop.outbox.write import DELIVER_TASK
@@ -99,6 +100,12 @@ def run_invite(context: JobContext, member_id: int) -> None:
 @_clean
 def run_tell_approval(context: JobContext, order_id: int, event: str) -> None:
     tell(order_id, event, _about(context))
+
+
+@app.task(name=CONFIRM_TASK, pass_context=True, retry=RetryStrategy(max_attempts=100, exponential_wait=2))
+@_clean
+def run_confirm(context: JobContext, order_id: int) -> None:
+    confirm(order_id, about=_about(context))
 
 
 @app.task(name=REFETCH_TASK)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from django.db import models
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 from oscar.apps.basket.abstract_models import AbstractBasket, AbstractLine
 
 from wiadukt.contract.customer import Threshold
@@ -16,7 +18,16 @@ PRICED = ("product__level_prices", "product__group_prices", "product__stockrecor
 
 
 class Basket(AbstractBasket):
-    """Lines come with all that price, stock and picture need: the number of queries does not grow with the basket."""
+    """Lines come with all that price, stock and picture need: the number of queries does not grow with the basket.
+
+    A person has one open basket and any number of saved ones. A saved one without a name is what he was filling for
+    `branch` when he went over to another one.
+    """
+
+    name = models.CharField(_("name"), max_length=80, blank=True)
+    branch = models.ForeignKey(
+        "organisations.Branch", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     def all_lines(self) -> QuerySet:
         if self.pk is not None and self._lines is None:
@@ -45,7 +56,9 @@ class Basket(AbstractBasket):
 
 class Line(AbstractLine):
     """The value is rounded line by line, as WAPRO does; Oscar rounds the sum alone. The price is that of the order's
-    value: a threshold that the whole basket reaches lowers it."""
+    value: a threshold that the whole basket reaches lowers it. `note` goes with the line to WAPRO."""
+
+    note = models.CharField(_("note"), max_length=200, blank=True)
 
     @property
     def info_before_threshold(self) -> Any:

@@ -27,6 +27,15 @@ PRODUCTION_CHOICES = [
 ]
 
 
+class Cancellation(models.TextChoices):
+    """What became of a buyer's wish to cancel."""
+
+    NONE = "", _("not asked for")
+    ASKED = "asked", _("asked for")
+    DONE = "done", _("cancelled")
+    REFUSED = "refused", _("too late")
+
+
 class Order(AbstractOrder):
     """Placed in the shop, or by phone in WAPRO (`number` then names WAPRO's id and nobody is its user).
 
@@ -56,6 +65,12 @@ class Order(AbstractOrder):
     received = models.BooleanField(_("delivered"), default=False)
     received_on = models.DateField(null=True, blank=True)
     is_gone = models.BooleanField(_("deleted in WAPRO"), default=False)
+    cancellation = models.CharField(
+        _("cancellation"), max_length=10, choices=Cancellation.choices, default=Cancellation.NONE, blank=True
+    )
+    cancelled_by = models.ForeignKey(
+        "accounts.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     approval = models.CharField(
         _("approval"), max_length=10, choices=Approval.choices, default=Approval.NONE, blank=True
     )

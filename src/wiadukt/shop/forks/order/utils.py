@@ -60,6 +60,7 @@ class OrderCreator(utils.OrderCreator):
             "line_no": self._next_line_no(order),
             "unit": basket_line.product.unit,
             "ordered": basket_line.quantity,
+            "note": basket_line.note,
             "num_allocated": 0 if self._waits else basket_line.quantity,
             **(extra_line_fields or {}),
         }

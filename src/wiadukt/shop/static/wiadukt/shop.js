@@ -44,3 +44,7 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", (event) => {
   if (!event.target.closest(".search")) document.querySelector("#suggestions")?.replaceChildren();
 });
+// Whoever reads a folded-out story is not interrupted by fresher news of the page.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.target.querySelector("details[open]") && event.detail.requestConfig.verb === "get") event.preventDefault();
+});

@@ -105,6 +105,10 @@ def _forget_documents(organisation: Organisation) -> None:
     shipping.update(**blank, phone_number="", notes="", search_text="")
     Change.objects.filter(kind="order", object_id__in=orders.values("pk"), field="reason").update(new="")
     orders.update(remarks="", approval_reason="")
+    get_model("order", "Line").objects.filter(order__in=orders).update(note="")
+    baskets = get_model("basket", "Basket").objects.filter(owner__member__organisation=organisation)
+    get_model("basket", "Line").objects.filter(basket__in=baskets).update(note="")
+    baskets.update(name="")
     for message in OutboundMessage.objects.filter(key__in=orders.values("number")):
         message.payload = _without_people(message.payload)
         message.last_answer = ""
