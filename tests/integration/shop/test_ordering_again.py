@@ -149,6 +149,13 @@ def test_the_confirmation_goes_by_e_mail_with_its_sheet_and_opens_on_the_page(pl
     assert "ZK/7" in sent.body
 
 
+def test_what_waits_for_approval_has_no_confirmation_yet(placed, browser):
+    Order.objects.filter(pk=placed.pk).update(approval="waiting")
+
+    assert "Potwierdzenie (PDF)" not in browser.get(f"/orders/{placed.pk}/").content.decode()
+    assert browser.get(f"/orders/{placed.pk}/confirmation.pdf").status_code == 404
+
+
 def in_wapro(order, **fields):
     Order.objects.filter(pk=order.pk).update(**{"erp_id": "900", "erp_number": "ZO 1/26", **fields})
     OutboundMessage.objects.create(
@@ -183,6 +190,7 @@ def test_production_is_asked_first_and_then_wapro(placed, browser, receiver, to)
     ]
     placed.refresh_from_db()
     assert placed.cancellation == "done"
+    assert browser.get(f"/orders/{placed.pk}/").content.decode().count("Poproszono o anulowanie") == 1
     assert not Question.objects.exists()
 
 

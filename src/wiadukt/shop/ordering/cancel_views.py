@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -28,4 +28,6 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 def confirmation(request: HttpRequest, pk: int) -> HttpResponse:
     order = get_object_or_404(orders_of(request.user), pk=pk)
+    if not order.is_placed:
+        raise Http404
     return answer_of(confirmation_pdf(order), f"{order.display_number}.pdf".replace("/", "-"))

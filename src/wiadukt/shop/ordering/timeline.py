@@ -14,6 +14,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wiadukt.contract.states import OrderState, ProductionState
 from wiadukt.shop.history.models import Change
@@ -23,6 +24,11 @@ from wiadukt.shop.ordering.notices import OF_LINE, changed_words
 
 PAYMENT, PRODUCTION, TRANSPORT, ORDER, CHANGED = "payment", "production", "transport", "order", "changed"
 SENT = (OrderState.SHIPPED, OrderState.DELIVERED)
+# That it was cancelled is told by the order's own state.
+CANCELLATION = {
+    "asked": gettext_lazy("Cancellation asked for"),
+    "refused": gettext_lazy("Too late to cancel by itself: the salesman was asked"),
+}
 
 
 @dataclass(frozen=True)
@@ -140,14 +146,9 @@ def _event_of(order: Any, change: Change, named: dict[str, Any], states: set[str
         return Event(ORDER if not change.old else CHANGED, text % {"day": shown_value(change.new)}, change.at)
     if change.field == "is_gone":
         return Event(ORDER, _("Deleted by the seller") if change.new == "True" else _("Put back"), change.at)
-    if change.field == "cancellation":
-        return Event(ORDER, _cancellation_words(change.new), change.at)
+    if change.field == "cancellation" and change.new in CANCELLATION:
+        return Event(ORDER, str(CANCELLATION[change.new]), change.at)
     return None
-
-
-def _cancellation_words(word: str) -> str:
-    asked, refused = _("Cancellation asked for"), _("Too late to cancel by itself: the salesman was asked")
-    return refused if word == "refused" else asked
 
 
 def _state_event(change: Change, states: set[str]) -> Event | None:

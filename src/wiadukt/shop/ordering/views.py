@@ -172,7 +172,7 @@ def orders(request: HttpRequest) -> HttpResponse:
 def order(request: HttpRequest, pk: int) -> HttpResponse:
     """One order with its road, lines, parcel, invoices and history; htmx asks for the changing part alone."""
     found = get_object_or_404(orders_of(request.user), pk=pk)
-    template = "ordering/_order_body.html" if request.htmx else "ordering/order.html"
+    template = "ordering/_order_live.html" if request.htmx else "ordering/order.html"
     context = order_context(found, invoices_of(request.user))
     if found.approval == Approval.WAITING:
         context["may_decide"] = approvals_of(request.user).filter(pk=pk).exists()
