@@ -184,6 +184,8 @@ TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
     "dashboard/sync/messages/<int:pk>/edit/": ("/dashboard/sync/messages/{message}/edit/", ADMIN_POSTED),
     "dashboard/sync/messages/<int:pk>/discard/": ("/dashboard/sync/messages/{message}/discard/", ADMIN_POSTED),
     "dashboard/sync/messages/<int:pk>/take-back/": ("/dashboard/sync/messages/{message}/take-back/", ADMIN_POSTED),
+    "dashboard/sync/roads/": ("/dashboard/sync/roads/", STAFF),
+    "dashboard/sync/roads/<str:name>/<str:deed>/": ("/dashboard/sync/roads/to_wapro/pause/", ADMIN_POSTED),
     "dashboard/sync/objects/": ("/dashboard/sync/objects/", STAFF),
     "dashboard/sync/objects/why/": ("/dashboard/sync/objects/why/", STAFF),
     "dashboard/sync/objects/<str:kind>/": ("/dashboard/sync/objects/order/?id=zWD-1", THEIRS),

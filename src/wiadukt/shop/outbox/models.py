@@ -58,7 +58,7 @@ class OutboundMessage(models.Model):
                 fields=["destination", "next_attempt_at", "id"], condition=Q(state="waiting"), name="outbox_due"
             ),
             models.Index(fields=["state", "-id"], name="outbox_by_state"),
-            models.Index(fields=["delivered_at"], condition=Q(state="delivered"), name="outbox_delivered"),
+            models.Index(fields=["destination", "delivered_at"], condition=Q(state="delivered"), name="outbox_arrived"),
             models.Index(fields=["key"], name="outbox_key"),
         ]
 

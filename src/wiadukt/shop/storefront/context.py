@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from wiadukt.shop.invoices.money import summary_of
 from wiadukt.shop.organisations.access import approvals_of, invoices_of, member_of, parts_of
+from wiadukt.shop.roads import pausing
 from wiadukt.shop.sellers import access as sellers
 
 NAMED = 3
@@ -25,6 +26,7 @@ def storefront(request: HttpRequest) -> dict[str, Any]:
         "awaiting": SimpleLazyObject(lambda: approvals_of(request.user).count()),
         "is_supervisor": SimpleLazyObject(lambda: sellers.sees_all(request.user)),
         "open_questions": SimpleLazyObject(lambda: sellers.questions_of(request.user).filter(state="open").count()),
+        "paused_roads": SimpleLazyObject(lambda: list(pausing.standing().values())),
         "overdue_numbers": SimpleLazyObject(lambda: _overdue_numbers(request)),
         "debt": SimpleLazyObject(lambda: summary_of(parts_of(request.user))),
     }

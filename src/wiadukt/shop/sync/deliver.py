@@ -32,6 +32,7 @@ from wiadukt.shop.ordering.messages import CANCELLED, PLACED, WORK_CANCELLED, WO
 from wiadukt.shop.outbox import gate
 from wiadukt.shop.outbox.invalid import in_words
 from wiadukt.shop.outbox.models import Attempt, Destination, MessageState, OutboundMessage, Outcome
+from wiadukt.shop.roads.pausing import NOT_PAUSED
 from wiadukt.shop.sync import cancelled, inbox
 from wiadukt.shop.sync.client import Connector, Production
 
@@ -40,11 +41,11 @@ LONG_S, TURN_S = 0.2, 1.0
 BUSY_CAP_S = 30.0
 """Somebody closes a card sooner than a server is mended."""
 log = structlog.get_logger()
-# Behind no other of its key; what another worker claims just now is its own.
+# Behind no other of its key, on a road that nobody has closed; what another worker claims just now is its own.
 _CLAIMED = """
 WITH next AS (
     SELECT id, claimed_until FROM outbox_outboundmessage one
-    WHERE destination = %(destination)s AND state = 'waiting'
+    WHERE destination = %(destination)s AND state = 'waiting' AND {open}
         AND (claimed_until IS NULL OR claimed_until < %(now)s)
         AND NOT EXISTS (
             SELECT FROM outbox_outboundmessage older WHERE older.order_key = one.order_key AND older.id < one.id
@@ -54,10 +55,11 @@ WITH next AS (
 UPDATE outbox_outboundmessage said SET claimed_until = %(until)s, attempts = attempts + 1
 FROM next WHERE said.id = next.id RETURNING said.*, next.claimed_until AS held_until
 """
-_CLAIM = _CLAIMED.format(which="AND next_attempt_at <= %(now)s ORDER BY next_attempt_at, id")
+_OPEN = NOT_PAUSED.format(road="'to_' || %(destination)s")
+_CLAIM = _CLAIMED.format(open=_OPEN, which="AND next_attempt_at <= %(now)s ORDER BY next_attempt_at, id")
 # Whoever tries a destination that did not answer does not wait for his message's own pause; one that was never tried
 # goes first, so that a message which fails by itself keeps no other waiting.
-_CLAIM_TO_TRY = _CLAIMED.format(which="ORDER BY attempts, id")
+_CLAIM_TO_TRY = _CLAIMED.format(open=_OPEN, which="ORDER BY attempts, id")
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -16,7 +16,10 @@ from wiadukt.contract.base import Kind
 from wiadukt.contract.event import ThinEvent
 from wiadukt.runtime.backoff import delay
 from wiadukt.shop import bulk
-from wiadukt.shop.sync.models import ConnectorState, InboxEvent, InboxObject, InboxState
+from wiadukt.shop.roads.models import Road
+from wiadukt.shop.roads.pausing import NOT_PAUSED
+from wiadukt.shop.roads.spread import spread_of
+from wiadukt.shop.sync.models import AppliedBatch, ConnectorState, InboxEvent, InboxObject, InboxState
 
 CLAIM_SIZE = 500
 MOST_ATTEMPTS_BEFORE_REJECTED = 5
@@ -26,23 +29,25 @@ TURN = (Kind.CUSTOMER, Kind.PRODUCT, Kind.ORDER, Kind.INVOICE)
 
 _ASK = """
 INSERT INTO sync_inboxobject (kind, object_id, asked, applied, state, quiet, claimed_asked, attempts, next_attempt_at,
-                              last_error, last_event_id, applied_digest, waits_for_customer, changed_at)
+                              last_error, last_event_id, applied_digest, waits_for_customer, changed_at, waiting_since)
 SELECT kind, object_id, 1, 0, 'waiting', %(quiet)s, 0, 0, now() + make_interval(secs => %(after_s)s), '', event_id,
-    '', '', now()
-FROM unnest(%(kinds)s::text[], %(ids)s::text[], %(events)s::text[]) AS asked(kind, object_id, event_id)
+    '', '', now(), least(now(), since)
+FROM unnest(%(kinds)s::text[], %(ids)s::text[], %(events)s::text[], %(since)s::timestamptz[])
+    AS asked(kind, object_id, event_id, since)
 ON CONFLICT (kind, object_id) DO UPDATE
 SET asked = sync_inboxobject.asked + 1, state = 'waiting', attempts = 0,
     next_attempt_at = CASE WHEN sync_inboxobject.state = 'waiting'
         THEN least(sync_inboxobject.next_attempt_at, EXCLUDED.next_attempt_at) ELSE EXCLUDED.next_attempt_at END,
     quiet = CASE WHEN sync_inboxobject.state = 'applied' THEN EXCLUDED.quiet ELSE sync_inboxobject.quiet END,
-    last_event_id = EXCLUDED.last_event_id,
-    waits_for_customer = '', changed_at = now()
+    last_event_id = EXCLUDED.last_event_id, waits_for_customer = '', changed_at = now(),
+    waiting_since = least(sync_inboxobject.waiting_since, EXCLUDED.waiting_since)
 """
 
 
-# A look into the index a kind, however much waits.
-_DUE_KINDS = """
-SELECT kind FROM unnest(%(turn)s::text[]) WITH ORDINALITY AS turn (kind, place) WHERE EXISTS (
+# A look into the index a kind, however much waits; nothing is due on a road that somebody has closed.
+_DUE_KINDS = f"""
+SELECT kind FROM unnest(%(turn)s::text[]) WITH ORDINALITY AS turn (kind, place)
+WHERE {NOT_PAUSED.format(road=f"'{Road.FROM_WAPRO.value}'")} AND EXISTS (
     SELECT FROM sync_inboxobject one WHERE one.kind = turn.kind AND state = 'waiting' AND next_attempt_at <= %(now)s
         AND (claimed_until IS NULL OR claimed_until < %(now)s)
 ) ORDER BY place
@@ -61,6 +66,7 @@ RETURNING object_id
 _FINISH = """
 UPDATE sync_inboxobject SET applied = claimed_asked, attempts = 0, last_error = '', changed_at = now(),
     state = CASE WHEN asked = claimed_asked THEN 'applied' ELSE 'waiting' END, quiet = quiet AND asked <> claimed_asked,
+    waiting_since = CASE WHEN asked <> claimed_asked THEN now() END,
     applied_digest = done.digest, waits_for_customer = done.customer, claim = NULL, claimed_until = NULL
 FROM unnest(%(keys)s::bigint[], %(digests)s::text[], %(orphans)s::text[]) AS done (key, digest, customer)
 WHERE id = done.key
@@ -83,6 +89,7 @@ class Held(NamedTuple):
     object_id: str
     quiet: bool
     last_event_id: str
+    waiting_since: datetime | None
 
 
 def accept(events: Sequence[ThinEvent]) -> int:
@@ -96,14 +103,22 @@ def accept(events: Sequence[ThinEvent]) -> int:
         ]
         # Two deliveries of one batch may race here: the second inserts nothing, and asking twice does no harm.
         InboxEvent.objects.bulk_create(rows, ignore_conflicts=True)
-        ask({(event.kind, event.subject): event.id for event in new.values()})
+        asked = {(event.kind, event.subject): event.id for event in new.values()}
+        ask(asked, since={key: new[event_id].time for key, event_id in asked.items()})
         return len(new)
 
 
-def ask(objects: dict[tuple[Kind, str], str], *, quiet: bool = False, after_s: float = 0) -> None:
+def ask(
+    objects: dict[tuple[Kind, str], str],
+    *,
+    quiet: bool = False,
+    after_s: float = 0,
+    since: Mapping[tuple[Kind, str], datetime] | None = None,
+) -> None:
     """Raises `asked` of each (kind, id): it will be fetched. Values are event ids. Sorted, so askers don't deadlock.
 
-    `after_s`: it need not be fetched earlier, unless somebody else asks meanwhile.
+    `after_s`: it need not be fetched earlier, unless somebody else asks meanwhile. `since`: when WAPRO committed the
+    change, where that is known.
 
     Whoever asked first says whether it comes quietly: an event in the middle of the flag day makes no noise about what
     is being taken over. Before the flag day has asked for everything, whoever asks (an event, a comparison, a person)
@@ -120,6 +135,7 @@ def ask(objects: dict[tuple[Kind, str], str], *, quiet: bool = False, after_s: f
             "kinds": [str(kind) for kind, _ in keys],
             "ids": [object_id for _, object_id in keys],
             "events": [objects[key] for key in keys],
+            "since": [(since or {}).get(key) for key in keys],
         }
         cursor.execute(_ASK, values)
 
@@ -146,7 +162,7 @@ def fence(claimed: Claim) -> dict[str, Held]:
     One that another worker took over after our lease ended is left out: our snapshot may be the older one.
     """
     rows = InboxObject.objects.filter(claim=claimed.token).order_by("id").select_for_update(no_key=True)
-    return {row[1]: Held(*row) for row in rows.values_list("pk", "object_id", "quiet", "last_event_id")}
+    return {row[1]: Held(*row) for row in rows.values_list(*Held._fields)}
 
 
 def finish(rows: Iterable[Held], orphans: dict[str, str], digests: dict[str, str] | None = None) -> None:
@@ -162,6 +178,15 @@ def finish(rows: Iterable[Held], orphans: dict[str, str], digests: dict[str, str
             "orphans": [orphans.get(row.object_id, "") for row in done],
         }
         cursor.execute(_FINISH, values)
+    _note_times(done)
+
+
+def _note_times(done: Sequence[Held]) -> None:
+    """How long each change took from its commit until it is visible; what is taken over quietly is no news."""
+    now = timezone.now()
+    times = [(now - row.waiting_since).total_seconds() for row in done if row.waiting_since and not row.quiet]
+    if times:
+        AppliedBatch.objects.create(at=now, count=len(times), spread=spread_of(times))
 
 
 def postpone(claimed: Claim, causes: dict[str, str], *, poisonous: bool) -> None:

@@ -36,7 +36,7 @@ INBOX_TASK = "wiadukt.inbox"
 RECONCILE_TASK = "wiadukt.reconcile"
 
 
-def _clean(work: Callable[..., Any]) -> Callable[..., Any]:
+def clean(work: Callable[..., Any]) -> Callable[..., Any]:
     """Gives database connections back: a worker's threads live longer than a request."""
 
     @functools.wraps(work)
@@ -61,20 +61,20 @@ def wake_reconciliation(run_id: int) -> None:
 
 
 @app.task(name=INBOX_TASK)
-@_clean
+@clean
 def run_inbox() -> None:
     fetch.run(client.connector())
 
 
 @app.task(name=DELIVER_TASK)
-@_clean
+@clean
 def run_deliver() -> None:
     receivers = deliver.Receivers(client.connector(), client.production())
     deliver.run(receivers, call_another=functools.partial(waking.once, DELIVER_TASK))
 
 
 @app.task(name=RECONCILE_TASK)
-@_clean
+@clean
 def run_reconciliation(run_id: int) -> None:
     reconciliation.work(run_id, client.connector())
     waking.once(INBOX_TASK)
@@ -86,7 +86,7 @@ def _about(context: JobContext) -> str:
 
 
 @app.task(name=INVITE_TASK, retry=RetryStrategy(max_attempts=100, exponential_wait=2), pass_context=True)
-@_clean
+@clean
 def run_invite(context: JobContext, member_id: int) -> None:
     """Under the member's lock: of two jobs at one instant the second sees that the first has sent it."""
     with transaction.atomic():
@@ -97,26 +97,26 @@ def run_invite(context: JobContext, member_id: int) -> None:
 
 
 @app.task(name=TELL_TASK, retry=RetryStrategy(max_attempts=100, exponential_wait=2), pass_context=True)
-@_clean
+@clean
 def run_tell_approval(context: JobContext, order_id: int, event: str) -> None:
     tell(order_id, event, _about(context))
 
 
 @app.task(name=CONFIRM_TASK, pass_context=True, retry=RetryStrategy(max_attempts=100, exponential_wait=2))
-@_clean
+@clean
 def run_confirm(context: JobContext, order_id: int) -> None:
     confirm(order_id, about=_about(context))
 
 
 @app.task(name=REFETCH_TASK)
-@_clean
+@clean
 def run_refetch(erp_id: str) -> None:
     inbox.ask({(Kind.CUSTOMER, erp_id): ""})
     fetch.run(client.connector())
 
 
 @app.task(name=INVITE_SELLER_TASK, retry=RetryStrategy(max_attempts=100, exponential_wait=2), pass_context=True)
-@_clean
+@clean
 def run_invite_seller(context: JobContext, user_id: int) -> None:
     user = User.objects.filter(pk=user_id, is_active=True, is_staff=True).first()
     if user is not None:
@@ -124,7 +124,7 @@ def run_invite_seller(context: JobContext, user_id: int) -> None:
 
 
 @app.task(name=MAIL_TASK, retry=RetryStrategy(max_attempts=100, exponential_wait=2))
-@_clean
+@clean
 def run_question_mail(post_id: int, user_id: int) -> None:
     post = Post.objects.select_related("question__organisation", "user").filter(pk=post_id).first()
     listener = User.objects.filter(pk=user_id, is_active=True).first()
@@ -134,7 +134,7 @@ def run_question_mail(post_id: int, user_id: int) -> None:
 
 @app.periodic(cron="* * * * * */5")
 @app.task(name="wiadukt.tick", queueing_lock="wiadukt.tick", pass_context=False)
-@_clean
+@clean
 def tick(timestamp: int) -> None:
     """The clock: whatever is due and was not woken, and jobs whose worker died."""
     waking.once(INBOX_TASK)
@@ -146,7 +146,7 @@ def tick(timestamp: int) -> None:
 
 @app.periodic(cron="* * * * * */15")
 @app.task(name="wiadukt.watch", queueing_lock="wiadukt.watch", pass_context=False)
-@_clean
+@clean
 def watch_connector(timestamp: int) -> None:
     """Does the connector answer, and did it miss anything: then everything is compared."""
     run = watch.look(client.connector())
@@ -156,7 +156,7 @@ def watch_connector(timestamp: int) -> None:
 
 @app.periodic(cron="10 8-17 * * *")
 @app.task(name="wiadukt.remind", queueing_lock="wiadukt.remind", pass_context=False)
-@_clean
+@clean
 def run_remind(timestamp: int) -> None:
     """In office hours; what a mail server refused is tried again in an hour."""
     reminders.remind()
@@ -164,7 +164,7 @@ def run_remind(timestamp: int) -> None:
 
 @app.periodic(cron="* * * * *")
 @app.task(name="wiadukt.order_news", queueing_lock="wiadukt.order_news", pass_context=False)
-@_clean
+@clean
 def run_order_news(timestamp: int) -> None:
     """For who wants it at once; what a mail server refused is tried again in a minute."""
     notices.send_due()
@@ -172,7 +172,7 @@ def run_order_news(timestamp: int) -> None:
 
 @app.periodic(cron="20,50 5-8 * * *")
 @app.task(name="wiadukt.order_digest", queueing_lock="wiadukt.order_digest", pass_context=False)
-@_clean
+@clean
 def run_order_digest(timestamp: int) -> None:
     """Every morning for who wants one e-mail a day. What comes later that morning waits until the next."""
     notices.send_due(digest=True)
@@ -180,7 +180,7 @@ def run_order_digest(timestamp: int) -> None:
 
 @app.periodic(cron="40 4 * * *")
 @app.task(name="wiadukt.prune", queueing_lock="wiadukt.prune", pass_context=False)
-@_clean
+@clean
 def run_prune(timestamp: int) -> None:
     prune.prune()
 

@@ -6,6 +6,7 @@ claimed. An event that arrives meanwhile leaves `asked` ahead, so the object is 
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -60,13 +61,25 @@ class InboxObject(models.Model):
         max_length=20, blank=True, help_text=_("Left out because this buyer has no organisation.")
     )
     changed_at = models.DateTimeField(default=timezone.now)
+    waiting_since = models.DateTimeField(
+        null=True, help_text=_("When WAPRO committed the oldest change that is not visible yet.")
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="inbox_object_once")]
         indexes = [
             models.Index(fields=["kind", "next_attempt_at", "id"], condition=Q(state="waiting"), name="inbox_due"),
             models.Index(fields=["waits_for_customer"], condition=~Q(waits_for_customer=""), name="inbox_orphans"),
+            models.Index(fields=["kind", "id"], condition=Q(state="rejected"), name="inbox_rejected"),
         ]
+
+
+class AppliedBatch(models.Model):
+    """How long the changes of one batch took from WAPRO's commit until buyers see them; kept for a few days."""
+
+    at = models.DateTimeField(db_index=True)
+    count = models.PositiveIntegerField()
+    spread = ArrayField(models.PositiveIntegerField())
 
 
 class ConnectorState(models.Model):
