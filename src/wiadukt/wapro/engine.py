@@ -22,6 +22,7 @@ from wiadukt.wapro.moments import now
 CONNECT_TIMEOUT_S = 5
 READ_LOCK_TIMEOUT_MS = 3_000
 WRITE_LOCK_TIMEOUT_MS = 10_000
+HELD = "wiadukt_held"
 SNAPSHOT_ALLOWED = text("SELECT snapshot_isolation_state FROM sys.databases WHERE database_id = DB_ID()")
 # After an error the whole transaction goes, never half of it; and in a deadlock we give way, not the office.
 SESSION = "SET XACT_ABORT ON; SET DEADLOCK_PRIORITY LOW;"
@@ -35,6 +36,8 @@ DECLARE @rc int, @name nvarchar(255) = CAST(:name AS nvarchar(255));
 EXEC @rc = sp_getapplock @Resource = @name, @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 10000;
 SELECT @rc AS rc;
 """)
+# A lock of the transaction is there as long as the transaction is.
+STILL_HELD = text("SELECT APPLOCK_MODE('public', CAST(:name AS nvarchar(255)), 'Transaction') AS mode")
 ADVISORY = text("SELECT pg_advisory_xact_lock(7303, hashtext(:name))")
 # What a server says to a statement that may simply be tried again: a lock that was not had in time, a deadlock, a
 # snapshot overtaken by another's change, of rows or of a table.
@@ -164,11 +167,24 @@ def writing(engine: Engine, lock_timeout_ms: int = WRITE_LOCK_TIMEOUT_MS) -> Ite
     """One transaction, all or nothing; waits for a lock no longer than 10 s. Raises Unreachable, Misconfigured."""
     with translated(), engine.begin() as connection:
         _limit_waiting(connection, lock_timeout_ms)
+        connection.info.pop(HELD, None)
         try:
             yield connection
+            _must_be_whole(connection)
         except WiaduktError:
             _take_back(connection)
             raise
+
+
+def _must_be_whole(connection: Connection) -> None:
+    """Raises Unreachable when the transaction ended on the way and another one stands in its place.
+
+    SQL Server takes a whole transaction back for one error; the driver keeps to itself what went wrong while it asked
+    for a parameter's type, and what follows would be committed without what went before.
+    """
+    name = connection.info.get(HELD)
+    if name is not None and connection.execute(STILL_HELD, {"name": name}).scalar_one() != "Exclusive":
+        raise Unreachable("WAPRO's base took the transaction back on the way: nothing of it was written.")
 
 
 def _take_back(connection: Connection) -> None:
@@ -204,8 +220,11 @@ def hold(connection: Connection, name: str) -> None:
     """Until the transaction ends nobody else holds this name. Raises Unreachable when another does for 10 s."""
     if not is_sql_server(connection):
         connection.execute(ADVISORY, {"name": name})
-    elif connection.execute(APPLOCK, {"name": f"wiadukt {name}"}).scalar_one() < 0:
-        raise Unreachable(f"WAPRO's base: another connector works on {name}.", retry_after_s=1)
+    else:
+        lock = f"wiadukt {name}"
+        if connection.execute(APPLOCK, {"name": lock}).scalar_one() < 0:
+            raise Unreachable(f"WAPRO's base: another connector works on {name}.", retry_after_s=1)
+        connection.info[HELD] = lock
 
 
 def is_passing(error: BaseException | None) -> bool:

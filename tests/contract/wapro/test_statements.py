@@ -250,6 +250,7 @@ def statements(base, office, monkeypatch) -> list[str]:
         rights._THERE.text,
         *(getattr(server, name).text for name in ("_SERVER", "_BASE", "_NESTED", "_FOREIGN", "_OUTPUT", "_IDENTITY")),
         engine_module.SESSION,
+        engine_module.STILL_HELD.text,
         engine_module._session("SNAPSHOT", engine_module.READ_LOCK_TIMEOUT_MS),
         engine_module._session("READ COMMITTED", engine_module.READ_LOCK_TIMEOUT_MS),
         engine_module._session("READ COMMITTED", engine_module.WRITE_LOCK_TIMEOUT_MS),

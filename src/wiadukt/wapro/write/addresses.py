@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, insert, select, update
+from sqlalchemy import Connection, RowMapping, Table, insert, null, select, update
 
 from wiadukt.contract.address_change import (
     AddressChange,
@@ -129,7 +129,7 @@ def _note_in_history(conn: Connection, buyer: Buyer, card: dict[str, Any]) -> No
     history, today = t.address_history, clarion.of_moment(clock.now())
     there = known_columns(conn, history)
     copied = ("NAZWA_PELNA", "ULICA_LOKAL", "KOD_POCZTOWY", "MIEJSCOWOSC", "WOJEWODZTWO", "POWIAT", "SYM_KRAJU", "NIP")
-    values: dict[str, Any] = {name: card[name] for name in copied if name in there}
+    values: dict[str, Any] = {name: null() if card[name] is None else card[name] for name in copied if name in there}
     if "RODO_DATA" in there:
         values["RODO_DATA"] = today
     of_today = (history.c.ID_KONTRAHENTA == buyer.id) & (history.c.DATA_OD == today)

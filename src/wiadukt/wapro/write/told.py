@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, null, select, update
 
 from wiadukt.contract.address_change import AddressChange, DeliveryPlaceChange
 from wiadukt.contract.base import ContractModel
@@ -53,9 +53,9 @@ def read(conn: Connection, key: str) -> Told | None:
 
 def keep(conn: Connection, key: str, change: Change, receipt: ContractModel, row_id: str | None = None) -> None:
     """Only ASCII: the column is of WAPRO's code page."""
-    values = {
+    values: dict[str, Any] = {
         "rewizja": change.revision,
-        "id_wiersza": int(row_id) if row_id is not None else None,
+        "id_wiersza": int(row_id) if row_id is not None else null(),
         "skrot": digest(change.value),
         "odpowiedz": json.dumps(receipt.model_dump(mode="json")),
         "zapisano": now(),
