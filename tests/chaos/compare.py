@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from tests.chaos.plan import Plan
-from tests.chaos.proofs import comparisons, history, messages, people, placed_orders
+from tests.chaos.proofs import comparisons, confirmations, history, messages, people, placed_orders
 from tests.chaos.snapshot import Snapshot
 from tests.chaos.world import TOKENS, World
 
@@ -19,7 +19,7 @@ def findings(world: World, before: Snapshot, plan: Plan) -> list[str]:
     """Everything that is not as it must be; empty when both sides agree."""
     checks = [customers(world), products(world), orders(world), invoices(world)]
     checks += [placed_orders(world), messages(world), history(world, before), people(world, before, plan)]
-    checks += [comparisons(world, before, plan)]
+    checks += [confirmations(world, before), comparisons(world, before, plan)]
     return [finding for check in checks for finding in check]
 
 

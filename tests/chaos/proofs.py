@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import hashlib
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -189,19 +190,16 @@ def _text(value: Any) -> str:
 
 
 def people(world: World, before: Snapshot, plan: Plan) -> Iterator[str]:
-    """One e-mail for each new login, never a second one, and none to people who were there before the shop.
+    """One invitation for each new login, never a second one, and none to people who were there before the shop.
 
     A copy under the same Message-ID is the same e-mail: it went before a commit that was lost.
     """
-    sent: dict[str, set[str]] = defaultdict(set)
-    for path in world.mail.glob("*.eml"):
-        message = email.message_from_bytes(path.read_bytes(), policy=policy.default)
-        sent[str(message["to"]).lower()].add(str(message["message-id"]))
+    sent = _letters(world, "invitation")
     for address, letters in sent.items():
         if len(letters) > 1:
             yield f"{address} was invited {len(letters)} times"
         if address in world.history:
-            yield f"{address} is history and got an e-mail"
+            yield f"{address} is history and was invited"
     query = """SELECT m.id, m.email, m.invited_at, m.invitation_held FROM organisations_member m
         JOIN accounts_user u ON u.id = m.user_id WHERE u.is_active"""
     for member in world.server.rows("shop", query):
@@ -210,3 +208,24 @@ def people(world: World, before: Snapshot, plan: Plan) -> Iterator[str]:
             yield f"{member['email']} has a login and no invitation"
         if member["invited_at"] is not None and not sent[member["email"]]:
             yield f"{member['email']} is noted as invited and got no e-mail"
+
+
+def confirmations(world: World, before: Snapshot) -> Iterator[str]:
+    """Each order placed in this scenario is confirmed to its buyer, once."""
+    sent = Counter(number for letters in _letters(world, "order_placed").values() for number in letters.values())
+    query = "SELECT o.id, o.number FROM order_order o WHERE o.number LIKE 'WD-%' AND o.approval IN ('', 'approved')"
+    placed = {row["number"] for row in world.server.rows("shop", query) if row["id"] not in before.values["order"]}
+    for number in placed | set(sent):
+        if sent[number] != (number in placed):
+            yield f"order {number} was confirmed {sent[number]} times"
+
+
+def _letters(world: World, kind: str) -> dict[str, dict[str, str]]:
+    """Of each address the letters of this kind: Message-ID to the order's number in the subject, if there is one."""
+    sent: dict[str, dict[str, str]] = defaultdict(dict)
+    for path in world.mail.glob("*.eml"):
+        message = email.message_from_bytes(path.read_bytes(), policy=policy.default)
+        if message["x-wiadukt-letter"] == kind:
+            number = re.search(r"WD-\d+", str(message["subject"]))
+            sent[str(message["to"]).lower()][str(message["message-id"])] = number[0] if number else ""
+    return sent

@@ -40,7 +40,7 @@ UNREST = [
         "shop",
         "jobs",
         """SELECT count(*) AS n FROM procrastinate_jobs WHERE status IN ('todo', 'doing')
-        AND task_name = 'wiadukt.invite'""",
+        AND task_name IN ('wiadukt.invite', 'wiadukt.confirm_order')""",
     ),
 ]
 # What is put off by a back-off is due at once: the hours of an outage pass in a moment.

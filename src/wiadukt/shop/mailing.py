@@ -38,7 +38,8 @@ def send(
             message.attach_alternative(render_to_string(f"mail/{name}.html", context), "text/html")
     for one in attached:
         message.attach(*one)
-    message.extra_headers["Message-ID"] = message_id(about, to)
+    # By which a person sorts his letters, and a test knows what came.
+    message.extra_headers |= {"Message-ID": message_id(about, to), "X-Wiadukt-Letter": name}
     message.send()
 
 
