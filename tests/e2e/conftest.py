@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import socket
 import subprocess
@@ -11,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from wiadukt.demo.layout import MANAGED, Ports
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -28,6 +31,13 @@ class Demo:
     shop: str
     office: str
     production: str
+    logs: Path
+    management: tuple[str, ...]
+
+    def log(self, process: str) -> list[dict]:
+        """What a process logged so far; each line must be an object."""
+        text = (self.logs / f"{process}.log").read_text(encoding="utf-8")
+        return [json.loads(line) for line in text.splitlines()]
 
 
 def _free_base() -> int:
@@ -58,7 +68,12 @@ def demo(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         timeout=300,
     )
     assert started.returncode == 0, started.stdout + started.stderr
-    yield Demo(*(f"http://127.0.0.1:{base + offset}" for offset in (0, 3, 2)))
+    management = Ports(base).management
+    yield Demo(
+        *(f"http://127.0.0.1:{base + offset}" for offset in (0, 3, 2)),
+        folder / "logs",
+        tuple(f"http://{management(part)}" for part in MANAGED),
+    )
     subprocess.run([*program, "stop", "--folder", str(folder)], check=True, timeout=60)
 
 

@@ -72,6 +72,7 @@ def test_the_five_steps_of_the_road(walk: Walk):
     progress_comes_back(walk, number)
     invoices_and_payments_are_seen(walk, number)
     a_blocked_article_cannot_be_ordered(walk)
+    one_trace_leads_from_the_click_to_wapro_and_production_and_back(walk.demo, number)
 
 
 def log_in(page: Page, demo: Demo, email: str, password: str) -> None:
@@ -244,6 +245,26 @@ def a_blocked_article_cannot_be_ordered(walk: Walk) -> None:
     office.goto(f"{walk.demo.office}/goods/{HINGE}")
     office.get_by_role("button", name="Zablokuj").click()
     within(buyer, lambda: buyer.locator("article").count() == 0, "that the blocked article is gone")
+
+
+def one_trace_leads_from_the_click_to_wapro_and_production_and_back(demo: Demo, number: str) -> None:
+    logs = {process: demo.log(process) for process in ("shop", "worker", "connector", "production")}
+    in_wapro = next(line for line in logs["connector"] if line["event"] == "order_in_wapro" and line["order"] == number)
+    trace_id = in_wapro["trace_id"]
+    assert in_wapro["erp_id"]
+
+    def seen(process: str, event: str) -> list[dict]:
+        return [line for line in logs[process] if line["event"] == event and line.get("trace_id") == trace_id]
+
+    (click,) = seen("shop", "request")
+    assert (click["method"], click["route"]) == ("POST", "/basket/checkout/")
+    assert {(line["to"], line["key"]) for line in seen("worker", "message_delivered")} == {
+        ("wapro", number),
+        ("production", number),
+    }
+    assert [line["order"] for line in seen("production", "work_request_taken")] == [number]
+    assert {line["order"] for line in seen("production", "report_sent")} == {number}
+    assert "/v1/orders/{number}/progress" in {line["route"] for line in seen("connector", "request")}
 
 
 def press(page: Page, action: str) -> None:

@@ -24,6 +24,7 @@ class Receiver:
 
     url: str = ""
     told: list[dict] = field(default_factory=list)
+    traceparents: list[str] = field(default_factory=list)
     answer: Callable[[dict], tuple[Any, ...]] = lambda said: accepted(said)
 
     async def __call__(self, scope, receive, send) -> None:
@@ -33,6 +34,7 @@ class Receiver:
             body, more = body + message.get("body", b""), message.get("more_body", False)
         said = json.loads(body)
         self.told.append(said)
+        self.traceparents.append(dict(scope["headers"]).get(b"traceparent", b"").decode())
         status, media, text, *more_headers = self.answer(said)
         headers = [(b"content-type", media.encode()), *more_headers]
         await send({"type": "http.response.start", "status": status, "headers": headers})

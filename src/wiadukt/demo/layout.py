@@ -19,6 +19,10 @@ class DemoError(Exception):
     """Something a person must mend before the demo can start; the text says what."""
 
 
+MANAGED = ("shop", "worker", "connector", "production")
+"""Parts with an address for machines: metrics, and whether they live and are ready."""
+
+
 @dataclass(frozen=True)
 class Ports:
     """All ports follow from one base, so that one option moves them."""
@@ -35,7 +39,13 @@ class Ports:
             "mail": self.base + 25,
             "opcua": self.base + 40,
             "mqtt": self.base + 41,
+            **{f"{part}-management": self.base + 60 + place for place, part in enumerate(MANAGED)},
         }
+
+    def management(self, part: str) -> str:
+        """Where a process tells of itself, as host:port; empty for one that does not."""
+        port = self.all.get(f"{part}-management")
+        return f"127.0.0.1:{port}" if port else ""
 
     def url(self, part: str) -> str:
         return f"http://127.0.0.1:{self.all[part]}"

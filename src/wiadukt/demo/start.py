@@ -133,6 +133,8 @@ class Supervisor:
         where = ["--host", "127.0.0.1", "--port", str(port)] if port else []
         if part == "machines":
             where = ["--port-base", str(self.ports.base), "--folder", str(self.layout.root)]
+        if management := self.ports.management(part):
+            where += ["--management", management]
         log = (self.layout.logs / f"{part}.log").open("ab")
         self.running[part] = subprocess.Popen(
             [sys.executable, "-m", "wiadukt", *PARTS[part], *where],
@@ -146,7 +148,7 @@ class Supervisor:
 
     def _wait_until_ready(self) -> None:
         deadline = time.monotonic() + READY_TIMEOUT_S
-        waiting = [part for part in PARTS if part in self.ports.all]
+        waiting = [part for part in PARTS if part in self.ports.all or self.ports.management(part)]
         while waiting:
             dead = [part for part, process in self.running.items() if process.poll() is not None]
             if dead or time.monotonic() > deadline or self.stopping.is_set():
@@ -157,7 +159,9 @@ class Supervisor:
 
     def _answers(self, part: str) -> bool:
         try:
-            return httpx.get(self.ports.url(part) + "/healthz", timeout=2).status_code == httpx.codes.OK
+            management = self.ports.management(part)
+            where = f"http://{management}/ready" if management else self.ports.url(part) + "/healthz"
+            return httpx.get(where, timeout=2).status_code == httpx.codes.OK
         except httpx.HTTPError:
             return False
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+import structlog
 from fastapi import APIRouter, Depends, Path, Query, Request, Response, Security
 from fastapi.security import HTTPBearer
 
@@ -17,6 +18,7 @@ from wiadukt.production.job_orders import JobOrderStatus
 from wiadukt.production.refusals import Refusal
 from wiadukt.runtime.tokens import caller_of
 
+log = structlog.get_logger()
 _bearer = HTTPBearer(auto_error=False, description="The caller's token.")
 
 
@@ -58,6 +60,7 @@ def put_work_request(
         raise Refusal("order_number_mismatch", field="order_number", path=order_number, body=work_request.order_number)
     with request.app.state.engine.begin() as connection:
         receipt = job_orders.accept(connection, work_request, request.app.state.floor.centre_of)
+    log.info("work_request_taken", order=order_number, jobs=len(receipt.job_order_ids), created=receipt.created)
     response.status_code = 201 if receipt.created else 200
     return receipt
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import typer
 
+from wiadukt.runtime.management import Listen
+
 app = typer.Typer(no_args_is_help=True)
 
 
@@ -27,14 +29,14 @@ def _settings():
 
 
 @app.command()
-def run(host: str = "127.0.0.1", port: int = 8002) -> None:
+def run(host: str = "127.0.0.1", port: int = 8002, management: Listen = "") -> None:
     """Serve the interface and the screens, and report progress to the ERP."""
     import psycopg
-    import uvicorn
 
     from wiadukt.production.main import create_app
     from wiadukt.production.migrate import pending
     from wiadukt.runtime import log
+    from wiadukt.runtime.serve import serve
 
     log.configure(process="production")
     settings = _settings()
@@ -45,7 +47,8 @@ def run(host: str = "127.0.0.1", port: int = 8002) -> None:
     if missing:
         typer.echo(f"The base lacks {', '.join(missing)}: run 'wiadukt production migrate' first.", err=True)
         raise typer.Exit(1)
-    uvicorn.run(create_app(settings), host=host, port=port, log_level="warning", timeout_graceful_shutdown=5)
+    app = create_app(settings)
+    serve(app, app.state.management, listen=management, host=host, port=port)
 
 
 @app.command()

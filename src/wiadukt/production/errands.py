@@ -77,7 +77,13 @@ def _machine_job(row: Row) -> MachineJob:
     wanted = row.planned_on or row.due_on
     priority = max(0, SOONEST - (wanted - EPOCH).days) if wanted else 0
     return MachineJob(
-        job, (row.order_number,), row.customer_name, row.customer_order_number, row.due_on, priority=priority
+        job,
+        (row.order_number,),
+        row.customer_name,
+        row.customer_order_number,
+        row.due_on,
+        priority=priority,
+        traceparent=row.traceparent,
     )
 
 

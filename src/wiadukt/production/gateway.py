@@ -20,7 +20,7 @@ from wiadukt.contract.errors import Unreachable
 from wiadukt.production import errands, following, routing
 from wiadukt.production.machines.port import Machine, MachineJob
 from wiadukt.production.refusals import Refusal
-from wiadukt.runtime import backoff
+from wiadukt.runtime import backoff, trace
 
 T = TypeVar("T")
 ONE_TENDER = text("SELECT pg_try_advisory_lock(7304, hashtext(:machine))")
@@ -130,7 +130,8 @@ class Gateway:
             for job_id in todo.ended:
                 await self._forget(entry, machine, job_id)
             for job in todo.to_send:
-                await self._give(entry, machine, job)
+                with trace.going_on(job.traceparent):
+                    await self._give(entry, machine, job)
             await asyncio.sleep(LOOK_EVERY_S)
 
     async def _give(self, entry: Entry, machine: Machine, job: MachineJob) -> None:

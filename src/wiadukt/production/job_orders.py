@@ -14,6 +14,7 @@ from wiadukt.contract.order import Parameter
 from wiadukt.contract.states import JobState
 from wiadukt.production.refusals import Refusal
 from wiadukt.production.store import job_order, job_step, machine_job, machine_remains, work_request
+from wiadukt.runtime import trace
 
 
 class JobOrderStatus(ContractModel):
@@ -54,6 +55,7 @@ def accept(
         "customer_order_number": request.customer_order_number,
         "due_on": request.due_on,
         "content": content,
+        "traceparent": trace.traceparent(),
     }
     new = upsert(work_request).values(order_number=request.order_number, **head).on_conflict_do_nothing()
     # A second caller waits here for the first one's commit, then finds the row.

@@ -23,6 +23,7 @@ from wiadukt.production import api
 from wiadukt.production.gateway import Gateway
 from wiadukt.production.live import Live
 from wiadukt.production.machines.registry import read_floor
+from wiadukt.production.observe import management_of
 from wiadukt.production.refusals import Refusal
 from wiadukt.production.reporter import Reporter
 from wiadukt.production.screens.planner import router as plan_router
@@ -31,7 +32,9 @@ from wiadukt.production.screens.routes import refusal_in_words, router
 from wiadukt.production.settings import Settings
 from wiadukt.production.store import engine_of
 from wiadukt.production.translations import language_of, translations_of
+from wiadukt.runtime import trace
 from wiadukt.runtime.body_limit import BodyLimit
+from wiadukt.runtime.observed import Observed
 from wiadukt.runtime.tokens import parse_tokens
 
 log = structlog.get_logger()
@@ -67,7 +70,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(plan_router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"))
     app.add_api_route("/healthz", _healthz, methods=["GET"], operation_id="healthz")
+    app.state.management = management_of(app.state.engine, settings.database_url, app.state.gateway.lines)
     app.add_middleware(BodyLimit, most=MAX_BODY_BYTES)
+    app.add_middleware(Observed)
     app.add_exception_handler(Refusal, _answer_refusal)
     app.add_exception_handler(RequestValidationError, _answer_invalid)
     app.add_exception_handler(HTTPException, _answer_http)
@@ -95,6 +100,7 @@ def _connector(settings: Settings) -> httpx.Client:
         base_url=settings.connector_url,
         headers={"Authorization": f"Bearer {settings.connector_token.get_secret_value()}"},
         timeout=settings.report_timeout_s,
+        event_hooks={"request": [trace.hand_on]},
         trust_env=False,
     )
 

@@ -16,8 +16,8 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, Engine, exists, func, select, update
 
 from wiadukt.contract.problem import Problem
-from wiadukt.production.store import report
-from wiadukt.runtime import backoff
+from wiadukt.production.store import report, work_request
+from wiadukt.runtime import backoff, trace
 
 LONGEST_PAUSE_S = 60.0
 PATIENT_CODES = frozenset({"order_unknown"})
@@ -37,6 +37,7 @@ class Claimed:
     revision: int
     payload: dict[str, object]
     attempts: int
+    traceparent: str
 
 
 @dataclass(frozen=True)
@@ -65,11 +66,17 @@ def claim(connection: Connection, lease: timedelta = timedelta(seconds=30)) -> C
         .limit(1)
         .with_for_update(skip_locked=True)
     )
+    begun = (
+        select(work_request.c.traceparent)
+        .where(work_request.c.order_number == report.c.order_number)
+        .scalar_subquery()
+        .label("traceparent")
+    )
     row = connection.execute(
         update(report)
         .where(report.c.id == due.scalar_subquery())
         .values(claimed_until=func.now() + lease, attempts=report.c.attempts + 1)
-        .returning(report.c.id, report.c.order_number, report.c.revision, report.c.payload, report.c.attempts)
+        .returning(*(report.c[name] for name in ("id", "order_number", "revision", "payload", "attempts")), begun)
     ).first()
     return Claimed(**row._mapping) if row else None
 
@@ -161,6 +168,11 @@ class Reporter(threading.Thread):
             claimed = claim(connection, self._lease)
         if claimed is None:
             return False
+        with trace.going_on(claimed.traceparent):
+            self._deliver(claimed)
+        return True
+
+    def _deliver(self, claimed: Claimed) -> None:
         answer = self._put(claimed)
         with self._engine.begin() as connection:
             settle(connection, claimed, answer)
@@ -172,7 +184,6 @@ class Reporter(threading.Thread):
             status=answer.status,
             code=answer.code,
         )
-        return True
 
     def _put(self, claimed: Claimed) -> Answer:
         try:

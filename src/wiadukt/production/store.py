@@ -36,6 +36,7 @@ work_request = Table(
     Column("content", JSONB, nullable=False),
     Column("revision", Integer, nullable=False, server_default="0"),
     Column("accepted_at", _MOMENT, nullable=False, server_default=func.now()),
+    Column("traceparent", Text, nullable=False, server_default=""),
 )
 
 job_order = Table(

@@ -10,6 +10,8 @@ from typing import Annotated
 
 import typer
 
+from wiadukt.runtime.management import Listen
+
 app = typer.Typer(no_args_is_help=True)
 
 
@@ -21,26 +23,35 @@ def _django() -> None:
 
 
 @app.command()
-def web(host: str = "127.0.0.1", port: int = 8000) -> None:
+def web(host: str = "127.0.0.1", port: int = 8000, management: Listen = "") -> None:
     """The storefront, the dashboard and the inbox for WAPRO's events."""
-    import uvicorn
+    from wiadukt.runtime import log
+    from wiadukt.runtime.serve import serve
 
-    uvicorn.run("wiadukt.shop.asgi:application", host=host, port=port, log_level="warning", lifespan="off")
+    log.configure(process="shop")
+    _django()
+    from wiadukt.shop.asgi import application
+    from wiadukt.shop.sync import observe
+
+    serve(application, observe.web(), listen=management, host=host, port=port, lifespan=False)
 
 
 @app.command()
-def worker() -> None:
+def worker(management: Listen = "") -> None:
     """Runs the jobs: fetches what WAPRO announced, delivers the outbox, sends e-mails. Start as many as you like."""
+    from wiadukt.runtime import log
+
+    log.configure(process="shop-worker")
     _django()
     from django.conf import settings
     from procrastinate.contrib.django import app as jobs
 
-    from wiadukt.runtime import log
+    from wiadukt.shop.sync import observe
 
-    log.configure(process="shop-worker")
     running = jobs.with_connector(jobs.connector.get_worker_connector())
     environment = settings.ENVIRONMENT
-    asyncio.run(_run(running, environment.shop_worker_concurrency, environment.shop_worker_heartbeat_s))
+    with observe.worker().serving(management):
+        asyncio.run(_run(running, environment.shop_worker_concurrency, environment.shop_worker_heartbeat_s))
 
 
 async def _run(jobs: object, concurrency: int, heartbeat_s: float) -> None:

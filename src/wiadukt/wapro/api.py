@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Annotated, Any
 
+import structlog
 from fastapi import APIRouter, Depends, FastAPI, Header, Path, Query, Request, Response
 from fastapi.exception_handlers import http_exception_handler
 from fastapi.exceptions import RequestValidationError
@@ -47,6 +48,7 @@ from wiadukt.wapro.write.cancelling import cancel_order
 from wiadukt.wapro.write.orders import write_order
 from wiadukt.wapro.write.statuses import write_progress
 
+log = structlog.get_logger()
 LANGUAGE = "pl"
 """Refusals are read by the people of a Polish company, wherever they surface."""
 PROBLEMS: dict[int | str, dict[str, Any]] = {
@@ -181,6 +183,7 @@ def _add_puts(router: APIRouter, engine: Engine, settings: Settings) -> None:
         _same(number, placed.number)
         with writing(engine) as conn:
             receipt = write_order(conn, placed, settings)
+        log.info("order_in_wapro", order=number, erp_id=receipt.id, created=receipt.created)
         response.status_code = 201 if receipt.created else 200
         return receipt
 

@@ -12,6 +12,7 @@ import typer
 from sqlalchemy import Engine
 
 from wiadukt.contract.errors import WiaduktError
+from wiadukt.runtime.management import Listen
 from wiadukt.wapro.engine import opened, reading, writing
 from wiadukt.wapro.settings import Settings
 
@@ -32,11 +33,15 @@ def _base(url: str = "") -> Iterator[Engine]:
 
 
 @app.command()
-def run(host: str = "127.0.0.1", port: int = 8001) -> None:
+def run(host: str = "127.0.0.1", port: int = 8001, management: Listen = "") -> None:
     """Answer the shop and production, and send WAPRO's events."""
-    import uvicorn
+    from wiadukt.runtime import log
+    from wiadukt.runtime.serve import serve
+    from wiadukt.wapro.main import create_app
 
-    uvicorn.run("wiadukt.wapro.main:create_app", factory=True, host=host, port=port, log_level="warning")
+    log.configure(process="connector")
+    app = create_app()
+    serve(app, app.state.management, listen=management, host=host, port=port)
 
 
 Url = Annotated[

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 import httpx
 import structlog
+from prometheus_client import Counter, Histogram
 from pydantic import ValidationError
 from sqlalchemy import Engine
 
 from wiadukt.contract.errors import Misconfigured, WiaduktError
 from wiadukt.contract.event import BATCH_MEDIA_TYPE, ThinEvent
 from wiadukt.contract.problem import Problem
-from wiadukt.runtime import clock
+from wiadukt.runtime import clock, trace
 from wiadukt.runtime.backoff import delay
 from wiadukt.runtime.signing import sign, split_secrets
 from wiadukt.wapro import queue
@@ -32,6 +33,10 @@ LONGEST_PAUSE_S = 10.0
 SMALL = 5  # of a batch, the part below which it is a small one; rows of one object merge, so few fill it
 # These refuse the sender or the moment, not the events.
 PASSING = frozenset({401, 403, 404, 405, 408, 425, 429})
+EVENTS = Counter("wiadukt_connector_events", "Events said to the shop, by what came of it.", ("outcome",))
+WEBHOOK_SECONDS = Histogram(
+    "wiadukt_connector_webhook_seconds", "Until the shop answered a batch of events, or did not."
+)
 log = structlog.get_logger()
 
 
@@ -96,8 +101,13 @@ class Dispatcher:
                     return
 
     def _send(self, claimed: Sequence[Claimed]) -> bool:
-        """False when nobody answered, or not now: then the rows wait."""
-        answer = self._post(claimed)
+        """False when nobody answered, or not now: then the rows wait. Each batch is a trace."""
+        with trace.going_on():
+            return self._say(claimed)
+
+    def _say(self, claimed: Sequence[Claimed]) -> bool:
+        with WEBHOOK_SECONDS.time():
+            answer = self._post(claimed)
         if answer.final and len(claimed) > 1:
             return self._send_singly(claimed)
         with writing(self.engine) as conn:
@@ -107,8 +117,9 @@ class Dispatcher:
                 queue.reject(conn, self.who, claimed, answer.cause)
             else:
                 queue.postpone(conn, self.who, claimed, answer.cause)
-        if not answer.taken:
-            log.warning("events_rejected" if answer.final else "events_wait", count=len(claimed), cause=answer.cause)
+        outcome = "sent" if answer.taken else "rejected" if answer.final else "wait"
+        EVENTS.labels(outcome).inc(len(claimed))
+        (log.info if answer.taken else log.warning)(f"events_{outcome}", count=len(claimed), cause=answer.cause)
         return answer.taken or answer.final
 
     def _send_singly(self, claimed: Sequence[Claimed]) -> bool:
@@ -123,7 +134,7 @@ class Dispatcher:
     def _post(self, claimed: Sequence[Claimed]) -> Answer:
         body = json.dumps([self._event(one).model_dump(mode="json") for one in claimed])
         headers = sign(self.secrets, message_id=uuid.uuid4().hex, at=clock.now(), body=body)
-        headers["content-type"] = BATCH_MEDIA_TYPE
+        headers |= {"content-type": BATCH_MEDIA_TYPE, trace.HEADER: trace.traceparent()}
         try:
             answer = self.http.post(self.settings.shop_events_url, content=body, headers=headers)
         except httpx.HTTPError as error:

@@ -11,8 +11,8 @@ import httpx
 from fastapi import FastAPI
 
 from wiadukt import __version__
-from wiadukt.runtime import log
 from wiadukt.runtime.body_limit import BodyLimit
+from wiadukt.runtime.observed import Observed
 from wiadukt.wapro import install
 from wiadukt.wapro.api import add_routes
 from wiadukt.wapro.capture.port import Capture
@@ -21,6 +21,7 @@ from wiadukt.wapro.capture.tracking import ChangeTracking
 from wiadukt.wapro.capture.triggers import Triggers
 from wiadukt.wapro.dispatch import TIMEOUT_S, Dispatcher
 from wiadukt.wapro.engine import make_engine
+from wiadukt.wapro.observe import management_of
 from wiadukt.wapro.settings import Settings
 
 MAX_BODY_BYTES = 4_000_000
@@ -38,7 +39,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        log.configure(process="connector")
         if not settings.shop_events_url:
             yield
             engine.dispose()
@@ -65,5 +65,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         lifespan=lifespan,
     )
     add_routes(app, engine, settings, capture)
+    app.state.management = management_of(engine, capture)
     app.add_middleware(BodyLimit, most=MAX_BODY_BYTES)
+    app.add_middleware(Observed)
     return app

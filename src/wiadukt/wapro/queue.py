@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, null, select, text, update
+from sqlalchemy import Connection, delete, func, insert, literal_column, null, select, text, update
 
 from wiadukt.contract.base import Kind
 from wiadukt.contract.fetch import QueueEntry
@@ -167,7 +167,21 @@ def counts(conn: Connection) -> dict[str, int]:
     return {clean(row[0]): row[1] for row in found}
 
 
+def waiting(conn: Connection) -> tuple[int, datetime | None]:
+    """How many rows wait, and since when the oldest does; read by the index of what waits."""
+    row = t.queue.c
+    # SQL Server takes the index of what waits only for a value that stands in the statement.
+    waits = row.status == literal_column("'przyjety'")
+    found = conn.execute(select(func.count(), func.min(row.utworzono)).where(waits)).one()
+    return found[0], found[1]
+
+
 _STATES = {"przyjety": QueueState.ACCEPTED, "wyslany": QueueState.SENT, "odrzucony": QueueState.REJECTED}
+
+
+def counts_by_state(conn: Connection) -> dict[QueueState, int]:
+    """The same in the contract's words."""
+    return {_STATES[status]: count for status, count in counts(conn).items()}
 
 
 def entries(conn: Connection, kind: Kind, ids: Sequence[str]) -> dict[str, QueueEntry]:

@@ -485,6 +485,11 @@ FROM dbo.[KONTRAHENT]
 WHERE dbo.[KONTRAHENT].[DOMYSLNY_RABAT] != :DOMYSLNY_RABAT_1
 GO
 
+SELECT count(*) AS count_1, min(wiadukt.kolejka.utworzono) AS min_1
+FROM wiadukt.kolejka
+WHERE wiadukt.kolejka.status = 'przyjety'
+GO
+
 SELECT count(DISTINCT dbo.[ARTYKUL].[INDEKS_KATALOGOWY]) AS count_1
 FROM dbo.[ARTYKUL]
 WHERE dbo.[ARTYKUL].[DOSTEPNY_W_SKLEPIE_INTER] = :DOSTEPNY_W_SKLEPIE_INTER_1 AND dbo.[ARTYKUL].[ID_MAGAZYNU] IN (?)

@@ -169,6 +169,7 @@ def _work(base: str, office: Office, seen: list[Any], flag: str) -> None:
         queue.postpone(conn, "who", claimed[2:], "cause")
         queue.prune(conn, 30)
         queue.counts(conn)
+        queue.waiting(conn)
         queue.retry(conn)
         queue.retry(conn, 1)
         gaps.begin(conn)

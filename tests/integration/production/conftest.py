@@ -52,6 +52,7 @@ class Connector:
 
     server: ThreadingHTTPServer
     received: list[tuple[str, str, dict]] = field(default_factory=list)
+    traceparents: list[str] = field(default_factory=list)
     answer: Callable[[dict], tuple[int, dict | None]] = lambda report: (204, None)
 
     @property
@@ -67,6 +68,7 @@ def connector() -> Iterator[Connector]:
     class Receiver(BaseHTTPRequestHandler):
         def do_PUT(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+            connector.traceparents.append(self.headers["traceparent"])
             connector.received.append((self.path, self.headers["authorization"], body))
             status, problem = connector.answer(body)
             self.send_response(status)

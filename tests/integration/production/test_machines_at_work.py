@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from structlog.contextvars import merge_contextvars
+from structlog.testing import capture_logs
 
 from tests.factories.saw import Saw
 from wiadukt.production import errands
@@ -86,6 +88,20 @@ def test_a_machine_makes_the_job_and_the_erp_hears_of_it(production, connector, 
     assert (float(done["good"]), float(done["scrap"])) == (4, 1)
     order = job.rpartition("-")[0]
     eventually(lambda: connector.reports_of(order)[-1:] and connector.reports_of(order)[-1]["state"] == "ready")
+
+
+def test_a_machine_gets_its_job_in_the_trace_of_the_order(production, saws, request_of, eventually):
+    request = request_of("4")
+    caller = {"traceparent": "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"}
+    production.api.put(f"/v1/work-requests/{request['order_number']}", json=request, headers=caller)
+    job_id = request["job_orders"][0]["id"]
+
+    with capture_logs(processors=[merge_contextvars]) as lines:
+        give(production, job_id)
+        eventually(lambda: any(line["event"] == "machine_has_job" for line in list(lines)), within_s=WITHIN_S)
+
+    (line,) = (line for line in lines if line["event"] == "machine_has_job")
+    assert (line["trace_id"], line["job"]) == ("4bf92f3577b34da6a3ce929d0e0e4736", job_id)
 
 
 def test_a_machine_that_is_off_gets_the_job_when_it_is_on_and_people_see_why_it_waits(

@@ -110,6 +110,7 @@ class Shop:
 
     server: ThreadingHTTPServer
     batches: list[list[dict]] = field(default_factory=list)
+    traceparents: list[str] = field(default_factory=list)
     kept: dict[str, dict] = field(default_factory=dict)
     answer: Callable[[list[dict]], tuple[int, dict | None]] = lambda batch: (202, None)
 
@@ -128,6 +129,7 @@ class Shop:
         assert handler.headers["content-type"] == "application/cloudevents-batch+json"
         batch = json.loads(body)
         self.batches.append(batch)
+        self.traceparents.append(handler.headers["traceparent"])
         status, problem = self.answer(batch)
         if status < 300:
             for one in batch:

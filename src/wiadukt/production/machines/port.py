@@ -8,7 +8,7 @@ so one that comes twice, or is missed while the line is down, does no harm.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -27,6 +27,7 @@ class MachineJob:
     customer_order_number: str = ""
     due_on: date | None = None
     priority: int = 0
+    traceparent: str = field(default="", compare=False)
 
 
 class MachineState(StrEnum):

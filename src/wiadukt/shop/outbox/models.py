@@ -48,6 +48,8 @@ class OutboundMessage(models.Model):
     refusal = models.JSONField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     delivered_at = models.DateTimeField(null=True, blank=True)
+    # A shop of the version before may still write while the tables are changed already.
+    traceparent = models.CharField(max_length=55, blank=True, default="", db_default="")
 
     class Meta:
         ordering = ["id"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from wiadukt.contract.base import ContractModel
+from wiadukt.runtime import trace
 from wiadukt.shop import waking
 from wiadukt.shop.outbox.models import Destination, OutboundMessage
 
@@ -24,7 +25,12 @@ def write(
         raise RuntimeError(f"The message {kind} {key} must be written in the transaction of its change.")
     order_key = f"{destination}:{behind or key}"
     message = OutboundMessage.objects.create(
-        destination=destination, kind=kind, key=key, order_key=order_key, payload=payload.model_dump(mode="json")
+        destination=destination,
+        kind=kind,
+        key=key,
+        order_key=order_key,
+        payload=payload.model_dump(mode="json"),
+        traceparent=trace.traceparent(),
     )
     wake()
     return message

@@ -132,9 +132,5 @@ CREDIT_ACTION = ENVIRONMENT.shop_credit_action
 # Our jobs stand in modules of that name.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+# Of the processes `runtime.log` is in charge; a command writes its warnings plainly.
+LOGGING_CONFIG = None

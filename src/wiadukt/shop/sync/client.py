@@ -23,7 +23,7 @@ from wiadukt.contract.order import CancellationReceipt, CancellationRequest, Ord
 from wiadukt.contract.problem import Problem
 from wiadukt.contract.product import Product
 from wiadukt.contract.status import ConnectorStatus
-from wiadukt.runtime import clock
+from wiadukt.runtime import clock, trace
 from wiadukt.runtime.backoff import wished_s
 
 FETCHED: dict[Kind, type[Fetched[Any]]] = {
@@ -158,7 +158,12 @@ def production() -> Production:
 
 def client_of(url: str, token: str) -> httpx.Client:
     """A client of one of our HTTP interfaces."""
-    return httpx.Client(base_url=url, timeout=TIMEOUT_S, headers={"Authorization": f"Bearer {token}"})
+    return httpx.Client(
+        base_url=url,
+        timeout=TIMEOUT_S,
+        headers={"Authorization": f"Bearer {token}"},
+        event_hooks={"request": [trace.hand_on]},
+    )
 
 
 def _call(

@@ -21,6 +21,7 @@ from wiadukt.contract.errors import Busy, Misconfigured, Refused, Unreachable
 from wiadukt.contract.job_order import WorkRequest
 from wiadukt.contract.order import CancellationRequest, PlacedOrder
 from wiadukt.contract.problem import Problem
+from wiadukt.runtime import trace
 from wiadukt.runtime.backoff import delay
 from wiadukt.shop.addresses import settle
 from wiadukt.shop.addresses.waiting import ADDRESS_CHANGED, PLACE_CHANGED
@@ -35,6 +36,7 @@ from wiadukt.shop.outbox.models import Attempt, Destination, MessageState, Outbo
 from wiadukt.shop.roads.pausing import NOT_PAUSED
 from wiadukt.shop.sync import cancelled, inbox
 from wiadukt.shop.sync.client import Connector, Production
+from wiadukt.shop.sync.observe import DELIVERY_SECONDS
 
 M = TypeVar("M", bound=ContractModel)
 LONG_S, TURN_S = 0.2, 1.0
@@ -96,8 +98,10 @@ def _say_one_to_each(to: Receivers) -> bool:
         if message is None:
             continue
         said_any = True
-        said = _attempt(message, to)
-        _keep(message, said)
+        with trace.going_on(message.traceparent):
+            said = _attempt(message, to)
+            _keep(message, said)
+        DELIVERY_SECONDS.labels(destination, said.outcome).observe(said.duration_ms / 1000)
         if said.outcome == Outcome.OUTAGE:
             gate.note_failure(destination, said.answer, said.wished)
         elif said.outcome != Outcome.DEFECT:

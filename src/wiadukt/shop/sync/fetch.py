@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextvars import copy_context
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -18,6 +19,7 @@ from wiadukt.shop.sync import inbox
 from wiadukt.shop.sync.apply import APPLIERS, Batch
 from wiadukt.shop.sync.client import Connector
 from wiadukt.shop.sync.inbox import Claim
+from wiadukt.shop.sync.observe import APPLY_SECONDS, FETCH_SECONDS
 
 log = structlog.get_logger()
 
@@ -53,7 +55,13 @@ def _begin(connector: Connector, ahead: Executor) -> _Fetch | None:
     claimed = inbox.claim()
     if claimed is None:
         return None
-    return _Fetch(claimed, timezone.now(), ahead.submit(connector.fetch, claimed.kind, claimed.ids))
+    fetching = ahead.submit(copy_context().run, _fetch, connector, claimed)
+    return _Fetch(claimed, timezone.now(), fetching)
+
+
+def _fetch(connector: Connector, claimed: Claim) -> Fetched[Any]:
+    with FETCH_SECONDS.labels(claimed.kind).time():
+        return connector.fetch(claimed.kind, claimed.ids)
 
 
 def _end(fetch: _Fetch) -> bool:
@@ -80,7 +88,7 @@ def _end(fetch: _Fetch) -> bool:
 
 def _apply(claimed: Claim, fetched: Fetched[Any], read_at: datetime, *, only: str | None) -> None:
     """Applies what we still hold the claim for, in one transaction with history and the inbox's own rows."""
-    with transaction.atomic():
+    with APPLY_SECONDS.labels(claimed.kind).time(), transaction.atomic():
         held = inbox.fence(claimed)
         if only is not None:
             held = {key: row for key, row in held.items() if key == only}

@@ -14,6 +14,7 @@ from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
 from wiadukt.contract.base import Kind
+from wiadukt.runtime import trace
 from wiadukt.shop import waking
 from wiadukt.shop.accounts.models import User
 from wiadukt.shop.addresses.change import REFETCH_TASK
@@ -37,13 +38,14 @@ RECONCILE_TASK = "wiadukt.reconcile"
 
 
 def clean(work: Callable[..., Any]) -> Callable[..., Any]:
-    """Gives database connections back: a worker's threads live longer than a request."""
+    """Gives database connections back: a worker's threads live longer than a request. Each job is a trace."""
 
     @functools.wraps(work)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         close_old_connections()
         try:
-            return work(*args, **kwargs)
+            with trace.going_on():
+                return work(*args, **kwargs)
         finally:
             close_old_connections()
 

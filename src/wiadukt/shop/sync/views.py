@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import structlog
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -15,6 +16,7 @@ from wiadukt.runtime.signing import InvalidSignature, split_secrets, verify
 from wiadukt.shop.sync import inbox
 from wiadukt.shop.sync.jobs import wake_inbox
 
+log = structlog.get_logger()
 EVENTS = TypeAdapter(list[ThinEvent])
 
 
@@ -33,6 +35,7 @@ def events(request: HttpRequest) -> HttpResponse:
         return _problem(400, "not_events", str(error), "Send a JSON list of CloudEvents.")
     new = inbox.accept(batch)
     wake_inbox()
+    log.info("events_accepted", count=len(batch), new=new)
     return JsonResponse({"accepted": len(batch), "new": new}, status=202)
 
 
