@@ -272,7 +272,7 @@ def press(page: Page, action: str) -> None:
     page.wait_for_load_state()
 
 
-IN_PRODUCTION, READY, SHIPPED = 2, 3, 4
+IN_PRODUCTION, READY, SHIPPED = 2, 3, 5
 
 
 def stop_of(page: Page) -> int:
