@@ -330,7 +330,7 @@ def test_the_overview_counts_in_polish_words_and_leads_to_what_it_counts(adminis
 
     page = administrator.get("/dashboard/sync/").content.decode()
 
-    assert "→ produkcja, odrzucone" in page
+    assert "sklep → produkcja" in page
     assert f"{LIST}?destination=production&amp;state=rejected" in page
 
 

@@ -1,10 +1,10 @@
-"""The seller's dashboard: what to do today, and the traffic between the systems."""
+"""The seller's dashboard: what to do today."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Min, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,10 +14,9 @@ from wiadukt.shop.accounts.staff import may_see_intake, staff_only
 from wiadukt.shop.forks.catalogue.models import Product
 from wiadukt.shop.invoices.money import summary_of
 from wiadukt.shop.organisations.approval import UNPLACED
-from wiadukt.shop.outbox.models import Destination, MessageState, OutboundMessage
-from wiadukt.shop.panel.messages import KIND_WORDS
+from wiadukt.shop.outbox.models import MessageState, OutboundMessage
 from wiadukt.shop.sellers import access
-from wiadukt.shop.sync.models import KIND_CHOICES, ConnectorState, InboxObject, InboxState
+from wiadukt.shop.sync.models import ConnectorState, InboxState
 
 LATE_S = 60
 
@@ -47,37 +46,6 @@ def _goods() -> dict[str, Any]:
         "published": Product.objects.browsable().count(),
         "arrivals": waiting.order_by("-date_created")[:6],
     }
-
-
-@staff_only
-def sync(request: HttpRequest) -> HttpResponse:
-    """Both directions at a glance, and what was refused with its cause."""
-    said, announced = access.messages_of(request.user), access.announced_of(request.user)
-    context = {
-        "health": _health(request.user),
-        "kinds_by_code": KIND_WORDS,
-        "inbox": _inbox_counts(announced),
-        "kind_words": dict(KIND_CHOICES),
-        "destination_words": dict(Destination.choices),
-        "state_words": dict(MessageState.choices),
-        "outbox": said.order_by("destination", "state").values("destination", "state").annotate(n=Count("id")),
-        "refused_in": announced.filter(state=InboxState.REJECTED).order_by("-changed_at")[:50],
-        "retrying_in": announced.filter(state=InboxState.WAITING, attempts__gt=0)[:50],
-        "refused_out": said.filter(state=MessageState.REJECTED).order_by("-id")[:50],
-        "waiting_out": said.filter(state=MessageState.WAITING).order_by("id")[:50],
-        "events": access.announced_of(request.user, "InboxEvent").order_by("-received_at")[:25],
-        "messages_out": said.order_by("-id")[:25],
-    }
-    template = "panel/_sync_body.html" if request.htmx else "panel/sync.html"
-    return render(request, template, context)
-
-
-def _inbox_counts(announced: QuerySet[InboxObject]) -> dict[str, dict[str, int]]:
-    rows = announced.order_by().values_list("kind", "state").annotate(Count("id"))
-    counts: dict[str, dict[str, int]] = {}
-    for kind, state, n in rows:
-        counts.setdefault(kind, {"waiting": 0, "applied": 0, "rejected": 0})[state] = n
-    return counts
 
 
 def _health(user: User) -> dict[str, Any]:

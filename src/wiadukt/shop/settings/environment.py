@@ -38,6 +38,15 @@ class Environment(BaseSettings):
     shop_keep_days: int = Field(
         180, ge=1, description="Days for which delivered messages, attempts and counted events are kept; then pruned."
     )
+    shop_agreed_s: float = Field(
+        60, gt=0, description="Seconds within which a change arrives on the other side; later is late, twice an error."
+    )
+    shop_agreed_order_s: float = Field(
+        120, gt=0, description="Seconds after which an order without a document in WAPRO is shown and told of."
+    )
+    shop_agreed_comparison_h: float = Field(
+        26, gt=0, description="Hours after which the last whole comparison with WAPRO counts as late."
+    )
     shop_lease_s: float = Field(60, description="Seconds after which another worker takes over what one claimed.")
     shop_worker_heartbeat_s: float = Field(
         10, description="How often a worker says that it lives, in seconds; three times that without a word is dead."

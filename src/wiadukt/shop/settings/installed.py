@@ -20,6 +20,7 @@ OURS = (
     "wiadukt.shop.intake",
     "wiadukt.shop.ordering",
     "wiadukt.shop.sync",
+    "wiadukt.shop.health",
     "wiadukt.shop.panel",
     "wiadukt.shop.storefront",
 )

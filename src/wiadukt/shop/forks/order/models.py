@@ -82,6 +82,7 @@ class Order(AbstractOrder):
         indexes = [
             models.Index(fields=["organisation", "-date_placed"], name="order_of_organisation"),
             models.Index(fields=["branch"], condition=models.Q(approval="waiting"), name="order_awaits_approval"),
+            models.Index(fields=["date_placed"], condition=models.Q(erp_id=None), name="order_without_document"),
         ]
 
     @property

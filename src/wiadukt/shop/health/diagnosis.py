@@ -1,0 +1,107 @@
+"""What is not well, the thing to do first before the others. Pure: the same state has always the same troubles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from wiadukt.shop.health.agreed import Agreed
+from wiadukt.shop.health.state import Part, State
+from wiadukt.shop.health.words import Word, word_of, word_of_age
+
+
+class Rule(StrEnum):
+    """Kinds of trouble, in the order in which to see to them: while nobody carries, nothing else can be judged."""
+
+    NO_WORKER = "no_worker"
+    SILENT = "silent"
+    CAPTURE = "capture"
+    TAKEOVER = "takeover"
+    ORDERS = "orders"
+    REJECTED = "rejected"
+    LATE = "late"
+    COMPARISON = "comparison"
+    DRIFT = "drift"
+    PAUSED = "paused"
+
+
+TURN = {rule: place for place, rule in enumerate(Rule)}
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """`where`: the road or the part, empty for the whole. `size`: how many, or how many seconds, by the rule."""
+
+    rule: Rule
+    word: Word
+    where: str = ""
+    size: float = 0
+    since: datetime | None = None
+    detail: str = ""
+
+    @property
+    def key(self) -> str:
+        """Of one trouble as long as it lasts, however it grows."""
+        return f"{self.rule}:{self.where}" if self.where else str(self.rule)
+
+
+def diagnose(state: State, agreed: Agreed) -> list[Trouble]:
+    found = [*_of_parts(state), *_of_roads(state, agreed), *_of_orders(state, agreed), *_of_comparisons(state, agreed)]
+    return sorted(found, key=lambda one: (TURN[one.rule], -one.word))
+
+
+def worst(troubles: list[Trouble]) -> Word:
+    return max((trouble.word for trouble in troubles), default=Word.ON_TIME)
+
+
+def _of_parts(state: State) -> Iterator[Trouble]:
+    if not state.alive_workers:
+        heard = max((worker.heard_at for worker in state.workers), default=None)
+        yield Trouble(Rule.NO_WORKER, Word.ERROR, Part.SHOP, since=heard)
+    for part, life in state.lives.items():
+        if life.silent_since is not None:
+            yield Trouble(Rule.SILENT, Word.ERROR, part, since=life.silent_since, detail=life.cause)
+    if state.capture_missing:
+        yield Trouble(Rule.CAPTURE, Word.ACTION, Part.CONNECTOR, detail=state.capture_missing)
+    if not state.taken_over:
+        yield Trouble(Rule.TAKEOVER, Word.ACTION, Part.SHOP)
+
+
+def _of_roads(state: State, agreed: Agreed) -> Iterator[Trouble]:
+    for road, counts in state.roads.items():
+        closed = state.paused.get(road)
+        if closed is not None:
+            yield Trouble(Rule.PAUSED, Word.PAUSED, road, counts.to_go, closed.at, closed.reason)
+        if counts.rejected:
+            yield Trouble(Rule.REJECTED, Word.ACTION, road, counts.rejected)
+        late = word_of_age(counts.oldest_s, agreed.arrive_s)
+        if closed is None and late is not Word.ON_TIME:
+            yield Trouble(Rule.LATE, late, road, counts.oldest_s or 0)
+
+
+def _of_orders(state: State, agreed: Agreed) -> Iterator[Trouble]:
+    if state.lost_orders:
+        word = max(word_of_age(state.oldest_lost_s, agreed.order_s), Word.LATE)
+        yield Trouble(Rule.ORDERS, word, "", state.lost_orders)
+
+
+def _of_comparisons(state: State, agreed: Agreed) -> Iterator[Trouble]:
+    last = state.compared
+    if last is not None and last.drifted:
+        yield Trouble(Rule.DRIFT, Word.LATE, "", last.drifted, last.ended_at)
+    since = last.ended_at if last else state.watched_since
+    if since is not None and state.taken_over:
+        age_s = (state.at - since).total_seconds()
+        late = word_of_age(age_s, agreed.compare_s)
+        if late is not Word.ON_TIME:
+            yield Trouble(Rule.COMPARISON, late, "", age_s, since)
+
+
+def word_of_road(state: State, road: str, agreed: Agreed) -> Word:
+    return word_of(state.roads[road], agreed.arrive_s, paused=road in state.paused)
+
+
+def word_of_part(part: Part, troubles: list[Trouble]) -> Word:
+    return worst([trouble for trouble in troubles if trouble.where == part])

@@ -1,0 +1,144 @@
+"""Asks the base once for everything the overview shows: a handful of statements, however much waits."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.db.models import Count, Exists, Min, OuterRef
+from django.utils import timezone
+
+from wiadukt.shop.forks.order.models import Order
+from wiadukt.shop.health.agreed import Agreed
+from wiadukt.shop.health.models import Neighbour
+from wiadukt.shop.health.state import Closed, Compared, Life, Part, State, Worker
+from wiadukt.shop.health.words import Counts
+from wiadukt.shop.ordering.messages import PLACED
+from wiadukt.shop.organisations.approval import UNPLACED
+from wiadukt.shop.outbox.models import MessageState, OutboundMessage
+from wiadukt.shop.roads import pausing
+from wiadukt.shop.roads.models import Road
+from wiadukt.shop.sync.models import ConnectorState, Reconciliation, RunState
+from wiadukt.shop.sync.reconcile.run import ORDER
+
+# Open ones by the partial index of what is unsaid, done ones by indexes alone: the many delivered are never read.
+_OUT = """
+SELECT 'to_' || destination,
+    count(*) FILTER (WHERE state = 'waiting' AND NOT coalesce(claimed_until > %(now)s, false) AND attempts = 0),
+    count(*) FILTER (WHERE state = 'waiting' AND claimed_until > %(now)s),
+    count(*) FILTER (WHERE state = 'waiting' AND NOT coalesce(claimed_until > %(now)s, false) AND attempts > 0),
+    count(*) FILTER (WHERE state = 'rejected'), 0,
+    extract(epoch FROM %(now)s - min(created_at) FILTER (WHERE state = 'waiting'))::float
+FROM outbox_outboundmessage WHERE state NOT IN ('delivered', 'discarded') GROUP BY destination
+UNION ALL
+SELECT 'from_wapro',
+    count(*) FILTER (WHERE NOT coalesce(claimed_until > %(now)s, false) AND attempts = 0),
+    count(*) FILTER (WHERE claimed_until > %(now)s),
+    count(*) FILTER (WHERE NOT coalesce(claimed_until > %(now)s, false) AND attempts > 0),
+    (SELECT count(*) FROM sync_inboxobject WHERE state = 'rejected'), count(*) FILTER (WHERE quiet),
+    extract(epoch FROM %(now)s - min(coalesce(waiting_since, changed_at)) FILTER (WHERE NOT quiet))::float
+FROM sync_inboxobject WHERE state = 'waiting'
+"""
+_DONE = """
+SELECT 'to_' || destination, 'delivered', count(*) FROM outbox_outboundmessage WHERE state = 'delivered' GROUP BY 1
+UNION ALL
+SELECT 'to_' || destination, 'discarded', count(*) FROM outbox_outboundmessage WHERE state = 'discarded' GROUP BY 1
+UNION ALL
+SELECT 'from_wapro', 'known', count(*) FROM sync_inboxobject
+"""
+DONE_KEY, DONE_S = "health-done", 20
+"""Counting all that ever arrived reads a long index: not at every look of everybody."""
+_WORKERS = """
+SELECT workers.id, last_heartbeat, coalesce(array_agg(task_name ORDER BY jobs.id) FILTER (WHERE jobs.id > 0), '{}')
+FROM procrastinate_workers workers
+LEFT JOIN procrastinate_jobs jobs ON jobs.worker_id = workers.id AND jobs.status = 'doing'
+GROUP BY workers.id ORDER BY workers.id
+"""
+
+
+def agreed() -> Agreed:
+    environment = settings.ENVIRONMENT
+    return Agreed(
+        arrive_s=environment.shop_agreed_s,
+        order_s=environment.shop_agreed_order_s,
+        compare_s=environment.shop_agreed_comparison_h * 3600,
+    )
+
+
+def measure(now: datetime | None = None) -> State:
+    now = now or timezone.now()
+    connector = ConnectorState.objects.first()
+    lost = lost_orders(now).aggregate(n=Count("pk"), oldest=Min("date_placed"))
+    neighbours = {row.part: row for row in Neighbour.objects.all()}
+    return State(
+        at=now,
+        roads=_roads(now),
+        lives=_lives(connector, neighbours),
+        workers=_workers(now),
+        paused={road: Closed(one.reason, one.paused_by, one.paused_at) for road, one in pausing.standing().items()},
+        compared=_compared(),
+        watched_since=connector.taken_over_at if connector else None,
+        lost_orders=lost["n"],
+        oldest_lost_s=(now - lost["oldest"]).total_seconds() if lost["oldest"] else None,
+        capture_missing=connector.capture_missing if connector and connector.capture == "missing" else "",
+        taken_over=bool(connector and connector.taken_over_at),
+    )
+
+
+def lost_orders(now: datetime) -> Any:
+    """Orders placed longer ago than agreed that WAPRO has no document of. What a person discarded is his decision."""
+    dropped = OutboundMessage.objects.filter(key=OuterRef("number"), kind=PLACED, state=MessageState.DISCARDED)
+    placed = Order.objects.filter(erp_id=None, is_gone=False, date_placed__lt=now - timedelta(seconds=agreed().order_s))
+    return placed.exclude(approval__in=UNPLACED).exclude(erp_state="cancelled").filter(~Exists(dropped))
+
+
+def _roads(now: datetime) -> dict[str, Counts]:
+    with connection.cursor() as cursor:
+        cursor.execute(_OUT, {"now": now})
+        standing = {row[0]: row[1:] for row in cursor.fetchall()}
+    done = cache.get_or_set(DONE_KEY, _done, DONE_S)
+    roads = {}
+    for road in Road.values:
+        waiting, in_work, retrying, rejected, quiet, oldest_s = standing.get(road, (0, 0, 0, 0, 0, None))
+        arrived = done.get((road, "delivered"), 0)
+        if road == Road.FROM_WAPRO:
+            arrived = max(done[road, "known"] - waiting - in_work - retrying - rejected, 0)
+        roads[road] = Counts(
+            waiting, in_work, retrying, rejected, arrived, done.get((road, "discarded"), 0), quiet, oldest_s
+        )
+    return roads
+
+
+def _done() -> dict[tuple[str, str], int]:
+    with connection.cursor() as cursor:
+        cursor.execute(_DONE)
+        return {(road, state): count for road, state, count in cursor.fetchall()}
+
+
+def _lives(connector: ConnectorState | None, neighbours: dict[str, Neighbour]) -> dict[Part, Life]:
+    """While WAPRO's base is silent the connector has nothing to say; that is no fault of the connector's."""
+    lives = {part: Life() for part in (Part.WAPRO, Part.CONNECTOR, Part.PRODUCTION)}
+    for part, row in neighbours.items():
+        lives[Part(part)] = Life(row.seen_at, row.failing_since, row.last_error)
+    if connector is not None:
+        silent_since = None if lives[Part.WAPRO].silent_since else connector.failing_since
+        lives[Part.CONNECTOR] = Life(connector.seen_at, silent_since, connector.last_error, connector.version)
+    return lives
+
+
+def _workers(now: datetime) -> tuple[Worker, ...]:
+    dead_after = timedelta(seconds=3 * settings.ENVIRONMENT.shop_worker_heartbeat_s)
+    with connection.cursor() as cursor:
+        cursor.execute(_WORKERS)
+        rows = cursor.fetchall()
+    return tuple(Worker(number, heard, now - heard <= dead_after, tuple(does)) for number, heard, does in rows)
+
+
+def _compared() -> Compared | None:
+    """The last one of everything: one of a single kind says nothing of the others."""
+    whole = Reconciliation.objects.filter(state=RunState.FINISHED, kinds=[str(kind) for kind in ORDER])
+    run = whole.order_by("-finished_at").first()
+    return Compared(run.pk, run.finished_at, run.drifted) if run else None

@@ -1,0 +1,38 @@
+"""What health remembers: how much went over each road and how fast, and who answered."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from wiadukt.shop.roads.models import Road
+
+
+class Grain(models.TextChoices):
+    """How long a bucket is. Minutes are kept for days, hours for a year."""
+
+    MINUTE = "minute", _("minute")
+    HOUR = "hour", _("hour")
+
+
+class Traffic(models.Model):
+    """What arrived over one road in one minute or hour, and how its times from change to sight are spread."""
+
+    road = models.CharField(max_length=15, choices=Road.choices)
+    grain = models.CharField(max_length=6, choices=Grain.choices)
+    at = models.DateTimeField(help_text=_("When the bucket begins."))
+    count = models.PositiveIntegerField()
+    spread = ArrayField(models.PositiveIntegerField())
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["grain", "at", "road"], name="traffic_bucket_once")]
+
+
+class Neighbour(models.Model):
+    """Who stands behind a road, and whether he answers. `failing_since` is empty while he does."""
+
+    part = models.CharField(primary_key=True, max_length=12)
+    seen_at = models.DateTimeField(null=True)
+    failing_since = models.DateTimeField(null=True)
+    last_error = models.TextField(blank=True)

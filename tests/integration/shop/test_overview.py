@@ -1,0 +1,208 @@
+"""The overview tells the truth about each part and direction, costs the same however much there is, and names what to
+do first."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from factories.outbox import a_message, an_order_message, refused, say
+from factories.serving import served
+from factories.shop import a_branch, a_company, a_user, an_order
+
+from wiadukt.contract.base import Kind
+from wiadukt.shop.health import measure, traffic, watch
+from wiadukt.shop.health.models import Grain, Neighbour, Traffic
+from wiadukt.shop.health.state import Part
+from wiadukt.shop.outbox.models import OutboundMessage
+from wiadukt.shop.roads.models import Road
+from wiadukt.shop.sync import inbox
+from wiadukt.shop.sync.client import Connector, Production, client_of
+from wiadukt.shop.sync.models import AppliedBatch, ConnectorState, InboxObject, Reconciliation
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
+PAGE = "/dashboard/sync/"
+NOBODY = "http://127.0.0.1:1"
+
+
+@pytest.fixture(autouse=True)
+def _counted_anew():
+    cache.clear()
+
+
+@pytest.fixture
+def administrator(logged_in):
+    return logged_in(a_user("admin@sklep.example", is_staff=True, is_superuser=True))
+
+
+def a_worker(silent_s: float = 0) -> None:
+    with connection.cursor() as cursor:
+        heard = timezone.now() - timedelta(seconds=silent_s)
+        cursor.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (%s)", [heard])
+
+
+def all_well() -> None:
+    now = timezone.now()
+    a_worker()
+    ConnectorState.objects.create(pk=1, seen_at=now, capture="on", version="1.0", taken_over_at=now)
+
+
+def text_of(browser, query: str = "") -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", browser.get(PAGE + query).content.decode())).split())
+
+
+def test_one_sentence_says_that_all_is_well(administrator):
+    all_well()
+
+    assert "Wszystko w porządku:" in text_of(administrator)
+
+
+def test_without_a_worker_nothing_else_comes_first(administrator):
+    all_well()
+    connection.cursor().execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 minute'")
+    a_message(state="rejected")
+
+    text = text_of(administrator)
+
+    assert text.index("Nie działa żaden proces roboczy sklepu") < text.index("1 odrzucona wiadomość")
+    assert "Co zrobić najpierw: Uruchom 'wiadukt shop worker'" in text
+
+
+def test_every_message_is_counted_in_one_place(to, receiver):
+    a_message("WD-1")
+    say(to)
+    receiver.answer = refused
+    a_message("WD-2")
+    say(to)
+    a_message("WD-3", claimed_until=timezone.now() + timedelta(minutes=1), attempts=1)
+    a_message("WD-4", attempts=2)
+    a_message("WD-5")
+    a_message("WD-6", state="discarded")
+
+    counts = measure.measure().roads[Road.TO_PRODUCTION]
+
+    parts = (counts.waiting, counts.in_work, counts.retrying, counts.rejected, counts.done, counts.discarded)
+    assert parts == (1, 1, 1, 1, 1, 1)
+    assert counts.given == OutboundMessage.objects.count()
+
+
+def test_what_comes_in_is_counted_in_one_place_and_late_since_wapro_committed_it():
+    all_well()
+    inbox.ask({(Kind.PRODUCT, f"ZAW-{n}"): "" for n in range(3)})
+    InboxObject.objects.filter(object_id="ZAW-0").update(state="rejected")
+    InboxObject.objects.filter(object_id="ZAW-1").update(state="applied")
+    InboxObject.objects.filter(object_id="ZAW-2").update(waiting_since=timezone.now() - timedelta(seconds=90))
+
+    counts = measure.measure().roads[Road.FROM_WAPRO]
+
+    assert (counts.waiting, counts.rejected, counts.done, counts.given) == (1, 1, 1, 3)
+    assert 90 <= counts.oldest_s < 120
+
+
+@pytest.mark.parametrize(("age_s", "said"), [(100, False), (130, True)])
+def test_an_order_without_a_document_in_wapro_is_never_silent(administrator, age_s, said):
+    all_well()
+    branch = a_branch(a_company("Stolarnia"), "Poznań")
+    an_order(branch, "WD-1", erp_id=None, date_placed=timezone.now() - timedelta(seconds=age_s))
+
+    assert ("1 złożone zamówienie nie ma dokumentu w WAPRO" in text_of(administrator)) is said
+
+
+def test_an_order_that_a_person_dropped_is_his_decision(administrator):
+    all_well()
+    branch = a_branch(a_company("Stolarnia"), "Poznań")
+    an_order(branch, "WD-1", erp_id=None, date_placed=timezone.now() - timedelta(hours=1))
+    an_order_message("WD-1", state="discarded")
+
+    assert "Wszystko w porządku:" in text_of(administrator)
+
+
+def test_a_silent_neighbour_is_named_with_the_time_and_is_well_again_when_it_answers(administrator):
+    all_well()
+
+    async def base_is_down(scope, receive, send) -> None:
+        await send({"type": "http.response.start", "status": 503, "headers": []})
+        await send({"type": "http.response.body", "body": b"no base"})
+
+    async def well(scope, receive, send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"{}"})
+
+    with served(base_is_down) as where, client_of(where, "x") as http, client_of(NOBODY, "x") as nobody:
+        watch.look(Connector(http), Production(nobody))
+        first = Neighbour.objects.get(part=Part.WAPRO).failing_since
+        watch.look(Connector(http), Production(nobody))
+    text = text_of(administrator)
+    assert "WAPRO nie odpowiada od" in text
+    assert "503: no base" in text
+    assert "Produkcja nie odpowiada od" in text
+    assert Neighbour.objects.get(part=Part.WAPRO).failing_since == first
+
+    with served(well) as where, client_of(where, "x") as http:
+        watch.look(Connector(http), Production(http))
+    assert "Wszystko w porządku:" in text_of(administrator)
+
+
+def test_of_wapro_nothing_is_said_while_the_connector_itself_is_silent():
+    with client_of(NOBODY, "x") as nobody:
+        watch.look(Connector(nobody), Production(nobody))
+
+    assert measure.measure().lives[Part.WAPRO].silent_since is None
+
+
+def test_traffic_is_counted_once_however_often_it_is_counted():
+    now = timezone.now().replace(second=30, microsecond=0)
+    for number, took_s in (("WD-1", 1), ("WD-2", 20)):
+        message = a_message(number, state="delivered")
+        at = now - timedelta(seconds=60)
+        OutboundMessage.objects.filter(pk=message.pk).update(created_at=at - timedelta(seconds=took_s), delivered_at=at)
+    AppliedBatch.objects.create(at=now - timedelta(seconds=60), count=3, spread=[3] + [0] * (traffic.CLASSES - 1))
+
+    traffic.count(now)
+    traffic.count(now)
+
+    minutes = dict(Traffic.objects.filter(grain=Grain.MINUTE).values_list("road", "count"))
+    assert minutes == {Road.TO_PRODUCTION: 2, Road.FROM_WAPRO: 3}
+    assert dict(Traffic.objects.filter(grain=Grain.HOUR).values_list("road", "count")) == minutes
+
+
+@pytest.mark.parametrize("span", ["hour", "day", "month"])
+def test_the_charts_show_how_much_went_and_how_long_it_took(administrator, span):
+    all_well()
+    a_message(state="delivered")
+    OutboundMessage.objects.update(
+        created_at=timezone.now() - timedelta(seconds=64), delivered_at=timezone.now() - timedelta(seconds=60)
+    )
+    traffic.count()
+
+    page = administrator.get(f"{PAGE}?span={span}").content.decode()
+
+    drawn = page[page.index('id="to_production"') :]
+    assert "<rect " in drawn
+    assert re.search(r'<polyline class="p95" points="[\d., ]+"', drawn)
+    assert "Dotarło: 1" in drawn
+
+
+def test_the_overview_costs_the_same_however_much_there_is(administrator):
+    all_well()
+    administrator.get(PAGE, headers={"HX-Request": "true"})
+
+    def queries() -> int:
+        cache.clear()
+        with CaptureQueriesContext(connection) as captured:
+            assert administrator.get(PAGE, headers={"HX-Request": "true"}).status_code == 200
+        return len(captured)
+
+    few = queries()
+    for n in range(20):
+        a_message(f"WD-{n}", state="rejected" if n % 2 else "waiting")
+        a_worker()
+        Reconciliation.objects.create(kinds=["product"], kind="product", state="finished", finished_at=timezone.now())
+    inbox.ask({(Kind.PRODUCT, f"ZAW-{n}"): "" for n in range(20)})
+    assert queries() == few
