@@ -81,6 +81,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 _Server.postgres = _start_postgres()
 os.environ.setdefault("SHOP_DATABASE_URL", _Server.postgres.url("shop"))
 os.environ.setdefault("SHOP_SECRET_KEY", "test-only")
+os.environ.setdefault("SHOP_MEDIA_ROOT", str(_Server.folder / "media"))
 os.environ.setdefault("WEBHOOK_SECRETS", "whsec_" + "dGVzdC1vbmx5LXRlc3Qtb25seS10ZXN0LW9ubHk=")
 os.environ.setdefault("CONNECTOR_TOKEN", "test-connector")
 os.environ.setdefault("PRODUCTION_TOKEN", "test-production")

@@ -95,7 +95,7 @@ def a_product(upc: str, *, stock: int = 100, made_to_order: bool = False, **fiel
             slug="fronty", defaults={"name": "Fronty", "made_to_order": True, "track_stock": False}
         )
     values = {"title": f"Towar {upc}", "unit": "szt", "vat_code": "23", "in_shop": True, "published_at": timezone.now()}
-    product = Product(upc=upc, slug=upc.lower(), product_class=kind, **{**values, **fields})
+    product = Product(upc=upc, slug=upc.lower(), **{"product_class": kind, **values, **fields})
     product.follow_publication()
     product.save()
     product.categories.add(a_category())

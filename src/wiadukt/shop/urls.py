@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+from posixpath import normpath
+
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LogoutView
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from django.views.static import serve
 
 from wiadukt.shop.accounts.views import home
 from wiadukt.shop.forks.basket.quick import quick
+from wiadukt.shop.intake.models import ATTACHMENTS
 from wiadukt.shop.ordering import urls as ordering
 from wiadukt.shop.organisations.acting import end
 from wiadukt.shop.organisations.expired import send_again
@@ -26,6 +31,13 @@ def healthz(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"status": "ok"})
+
+
+def media(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Photos; attachments have a door of their own."""
+    if ATTACHMENTS in PurePosixPath(normpath(f"/{path}")).parts:
+        raise Http404
+    return serve(request, path, document_root=settings.MEDIA_ROOT)
 
 
 # Of Oscar's dashboards only the one of goods: its others would change orders, people, prices and payers behind WAPRO,
@@ -60,5 +72,5 @@ urlpatterns = [
     path("dashboard/", include("wiadukt.shop.panel.urls")),
     path("dashboard/intake/", include("wiadukt.shop.intake.urls")),
     path("dashboard/", include(dashboard)),
-    re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    re_path(r"^media/(?P<path>.*)$", media),
 ]

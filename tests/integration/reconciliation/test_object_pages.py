@@ -157,7 +157,7 @@ def test_why_names_the_first_failing_step_from_wapros_card_to_the_buyers_screen(
         "Otwórz go wśród towarów do sprawdzenia, uzupełnij brakujące dane i opublikuj.",
     )
 
-    publish.publish(one, "anna@sklep.example")
+    publish.publish(one, "anna@sklep.example", "Klient czeka")
     assert first_failure(staff, one.upc) is None
 
     road.unseen(card.format('"DOSTEPNY_W_SKLEPIE_INTER" = 0'), one.upc)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLResolver, get_resolver
 from oscar.core.loading import get_model
@@ -14,6 +15,7 @@ from tests.factories import shop as make
 from wiadukt.contract.base import Kind
 from wiadukt.shop.accounts.models import User
 from wiadukt.shop.accounts.rights import goods_group
+from wiadukt.shop.intake.attachments import attach
 from wiadukt.shop.organisations.models import Member, Role
 from wiadukt.shop.outbox.models import MessageState, OutboundMessage
 from wiadukt.shop.sellers.models import Assignment, SellerRole
@@ -109,6 +111,8 @@ def _goods() -> dict[str, Any]:
         "partner": published.stockrecords.first().partner,
     }
     category = make.a_category()
+    made["attachment"] = attach(published, ContentFile(b"%PDF", name="karta.pdf"), "goods@x.example")
+    made["hidden_attachment"] = attach(hidden, ContentFile(b"%PDF", name="karta.pdf"), "goods@x.example")
     ids = {"product": published.pk, "hidden": hidden.pk, "slug": published.slug}
     return ids | {"category": category.pk, "category_slug": category.slug} | {n: row.pk for n, row in made.items()}
 

@@ -6,6 +6,7 @@ Every route of the shop stands in the table with what it answers to each kind of
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -38,6 +39,7 @@ SUPERVISORS = REFUSED | {"supervisor": 200, "root": 200}
 SUPERVISORS_POSTED = REFUSED | {"supervisor": 405, "root": 405}
 ADMIN_POSTED = REFUSED | {"root": 405}
 GOODS_STAFF = REFUSED | {"goods": 200, "root": 200}
+GOODS_STAFF_POSTED = REFUSED | {"goods": 405, "root": 405}
 # Oscar's dashboard of goods asks for Django's permissions; it has a door of its own name.
 WITH_RIGHTS = GOODS_STAFF | {"stranger": "/dashboard/login/"}
 DELETING_GOODS = WITH_RIGHTS | {"goods": 403}
@@ -69,6 +71,7 @@ TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
     "i18n/setlang/": ("/i18n/setlang/", away("/")),
     "catalogue/": ("/catalogue/", GOODS),
     "catalogue/suggest/": ("/catalogue/suggest/?q=zaw", GOODS),
+    "catalogue/attachments/<int:pk>/": ("/catalogue/attachments/{attachment}/", GOODS),
     r"catalogue/^(?P<product_slug>[\w-]*)_(?P<pk>\d+)/$": ("/catalogue/{slug}_{product}/", GOODS),
     r"catalogue/^category/(?P<category_slug>[\w-]+(/[\w-]+)*)_(?P<pk>\d+)/$": (
         "/catalogue/category/{category_slug}_{category}/",
@@ -197,6 +200,15 @@ TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
     "dashboard/comparison/<int:pk>/<str:what>/": ("/dashboard/comparison/{run}/pause/", SUPERVISORS_POSTED),
     "dashboard/intake/": ("/dashboard/intake/", GOODS_STAFF),
     "dashboard/intake/<int:pk>/": ("/dashboard/intake/{hidden}/", GOODS_STAFF),
+    "dashboard/intake/<int:pk>/copy/": ("/dashboard/intake/{hidden}/copy/", GOODS_STAFF_POSTED),
+    "dashboard/intake/<int:pk>/<str:what>/": ("/dashboard/intake/{hidden}/take/", GOODS_STAFF_POSTED),
+    "dashboard/intake/many/": ("/dashboard/intake/many/", GOODS_STAFF_POSTED),
+    "dashboard/intake/many/publish/": ("/dashboard/intake/many/publish/", GOODS_STAFF_POSTED),
+    "dashboard/intake/photos/": ("/dashboard/intake/photos/", GOODS_STAFF),
+    "dashboard/intake/sheet/": ("/dashboard/intake/sheet/", GOODS_STAFF),
+    "dashboard/intake/sheet/goods.xlsx": ("/dashboard/intake/sheet/goods.xlsx", GOODS_STAFF),
+    "dashboard/intake/sheet/<int:pk>/import/": ("/dashboard/intake/sheet/1/import/", GOODS_STAFF_POSTED),
+    "dashboard/intake/categories/": ("/dashboard/intake/categories/", GOODS_STAFF),
     "dashboard/login/": ("/dashboard/login/", away(DOOR)),
     "dashboard/logout/": ("/dashboard/logout/", POSTED),
     r"^media/(?P<path>.*)$": ("/media/no-such-photo.webp", dict.fromkeys(PEOPLE, 404) | {"stranger": DOOR}),
@@ -254,7 +266,8 @@ def test_an_address_answers_each_person_as_the_table_says(cast, route):
     assert {who: _word(answer) for who, answer in answers.items()} == expected
 
 
-def _word(answer: object) -> str | int:
+def _word(answer: Any) -> str | int:
+    answer.close()
     if answer.status_code in (301, 302):
         return answer["location"].split("?")[0]
     return answer.status_code

@@ -34,6 +34,8 @@ def goods() -> None:
         ("Równoległy zawias", "ZAW-110"),
         ("5901234567890", "ZAW-110"),
         ("0450", "PRO-0450"),
+        ("zaw110", "ZAW-110"),
+        ("UCHZAW1", "UCH-ZAW-1"),
         ("lozyskowana", "PRO-0450"),
         ("zawais katowy", "ZAW-170"),
         ("prowadnca", "PRO-0450"),

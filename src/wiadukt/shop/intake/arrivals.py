@@ -1,4 +1,4 @@
-"""Where new goods land: the intake category, which buyers never see."""
+"""Where new goods land: the intake category, which buyers never see, and the target that a rule names."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from oscar.core.loading import get_model
+
+from wiadukt.shop.intake.models import CategoryRule
 
 INTAKE_SLUG = "intake"
 DEFAULT_CLASS = "Towar"
@@ -27,7 +29,15 @@ def default_class() -> Any:
 
 
 def land(products: Iterable[Any]) -> None:
-    """Puts new products into the intake category."""
-    category = intake_category()
+    """Puts new products into the intake category, and into the one that a rule names for their category in WAPRO."""
+    landed = list(products)
+    intake = intake_category().pk
+    rules = dict(CategoryRule.objects.values_list("erp_category", "category"))
     ProductCategory = get_model("catalogue", "ProductCategory")
-    ProductCategory.objects.bulk_create([ProductCategory(product=product, category=category) for product in products])
+    rows = [ProductCategory(product=product, category_id=intake) for product in landed]
+    rows += [
+        ProductCategory(product=product, category_id=rules[product.erp_category])
+        for product in landed
+        if product.erp_category in rules
+    ]
+    ProductCategory.objects.bulk_create(rows)

@@ -2,78 +2,106 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import Any
 
-import nh3
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from oscar.core.loading import get_model
 
-from wiadukt.shop.intake.arrivals import INTAKE_SLUG
+from wiadukt.shop.intake.attachments import KINDS, MOST_BYTES
+from wiadukt.shop.intake.categories import targets
+from wiadukt.shop.intake.content import Content, target_of
+from wiadukt.shop.intake.parameters import field_of, parsed, text_of
+
+PARAMETER = "attr_"
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    """A list of files, perhaps an empty one."""
+
+    widget = ManyFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        one = super().clean
+        return [one(file, initial) for file in data] if isinstance(data, (list, tuple)) else []
 
 
 class ProductForm(forms.Form):
-    """Class, category, description, photo and the parameters that the class asks for."""
+    """Class, category, description and the parameters that the class asks for; photos and attachments are added."""
 
     product_class = forms.ModelChoiceField(None, label=_("Product type"), empty_label=None)
     category = forms.ModelChoiceField(None, label=_("Target category"), required=False)
-    description = forms.CharField(label=_("Description"), required=False, widget=forms.Textarea(attrs={"rows": 6}))
-    photo = forms.ImageField(label=_("Photo"), required=False)
+    description = forms.CharField(
+        label=_("Description"),
+        required=False,
+        max_length=50_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("HTML may be used: paragraphs, lists, tables, bold. Scripts and styles are taken out."),
+    )
+    photo = ManyFilesField(label=_("Photos"), required=False, widget=ManyFilesInput(attrs={"accept": "image/*"}))
+    attachment = ManyFilesField(label=_("Attachments: data sheets, drawings, certificates"), required=False)
 
     def __init__(self, *args: Any, product: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
         self.product = product
-        Category = get_model("catalogue", "Category")
+        initial = {
+            "product_class": product.product_class_id,
+            "category": target_of(product),
+            "description": product.description,
+        }
+        super().__init__(*args, initial=initial | kwargs.pop("initial", {}), **kwargs)
         self.fields["product_class"].queryset = get_model("catalogue", "ProductClass").objects.order_by("name")
-        self.fields["category"].queryset = Category.objects.exclude(slug=INTAKE_SLUG).order_by("path")
+        if initial["category"] is not None:
+            self.fields["category"].empty_label = None  # it can be another one, not none
+        self.fields["category"].queryset = targets()
         self.fields["category"].label_from_instance = lambda category: category.full_name
-        for attribute in product.get_product_class().attributes.order_by("name"):
-            value = getattr(product.attr, attribute.code, None)
-            self.fields[f"attr_{attribute.code}"] = forms.CharField(
-                label=attribute.name, required=False, initial="" if value is None else value, max_length=100
-            )
+        have = {one.attribute_id: one.value for one in product.attribute_values.select_related("attribute")}
+        self.attributes = list(product.get_product_class().attributes.order_by("name"))
+        for attribute in self.attributes:
+            name = PARAMETER + attribute.code
+            self.fields[name] = field_of(attribute)
+            self.fields[name].initial = text_of(attribute, have.get(attribute.pk))
+            if attribute.required:
+                self.fields[name].help_text = _("required to publish")
 
-    @property
-    def parameter_fields(self) -> list[Any]:
-        return [self[name] for name in self.fields if name.startswith("attr_")]
-
-    def clean_description(self) -> str:
-        """Rich text keeps only harmless marks."""
-        return str(nh3.clean(self.cleaned_data["description"]))
-
-    def save(self) -> None:
-        """Writes everything onto the product; the caller holds the transaction."""
-        data = self.cleaned_data
-        product = self.product
-        product.product_class, product.description = data["product_class"], data["description"]
-        product.save()
-        if data["category"]:
-            product.categories.set([data["category"]])
-        for attribute in product.get_product_class().attributes.all():
-            text = data.get(f"attr_{attribute.code}", "")
-            if text:
-                attribute.save_value(product, attribute_value(attribute, text))
-        if data["photo"]:
-            get_model("catalogue", "ProductImage").objects.create(
-                product=product, original=data["photo"], display_order=product.images.count(), caption=product.title
-            )
+    def clean_attachment(self) -> list[Any]:
+        for file in self.cleaned_data["attachment"]:
+            if PurePath(file.name).suffix.lower() not in KINDS:
+                raise forms.ValidationError(_("Attachments may be: %(kinds)s.") % {"kinds": ", ".join(KINDS)})
+            if file.size > MOST_BYTES:
+                raise forms.ValidationError(_("%(name)s is larger than 20 MB.") % {"name": file.name})
+        return list(self.cleaned_data["attachment"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        for attribute in self.product.get_product_class().attributes.all():
-            name = f"attr_{attribute.code}"
-            if data.get(name):
-                try:
-                    attribute_value(attribute, data[name])
-                except ValueError:
-                    self.add_error(name, _("Write a number, for example 716 or 18.5."))
+        data["parameters"] = {}
+        for attribute in self.attributes:
+            name = PARAMETER + attribute.code
+            if name not in self.data or name not in data:
+                continue  # the page did not ask for it, or its text is wrong
+            try:
+                data["parameters"][attribute.code] = parsed(attribute, data[name])
+            except forms.ValidationError as error:
+                self.add_error(name, error)
         return data
 
+    @property
+    def content(self) -> Content:
+        data = self.cleaned_data
+        return Content(data["product_class"], data["category"], data["description"], data["parameters"])
 
-def attribute_value(attribute: Any, text: str) -> Any:
-    """The text in the attribute's own type. Raises ValueError when it is not of that type."""
-    if attribute.type == attribute.INTEGER:
-        return int(text)
-    if attribute.type == attribute.FLOAT:
-        return float(text.replace(",", "."))
-    return text
+
+class PhotosForm(forms.Form):
+    """Many photos, or ZIPs of photos."""
+
+    photos = ManyFilesField(label=_("Photos or ZIP files"), widget=ManyFilesInput(attrs={"accept": "image/*,.zip"}))
+
+
+class SheetForm(forms.Form):
+    """A filled sheet."""
+
+    sheet = forms.FileField(label=_("Filled sheet, XLSX"), widget=forms.FileInput(attrs={"accept": ".xlsx"}))

@@ -6,40 +6,46 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from wiadukt.shop.history import record
 from wiadukt.shop.history.models import Origin
 from wiadukt.shop.intake.arrivals import INTAKE_SLUG, intake_category
+from wiadukt.shop.intake.checks import Lack, missing
+from wiadukt.shop.intake.models import Work
 
 
-def missing(product: Any) -> list[Promise]:
-    """What a product still lacks before it may be published."""
-    lacks = []
-    if not product.images.all():
-        lacks.append(_("photo"))
-    if not product.description.strip():
-        lacks.append(_("description"))
-    if not [category for category in product.categories.all() if category.slug != INTAKE_SLUG]:
-        lacks.append(_("target category"))
-    if not product.level_prices.all():
-        lacks.append(_("price in WAPRO"))
-    have = {value.attribute_id for value in product.attribute_values.all()}
-    for attribute in product.get_product_class().attributes.all():
-        if attribute.required and attribute.pk not in have:
-            lacks.append(_("parameter: %(name)s") % {"name": attribute.name})
-    return lacks
+class NotReady(Exception):
+    """The product lacks something and nobody said why it may go without."""
+
+    def __init__(self, lacks: list[Lack]) -> None:
+        self.lacks = lacks
+        super().__init__(words_of(lacks))
+
+
+def words_of(lacks: list[Lack]) -> str:
+    return ", ".join(str(lack.words) for lack in lacks)
 
 
 @transaction.atomic
-def publish(product: Any, author: str) -> None:
-    """Buyers see the product from now on, while WAPRO keeps it in the shop."""
+def publish(product: Any, author: str, reason: str = "") -> None:
+    """Buyers see the product from now on, while WAPRO keeps it in the shop.
+
+    What it lacks is asked behind its lock. Raises NotReady, unless a `reason` is given: then that is in the history.
+    """
     _follow_wapro(product)
+    lacks = missing(product)
+    if lacks and not reason.strip():
+        raise NotReady(lacks)
     product.published_at = product.published_at or timezone.now()
     product.follow_publication()
     product.save(update_fields=["published_at", "is_public"])
-    record.save([record.change("product", product, "published", "", "1", origin=Origin.STAFF, author=author)])
+    product.categories.remove(*product.categories.filter(slug=INTAKE_SLUG))
+    Work.objects.filter(product=product).delete()
+    about = {"origin": Origin.STAFF, "author": author}
+    changes = [record.change("product", product, "published", "", "1", **about)]
+    if lacks:
+        changes.append(record.change("product", product, "published_without", words_of(lacks), reason.strip(), **about))
+    record.save(changes)
 
 
 def _follow_wapro(product: Any) -> None:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wiadukt.shop.intake import views
+from wiadukt.shop.intake import content_views, deeds, views
 
 app_name = "intake"
-urlpatterns = [path("", views.board, name="board"), path("<int:pk>/", views.product, name="product")]
+urlpatterns = [
+    path("", views.board, name="board"),
+    path("many/", deeds.bulk, name="bulk"),
+    path("many/publish/", deeds.publish_many, name="publish-many"),
+    path("photos/", content_views.photos, name="photos"),
+    path("sheet/", content_views.sheet, name="sheet"),
+    path("sheet/goods.xlsx", content_views.export, name="export"),
+    path("sheet/<int:pk>/import/", content_views.import_sheet, name="import-sheet"),
+    path("categories/", content_views.categories, name="categories"),
+    path("<int:pk>/", views.product, name="product"),
+    path("<int:pk>/copy/", deeds.copy, name="copy"),
+    path("<int:pk>/<str:what>/", deeds.work, name="work"),
+]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wiadukt.shop import spreadsheet
 from wiadukt.shop.invoices import sheets
 from wiadukt.shop.invoices.pdf import statement_pdf
 from wiadukt.shop.invoices.statement import MOST_ENTRIES, Statement, TooLong, statements_of
@@ -63,7 +64,7 @@ def _file(found: list[Statement], fmt: str) -> HttpResponse:
     if fmt == "pdf":
         return statement_pdf(found, name)
     if fmt == "xlsx":
-        return sheets.as_xlsx({one.currency: sheets.statement_rows(one) for one in found}, name)
+        return spreadsheet.as_xlsx({one.currency: sheets.statement_rows(one) for one in found}, name)
     if fmt == "csv":
-        return sheets.as_csv([row for one in found for row in sheets.statement_rows(one)], name)
+        return spreadsheet.as_csv([row for one in found for row in sheets.statement_rows(one)], name)
     raise Http404

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from wiadukt.shop import spreadsheet
 from wiadukt.shop.invoices import sheets
 from wiadukt.shop.invoices.detail import invoice_context
 from wiadukt.shop.invoices.listing import Filter, viewed, with_own_part
@@ -55,8 +56,8 @@ def export(request: HttpRequest, fmt: str) -> HttpResponse:
     shown, _chosen = viewed(found, request.GET.get("show", "all"))
     rows = sheets.list_rows(with_own_part(shown, own)[:MOST_IN_A_FILE])
     if fmt == "xlsx":
-        return sheets.as_xlsx({_("Invoices"): rows}, "faktury.xlsx")
-    return sheets.as_csv(rows, "faktury.csv")
+        return spreadsheet.as_xlsx({_("Invoices"): rows}, "faktury.xlsx")
+    return spreadsheet.as_csv(rows, "faktury.csv")
 
 
 def invoice(request: HttpRequest, pk: int) -> HttpResponse:

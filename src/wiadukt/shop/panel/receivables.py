@@ -11,8 +11,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wiadukt.shop import spreadsheet
 from wiadukt.shop.accounts.staff import staff_only
-from wiadukt.shop.invoices import sheets
 from wiadukt.shop.invoices.money import BASE_CURRENCY, Debt, ages_of, debts_by, summary_of
 from wiadukt.shop.organisations.models import Branch, Organisation
 from wiadukt.shop.sellers import access
@@ -42,7 +42,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     parts = access.parts_of(request.user)
     lines = _lines(parts.with_branch() if by == "branch" else parts, by)
     if request.GET.get("fmt") == "xlsx":
-        return sheets.as_xlsx({_("Receivables"): _rows(lines)}, "naleznosci.xlsx")
+        return spreadsheet.as_xlsx({_("Receivables"): _rows(lines)}, "naleznosci.xlsx")
     debt = summary_of(parts)
     page = Paginator(lines, PAGE_SIZE).get_page(request.GET.get("page"))
     groups = [(key, label) for key, (label, _field) in GROUPS.items()]
@@ -72,7 +72,7 @@ def _names(by: str, keys: Any) -> dict[Any, tuple[str, int | None]]:
     return {}
 
 
-def _rows(lines: list[Line]) -> list[sheets.Row]:
+def _rows(lines: list[Line]) -> list[spreadsheet.Row]:
     head = [_("Name"), _("not due yet"), "1-30", "31-60", "61-90", "91+", _("Overdue"), _("In all")]
     return [
         head,

@@ -12,9 +12,7 @@ from oscar.apps.basket.abstract_models import AbstractBasket, AbstractLine
 
 from wiadukt.contract.customer import Threshold
 from wiadukt.contract.money import line_value
-
-PRICED = ("product__level_prices", "product__group_prices", "product__stockrecords__partner")
-"""What the price and the stock of a line need."""
+from wiadukt.shop.forks.catalogue.ready import PRICED
 
 
 class Basket(AbstractBasket):
@@ -32,7 +30,7 @@ class Basket(AbstractBasket):
     def all_lines(self) -> QuerySet:
         if self.pk is not None and self._lines is None:
             lines = super().all_lines().select_related("product__product_class", "stockrecord__partner")
-            self._lines = lines.prefetch_related(*PRICED)
+            self._lines = lines.prefetch_related(*(f"product__{rows}" for rows in PRICED))
         return super().all_lines()
 
     @property

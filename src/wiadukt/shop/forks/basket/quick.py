@@ -15,15 +15,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from wiadukt.shop.forks.basket.models import PRICED
 from wiadukt.shop.forks.basket.pasted import Unreadable, Wanted, as_text, from_file, from_text
 from wiadukt.shop.forks.catalogue.models import Product
+from wiadukt.shop.forks.catalogue.ready import ready
 from wiadukt.shop.forks.catalogue.search import near
 from wiadukt.shop.ordering.forms import MOST_QUANTITY
 from wiadukt.shop.organisations.access import member_of
 
 MOST_GUESSES, MOST_GUESSED = 3, 20
-READY = [name.removeprefix("product__") for name in PRICED]
 
 
 class QuickForm(forms.Form):
@@ -98,9 +97,9 @@ def _known(wanted: list[Wanted]) -> dict[str, Any]:
     """Goods by index and by EAN, in capitals; an index counts more than an EAN that looks like it."""
     keys = {variant for one in wanted for variant in (one.key, one.key.upper())}
     products = Product.objects.browsable().filter(Q(upc__in=keys) | Q(ean__in=keys))
-    ready = list(products.select_related("product_class").prefetch_related(*READY))
-    by_ean = {product.ean.upper(): product for product in ready if product.ean}
-    return by_ean | {product.upc.upper(): product for product in ready}
+    known = list(ready(products))
+    by_ean = {product.ean.upper(): product for product in known if product.ean}
+    return by_ean | {product.upc.upper(): product for product in known}
 
 
 def _problem(request: HttpRequest, row: Row, together: dict[int, Decimal]) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from oscar.apps.catalogue.abstract_models import AbstractProduct, AbstractProductClass
 from oscar.models.fields.slugfield import SlugField
 
-from wiadukt.shop.forks.catalogue.search import searchable
+from wiadukt.shop.forks.catalogue.search import Squeezed, searchable
 
 
 class ProductClass(AbstractProductClass):
@@ -47,7 +47,7 @@ class Product(AbstractProduct):
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     parameter_words = models.TextField(blank=True, editable=False, help_text="The parameters' values, to be found by.")
     search_text = models.GeneratedField(
-        expression=searchable("title", "upc", "ean", "parameter_words"),
+        expression=searchable("title", "upc", "ean", "parameter_words", Squeezed("upc")),
         output_field=models.TextField(),
         db_persist=True,
     )

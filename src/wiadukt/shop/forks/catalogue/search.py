@@ -27,10 +27,23 @@ def plain(text: str) -> str:
     return text.lower().translate(_PLAIN)
 
 
-def searchable(*fields: str) -> Func:
+def searchable(*fields: str | Func) -> Func:
     """The same by the base, of several fields."""
     spaced = [part for field in fields for part in (Value(" ", TextField()), Cast(field, TextField()))][1:]
     return Func(Lower(Concat(*spaced)), Value(MARKED), Value(PLAIN), function="translate", output_field=TextField())
+
+
+def squeezed(text: str) -> str:
+    """An index without its dashes, blanks and points."""
+    return "".join(sign for sign in plain(text) if sign.isalnum())
+
+
+class Squeezed(Func):
+    """The same by the base: an index may be asked for without its dashes."""
+
+    function = "regexp_replace"
+    template = "%(function)s(%(expressions)s, '[^[:alnum:]]', '', 'g')"
+    output_field = TextField()
 
 
 def words_of(asked: str) -> list[str]:
@@ -50,7 +63,8 @@ def found(products: QuerySet, asked: str) -> QuerySet:
 
 def _fit(whole: str, words: list[str]) -> Case:
     """How well: the very index or EAN, its beginning, a name that begins so, a word that begins so, any part."""
-    steps = [Q(upc__iexact=whole) | Q(ean=whole), Q(upc__istartswith=whole), Q(search_text__startswith=words[0])]
+    very = Q(upc__iexact=whole) | Q(ean=whole) | Q(search_text__endswith=f" {squeezed(whole)}")
+    steps = [very, Q(upc__istartswith=whole), Q(search_text__startswith=words[0])]
     steps.append(Q(search_text__contains=f" {words[0]}"))
     return Case(*(When(step, then=Value(len(steps) - n)) for n, step in enumerate(steps)), default=Value(0))
 

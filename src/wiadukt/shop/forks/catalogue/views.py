@@ -7,14 +7,15 @@ from typing import Any
 from django.contrib.auth.decorators import user_passes_test
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from wiadukt.shop.forks.catalogue import parameters
 from wiadukt.shop.forks.catalogue.models import Category, Product, ProductCategory
+from wiadukt.shop.forks.catalogue.ready import ready
 from wiadukt.shop.forks.catalogue.search import found
 from wiadukt.shop.history.models import Change
+from wiadukt.shop.intake.models import Attachment
 from wiadukt.shop.organisations.access import may_see_goods
 
 PAGE_SIZE, MOST_SUGGESTED = 24, 8
@@ -42,7 +43,7 @@ def category(request: HttpRequest, category_slug: str, pk: int) -> HttpResponse:
 @buyers_and_staff
 def detail(request: HttpRequest, product_slug: str, pk: int) -> HttpResponse:
     """A product's page. What is not public does not exist for buyers; staff sees it with a note."""
-    product = get_object_or_404(_ready(Product.objects.all()), pk=pk)
+    product = get_object_or_404(ready(Product.objects.all()), pk=pk)
     if not product.is_public and not request.user.is_staff:
         raise Http404
     context = {
@@ -51,10 +52,24 @@ def detail(request: HttpRequest, product_slug: str, pk: int) -> HttpResponse:
         "values": product.attribute_values.select_related("attribute").order_by("attribute__name"),
         "category": product.categories.browsable().first(),
         "images": list(product.images.all()),
+        "attachments": list(product.attachments.all()),
     }
     if request.user.is_staff:
         context["changes"] = Change.objects.filter(kind="product", object_id=product.pk)[:30]
     return render(request, "catalogue/detail.html", context)
+
+
+@buyers_and_staff
+def attachment(request: HttpRequest, pk: int) -> FileResponse:
+    """A data sheet, for those who see its product."""
+    asked = get_object_or_404(Attachment.objects.select_related("product"), pk=pk)
+    if not asked.product.is_public and not request.user.is_staff:
+        raise Http404
+    try:
+        file = asked.file.open()
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return FileResponse(file, as_attachment=True, filename=asked.file_name)
 
 
 @buyers_and_staff
@@ -89,15 +104,8 @@ def _listing(request: HttpRequest, chosen: Any) -> HttpResponse:
 def _shown(page: Page) -> list[Product]:
     """Goods of the page in its order, ready to be shown."""
     keys = [product.pk for product in page]
-    ready = {product.pk: product for product in _ready(Product.objects.filter(pk__in=keys))}
-    return [ready[key] for key in keys]
-
-
-def _ready(products: QuerySet) -> QuerySet:
-    """With all that price, availability and picture need: the number of queries does not grow with the page."""
-    return products.select_related("product_class").prefetch_related(
-        "stockrecords", "level_prices", "group_prices", "images"
-    )
+    by_key = {product.pk: product for product in ready(Product.objects.filter(pk__in=keys))}
+    return [by_key[key] for key in keys]
 
 
 def _tree() -> list[tuple[Any, list[Any]]]:

@@ -6,12 +6,16 @@ import re
 
 from django import template
 from django.utils.formats import get_format
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wiadukt.shop.history.models import Change
 
 register = template.Library()
+
+LONGEST_TEXT = 300
 
 LABELS = {
     "created": gettext_lazy("appeared"),
@@ -21,6 +25,16 @@ LABELS = {
     "erp_blocked": gettext_lazy("blocked in WAPRO"),
     "is_public": gettext_lazy("visible to buyers"),
     "published": gettext_lazy("published"),
+    "published_without": gettext_lazy("published all the same, lacking"),
+    "work": gettext_lazy("works on it"),
+    "parameter": gettext_lazy("parameter"),
+    "photo": gettext_lazy("photo"),
+    "alt_text": gettext_lazy("what a photo shows"),
+    "main_photo": gettext_lazy("main photo"),
+    "attachment": gettext_lazy("attachment"),
+    "product_class": gettext_lazy("product type"),
+    "target_category": gettext_lazy("target category"),
+    "description": gettext_lazy("description"),
     "erp_number": gettext_lazy("number in WAPRO"),
     "erp_state": gettext_lazy("state"),
     "status_label": gettext_lazy("status in WAPRO"),
@@ -204,12 +218,19 @@ def _word(field: str) -> str:
 
 @register.filter
 def old_value(change: Change) -> str:
-    return _value(change.old)
+    return _said(change, change.old)
 
 
 @register.filter
 def new_value(change: Change) -> str:
-    return _value(change.new) or _("none")
+    return _said(change, change.new) or _("none")
+
+
+def _said(change: Change, kept: str) -> str:
+    """Of rich text the first words; `_value` of all else."""
+    if change.field != "description":
+        return _value(kept)
+    return Truncator(" ".join(strip_tags(kept.replace("<", " <")).split())).chars(LONGEST_TEXT)
 
 
 def _value(kept: str) -> str:

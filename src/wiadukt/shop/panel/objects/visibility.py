@@ -18,7 +18,8 @@ from wiadukt.contract.states import QueueState
 from wiadukt.shop.forks.catalogue.models import Category, Product
 from wiadukt.shop.forks.partner.strategy import CustomerStrategy, NotSold
 from wiadukt.shop.intake.arrivals import INTAKE_SLUG
-from wiadukt.shop.intake.publish import missing
+from wiadukt.shop.intake.checks import missing
+from wiadukt.shop.intake.publish import words_of
 from wiadukt.shop.organisations.models import Member, Organisation
 from wiadukt.shop.panel.objects.labels import label_of
 from wiadukt.shop.panel.objects.sides import in_words
@@ -150,7 +151,7 @@ def _published(product: Any) -> Step:
     name = _("Verified and published")
     if product.published_at is not None:
         return Step(name, Mark.OK, _("yes"))
-    lacks = ", ".join(str(one) for one in missing(product))
+    lacks = words_of(missing(product))
     said = (
         _("It waits for verification; it lacks: %(what)s.") % {"what": lacks} if lacks else _("It waits for a person.")
     )
