@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from openpyxl import load_workbook
+from oscar.apps.catalogue.categories import create_from_breadcrumbs
 from PIL import Image
 
 from tests.factories import goods as make
@@ -191,6 +192,16 @@ def test_a_row_with_an_error_is_named_and_left_out_whole(ola, handles):
     confirm(ola, preview)
     assert as_kept(one) == ("", {}, [])
     assert as_kept(other) == ("Dobry", {}, [])
+
+
+@pytest.mark.parametrize("path", ["Okucia > Uchwyty", "okucia / Uchwyty"])
+def test_a_category_is_named_by_its_path_in_either_way_of_writing(ola, handles, path):
+    create_from_breadcrumbs("Okucia > Uchwyty")
+
+    preview = preview_of(ola, filled(exported(ola), UCH1={"category": path}))
+
+    confirm(ola, preview)
+    assert as_kept(handles[0])[2] == ["Uchwyty"]
 
 
 def test_an_empty_cell_leaves_the_value_and_a_dash_takes_it_away(ola, handles):

@@ -113,7 +113,12 @@ class _World:
         self.kinds = {kind.name.casefold(): kind for kind in kinds}
         self.attributes = {kind.pk: {one.code: one for one in kind.attributes.all()} for kind in kinds}
         categories = get_model("catalogue", "Category").objects.exclude(slug=INTAKE_SLUG)
-        self.categories = {one.full_name.casefold(): one for one in categories}
+        self.categories = {_path(one.full_name): one for one in categories}
+
+
+def _path(text: str) -> str:
+    """The shop writes a category's path with ' > ', WAPRO's own column beside it with ' / ': either will do."""
+    return re.sub(r"\s+[>/]\s+", " > ", text).casefold()
 
 
 def _cells(content: bytes) -> dict[int, dict[str, str]]:
@@ -159,7 +164,7 @@ def _understand(row: Row, said: dict[str, str], world: _World) -> None:
             row.problems.append(_("There is no product type “%(name)s”.") % {"name": said[KIND]})
             return
     if said.get(CATEGORY):
-        category = world.categories.get(said[CATEGORY].casefold())
+        category = world.categories.get(_path(said[CATEGORY]))
         if category is None:
             row.problems.append(_("There is no category “%(name)s”: write its whole path.") % {"name": said[CATEGORY]})
     description = said.get(DESCRIPTION) or None
