@@ -211,9 +211,10 @@ def people(world: World, before: Snapshot, plan: Plan) -> Iterator[str]:
 
 
 def confirmations(world: World, before: Snapshot) -> Iterator[str]:
-    """Each order placed in this scenario is confirmed to its buyer, and no order more than once."""
+    """Each order placed in this scenario is confirmed to its buyer while he may log in, and no order more than once."""
     sent = Counter(number for letters in _letters(world, "order_placed").values() for number in letters.values())
-    query = "SELECT o.id, o.number FROM order_order o WHERE o.number LIKE 'WD-%' AND o.approval IN ('', 'approved')"
+    query = """SELECT o.id, o.number FROM order_order o JOIN accounts_user u ON u.id = o.user_id
+        WHERE u.is_active AND o.number LIKE 'WD-%' AND o.approval IN ('', 'approved')"""
     placed = {row["number"] for row in world.server.rows("shop", query) if row["id"] not in before.values["order"]}
     for number in placed | set(sent):
         if sent[number] > 1 or (number in placed and not sent[number]):
