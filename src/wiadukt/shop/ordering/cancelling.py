@@ -16,6 +16,7 @@ from wiadukt.contract.states import OrderState, ProductionState
 from wiadukt.shop.accounts.models import User
 from wiadukt.shop.accounts.signature import signature
 from wiadukt.shop.history import record
+from wiadukt.shop.ordering.cancellation import Cancellation
 from wiadukt.shop.ordering.messages import CANCELLED, WORK_CANCELLED, WORK_REQUESTED
 from wiadukt.shop.organisations.access import member_of, orders_of
 from wiadukt.shop.organisations.models import Role
@@ -24,7 +25,6 @@ from wiadukt.shop.outbox.write import write
 
 EARLY = (OrderState.NEW, OrderState.CONFIRMED)
 UNBEGUN = ("", ProductionState.WAITING)
-ASKED = "asked"
 
 
 class CannotCancel(Exception):
@@ -47,9 +47,9 @@ def cancel(order_id: int, by: User) -> Any:
     order = orders_of(by).filter(pk=order_id).select_for_update(of=("self",)).first()
     if order is None or not may_cancel(order, by):
         raise CannotCancel(_("This order can't be cancelled here any more: ask the salesman."))
-    order.cancellation, order.cancelled_by = ASKED, by
+    order.cancellation, order.cancelled_by = Cancellation.ASKED, by
     order.save(update_fields=["cancellation", "cancelled_by"])
-    record.save([record.change("order", order, "cancellation", "", ASKED, **signature(by))])
+    record.save([record.change("order", order, "cancellation", "", Cancellation.ASKED.value, **signature(by))])
     if OutboundMessage.objects.filter(kind=WORK_REQUESTED, key=order.number).exists():
         write(Destination.PRODUCTION, WORK_CANCELLED, order.number, wish(order))
     else:

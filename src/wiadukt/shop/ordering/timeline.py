@@ -20,14 +20,15 @@ from wiadukt.contract.states import OrderState, ProductionState
 from wiadukt.shop.history.models import Change
 from wiadukt.shop.history.templatetags.history import shown_value
 from wiadukt.shop.invoices.shares import OrderPayment
+from wiadukt.shop.ordering.cancellation import Cancellation
 from wiadukt.shop.ordering.notices import OF_LINE, changed_words
 
 PAYMENT, PRODUCTION, TRANSPORT, ORDER, CHANGED = "payment", "production", "transport", "order", "changed"
 SENT = (OrderState.SHIPPED, OrderState.DELIVERED)
 # That it was cancelled is told by the order's own state.
 CANCELLATION = {
-    "asked": gettext_lazy("Cancellation asked for"),
-    "refused": gettext_lazy("Too late to cancel by itself: the salesman was asked"),
+    Cancellation.ASKED: gettext_lazy("Cancellation asked for"),
+    Cancellation.REFUSED: gettext_lazy("Too late to cancel by itself: the salesman was asked"),
 }
 
 
@@ -147,7 +148,7 @@ def _event_of(order: Any, change: Change, named: dict[str, Any], states: set[str
     if change.field == "is_gone":
         return Event(ORDER, _("Deleted by the seller") if change.new == "True" else _("Put back"), change.at)
     if change.field == "cancellation" and change.new in CANCELLATION:
-        return Event(ORDER, str(CANCELLATION[change.new]), change.at)
+        return Event(ORDER, str(CANCELLATION[Cancellation(change.new)]), change.at)
     return None
 
 

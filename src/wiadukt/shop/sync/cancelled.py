@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from wiadukt.contract.order import CancellationReceipt
 from wiadukt.contract.states import CancellationObstacle
-from wiadukt.shop.forks.order.models import Cancellation, Order
+from wiadukt.shop.forks.order.models import Order
 from wiadukt.shop.history import record
+from wiadukt.shop.ordering.cancellation import Cancellation
 from wiadukt.shop.ordering.cancelling import ask_wapro
 from wiadukt.shop.organisations.access import member_of
 from wiadukt.shop.questions import talk

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
 
 from wiadukt.contract.states import OrderState, ProductionState
+from wiadukt.shop.ordering.cancellation import Cancellation
 from wiadukt.shop.organisations.approval import UNPLACED, Approval
 
 STATE_CHOICES = [
@@ -25,15 +26,6 @@ PRODUCTION_CHOICES = [
     (ProductionState.IN_PRODUCTION.value, _("in production")),
     (ProductionState.READY.value, _("ready")),
 ]
-
-
-class Cancellation(models.TextChoices):
-    """What became of a buyer's wish to cancel."""
-
-    NONE = "", _("not asked for")
-    ASKED = "asked", _("asked for")
-    DONE = "done", _("cancelled")
-    REFUSED = "refused", _("too late")
 
 
 class Order(AbstractOrder):
