@@ -12,8 +12,9 @@ import pytest
 
 from tests.chaos.world import World
 
-SHORT = (32, 37, 67, 70)
-"""Four that touch nearly everything: capture away, a comparison killed, messages mended, a flag day."""
+SHORT = (32, 37, 67, 70, 6331, 431821)
+"""They touch nearly everything: capture away, a comparison killed, messages mended, a flag day; answers to orders lost
+(two documents if WAPRO is not asked for the number), a worker frozen beyond its lease with old objects in its hands."""
 
 ENOUGH = 20
 """Of so many orders some must have been placed; a storm or two may refuse them all."""
