@@ -209,6 +209,7 @@ TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
     "dashboard/intake/sheet/goods.xlsx": ("/dashboard/intake/sheet/goods.xlsx", GOODS_STAFF),
     "dashboard/intake/sheet/<int:pk>/import/": ("/dashboard/intake/sheet/1/import/", GOODS_STAFF_POSTED),
     "dashboard/intake/categories/": ("/dashboard/intake/categories/", GOODS_STAFF),
+    "dashboard/intake/stock/": ("/dashboard/intake/stock/", GOODS_STAFF),
     "dashboard/login/": ("/dashboard/login/", away(DOOR)),
     "dashboard/logout/": ("/dashboard/logout/", POSTED),
     r"^media/(?P<path>.*)$": ("/media/no-such-photo.webp", dict.fromkeys(PEOPLE, 404) | {"stranger": DOOR}),

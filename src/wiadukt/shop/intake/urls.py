@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wiadukt.shop.intake import content_views, deeds, views
+from wiadukt.shop.intake import content_views, deeds, stock_views, views
 
 app_name = "intake"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("sheet/", content_views.sheet, name="sheet"),
     path("sheet/goods.xlsx", content_views.export, name="export"),
     path("sheet/<int:pk>/import/", content_views.import_sheet, name="import-sheet"),
+    path("stock/", stock_views.rules, name="stock"),
     path("categories/", content_views.categories, name="categories"),
     path("<int:pk>/", views.product, name="product"),
     path("<int:pk>/copy/", deeds.copy, name="copy"),

@@ -29,6 +29,7 @@ from wiadukt.shop.ordering.locks import lock_stock
 from wiadukt.shop.ordering.messages import write_placed
 from wiadukt.shop.organisations.access import approvals_of, orders_of
 from wiadukt.shop.organisations.approval import Approval
+from wiadukt.shop.stock.rules import warning_of
 from wiadukt.shop.terms.standing import holds_of
 
 KIND = "order"
@@ -44,12 +45,14 @@ class CannotDecide(Exception):
 
 @dataclass(frozen=True)
 class Row:
-    """A waiting line at today's price. `problem` says why it can't be ordered now, empty when it can."""
+    """A waiting line at today's price. `problem` says why it can't be ordered now, empty when it can; `warning` that
+    there are too few of it."""
 
     line: Any
     net: Decimal
     gross: Decimal
     problem: str
+    warning: str = ""
 
     @property
     def is_dearer_or_cheaper(self) -> bool:
@@ -101,7 +104,7 @@ class Look:
     @property
     def fingerprint(self) -> str:
         """Tells whether what is approved is what was seen."""
-        seen = [(row.line.pk, row.line.quantity, str(row.net), str(row.gross)) for row in self.rows]
+        seen = [(row.line.pk, row.line.quantity, str(row.net), str(row.gross), row.warning) for row in self.rows]
         return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
 
 
@@ -124,7 +127,8 @@ def look(order: Any, by: User) -> Look:
         if info.price.exists:
             price = strategy.in_order(info.price, threshold)
             net, gross = price.excl_tax, price.incl_tax
-        rows.append(Row(line, net, gross, "" if allowed else str(why)))
+        warning = warning_of(info.availability, wanted[line.product_id])
+        rows.append(Row(line, net, gross, "" if allowed else str(why), warning))
     return Look(order, tuple(rows))
 
 

@@ -39,6 +39,7 @@ class CheckoutForm(forms.Form):
 
     seen_total = forms.DecimalField(required=False, widget=forms.HiddenInput())
     basket = forms.IntegerField(required=False, widget=forms.HiddenInput())
+    seen_shortages = forms.CharField(required=False, widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,4 +70,5 @@ class CheckoutForm(forms.Form):
             remarks=data["remarks"],
             seen_total=data["seen_total"],
             basket_id=data["basket"],
+            seen_shortages=data["seen_shortages"] if "seen_shortages" in self.data else None,
         )

@@ -18,6 +18,7 @@ from wiadukt.shop.history import record
 from wiadukt.shop.ordering.approval_mail import tell_later
 from wiadukt.shop.ordering.confirmation import confirm_later
 from wiadukt.shop.ordering.locks import lock_stock
+from wiadukt.shop.ordering.shortages import asked_of, shortages_of, worse_than
 from wiadukt.shop.organisations.access import member_of, ordering_branches_of, places_of
 from wiadukt.shop.organisations.approval import Approval, must_wait
 from wiadukt.shop.organisations.models import Branch, DeliveryPlace, Member
@@ -36,7 +37,7 @@ class CannotPlace(Exception):
 class Wishes:
     """What the buyer said at the checkout. `seen_total`: the net total on his page, when there was one.
 
-    `basket_id`: the basket on his page.
+    `basket_id`: the basket on his page. `seen_shortages`: what it told him of goods of which there are too few.
     """
 
     branch: Branch
@@ -46,6 +47,7 @@ class Wishes:
     remarks: str = ""
     seen_total: Decimal | None = None
     basket_id: int | None = None
+    seen_shortages: str | None = None
 
 
 def place(basket: Any, member: Member, wishes: Wishes, request: Any = None) -> Any:
@@ -69,7 +71,7 @@ def place(basket: Any, member: Member, wishes: Wishes, request: Any = None) -> A
         reasons = _reasons_of_place(member, wishes) or reasons_against(locked)
         if not reasons and wishes.seen_total is not None and wishes.seen_total != locked.total_excl_tax:
             reasons = [_("Prices have changed since you opened this page: check the basket and order again.")]
-        reasons = reasons or holds_of(member.organisation, locked.total_incl_tax)
+        reasons = reasons or _fallen_stock(locked, wishes) or holds_of(member.organisation, locked.total_incl_tax)
         if reasons:
             raise CannotPlace(reasons)
         order = _create(locked, member, wishes, request)
@@ -94,14 +96,20 @@ def reasons_against(basket: Any) -> list[str]:
     if basket.is_empty:
         return [_("The basket is empty: choose some goods first.")]
     reasons = []
-    wanted: dict[int, int] = {}
-    for line in basket.all_lines():
-        # The same product may stand in several lines, made to different sizes.
-        wanted[line.product_id] = wanted.get(line.product_id, 0) + line.quantity
-        allowed, why = line.purchase_info.availability.is_purchase_permitted(wanted[line.product_id])
+    for asked in asked_of(basket):
+        allowed, why = asked.availability.is_purchase_permitted(asked.quantity)
         if not allowed:
-            reasons.append(_("%(product)s: %(why)s") % {"product": line.product.get_title(), "why": why})
+            reasons.append(_("%(product)s: %(why)s") % {"product": asked.product.get_title(), "why": why})
     return reasons
+
+
+def _fallen_stock(basket: Any, wishes: Wishes) -> list[str]:
+    """What the buyer was not warned of on his page: it fell meanwhile, and he is to know before he orders."""
+    if wishes.seen_shortages is None:
+        return []
+    worse = worse_than(wishes.seen_shortages, shortages_of(basket))
+    first = _("There is less than when you opened this page: look at it and order again.")
+    return [first, *(one.sentence for one in worse)] if worse else []
 
 
 def _reasons_of_place(member: Member, wishes: Wishes) -> list[str]:

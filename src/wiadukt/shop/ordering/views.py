@@ -24,6 +24,7 @@ from wiadukt.shop.ordering.cancelling import may_cancel
 from wiadukt.shop.ordering.forms import CheckoutForm, QuantityForm
 from wiadukt.shop.ordering.place import CannotPlace, place, reasons_against
 from wiadukt.shop.ordering.road import steps_of
+from wiadukt.shop.ordering.shortages import as_seen, shortages_of
 from wiadukt.shop.ordering.timeline import events_of, line_names, tracks_of
 from wiadukt.shop.organisations.access import (
     approvals_of,
@@ -35,6 +36,7 @@ from wiadukt.shop.organisations.access import (
 from wiadukt.shop.organisations.approval import UNPLACED, Approval, asked_for, must_wait
 from wiadukt.shop.organisations.models import Member
 from wiadukt.shop.outbox.models import MessageState, OutboundMessage
+from wiadukt.shop.stock.rules import warning_of
 
 PAGE_SIZE = 25
 AWAITING = "awaiting"
@@ -44,11 +46,13 @@ UNACCEPTED = (MessageState.REJECTED, MessageState.DISCARDED)
 def basket(request: HttpRequest) -> HttpResponse:
     lines = list(request.basket.all_lines())
     problems = reasons_against(request.basket) if lines else []
+    shortages = shortages_of(request.basket)
     member = member_of(request.user)
     context = {
         "basket": request.basket,
         "lines": lines,
         "problems": problems,
+        "shortages": shortages,
         "saved": baskets.saved_of(request.user) if member else [],
         "branches": ordering_branches_of(member) if member else [],
     }
@@ -79,6 +83,9 @@ def _add(request: HttpRequest, product: Any, quantity: int) -> None:
         request.basket.add_product(product, quantity)
         text = _("%(product)s, %(quantity)s %(unit)s: in the basket.")
         messages.success(request, text % {"product": product.title, "quantity": quantity, "unit": product.unit})
+        warning = warning_of(info.availability, already + quantity)
+        if warning:
+            messages.warning(request, _("%(product)s: %(why)s") % {"product": product.title, "why": warning})
 
 
 def _back(request: HttpRequest, product: Any) -> str:
@@ -118,7 +125,9 @@ def checkout(request: HttpRequest) -> HttpResponse:
     if member is None:
         messages.error(request, _("Only a buyer can order: log in as one."))
         return redirect("catalogue:index")
+    shortages = shortages_of(request.basket)
     seen = {
+        "seen_shortages": as_seen(shortages),
         "seen_total": request.basket.total_excl_tax,
         "basket": request.basket.pk,
         "branch": _basket_branch(request, member),
@@ -140,7 +149,11 @@ def checkout(request: HttpRequest) -> HttpResponse:
         return redirect("basket:summary")
     waiting = [branch for branch in ordering_branches_of(member) if must_wait(member, branch, seen["seen_total"])]
     context = {"form": form, "member": member, "basket": request.basket, "lines": request.basket.all_lines()}
-    context |= {"waiting_branches": waiting, "has_many_places": orderable(member).count() > SHOWN}
+    context |= {
+        "shortages": shortages,
+        "waiting_branches": waiting,
+        "has_many_places": orderable(member).count() > SHOWN,
+    }
     if "find" in request.POST:  # somebody without JavaScript looks for a place: nothing is wrong yet
         form.errors.clear()
     return render(request, "ordering/checkout.html", context | _picker(request, form, member))

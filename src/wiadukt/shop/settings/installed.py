@@ -17,6 +17,7 @@ OURS = (
     "wiadukt.shop.invoices",
     "wiadukt.shop.questions",
     "wiadukt.shop.terms",
+    "wiadukt.shop.stock",
     "wiadukt.shop.intake",
     "wiadukt.shop.ordering",
     "wiadukt.shop.sync",

@@ -21,6 +21,7 @@ from wiadukt.shop.forks.catalogue.ready import ready
 from wiadukt.shop.forks.catalogue.search import near
 from wiadukt.shop.ordering.forms import MOST_QUANTITY
 from wiadukt.shop.organisations.access import member_of
+from wiadukt.shop.stock.rules import warning_of
 
 MOST_GUESSES, MOST_GUESSED = 3, 20
 
@@ -51,12 +52,14 @@ class QuickForm(forms.Form):
 
 @dataclass
 class Row:
-    """A wanted row with the product it means, or with what is wrong; `guesses` are goods that may have been meant."""
+    """A wanted row with the product it means, or with what is wrong; `warning`: there are too few of it;
+    `guesses` are goods that may have been meant."""
 
     wanted: Wanted
     product: Any = None
     info: Any = None
     problem: str = ""
+    warning: str = ""
     guesses: tuple[Any, ...] = ()
 
 
@@ -114,6 +117,7 @@ def _problem(request: HttpRequest, row: Row, together: dict[int, Decimal]) -> st
     if not allowed:
         return str(why)
     together[row.product.pk] = wanted
+    row.warning = warning_of(row.info.availability, wanted)
     return ""
 
 

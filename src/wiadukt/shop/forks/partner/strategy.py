@@ -19,6 +19,7 @@ from wiadukt.contract.pricing import NoPrice as NoPriceFor
 from wiadukt.shop.forks.partner.terms import agreement_of, buyer_of, goods_of
 from wiadukt.shop.organisations.access import organisation_of
 from wiadukt.shop.organisations.models import IndividualPrice, Organisation
+from wiadukt.shop.stock.rules import InStock, StockRules, load_rules
 
 
 class NoPrice(availability.Unavailable):
@@ -90,6 +91,10 @@ class CustomerStrategy(strategy.UseFirstStockRecord, strategy.Structured):
             return {}
         return {price.product_index: price for price in self.organisation.individual_prices.all()}
 
+    @cached_property
+    def stock_rules(self) -> StockRules:
+        return load_rules()
+
     def fetch_for_product(self, product: Any, stockrecord: Any = None) -> strategy.PurchaseInfo:
         info = super().fetch_for_product(product, stockrecord)
         return info if info.price.exists else info._replace(availability=NoPrice())
@@ -128,7 +133,7 @@ class CustomerStrategy(strategy.UseFirstStockRecord, strategy.Structured):
             return availability.Unavailable()
         if product.get_product_class().made_to_order:
             return availability.Available()
-        return availability.StockRequired(stockrecord.net_stock_level)
+        return InStock(_free(product, stockrecord), product.unit, self.stock_rules.for_product(product))
 
     def parent_availability_policy(self, product: Any, children_stock: Any) -> availability.Base:
         return availability.Unavailable()
@@ -142,3 +147,9 @@ class CustomerStrategy(strategy.UseFirstStockRecord, strategy.Structured):
         return prices.FixedPrice(
             currency=first.currency, excl_tax=first.net, tax=first.gross - first.net, tax_code=product.vat_code
         )
+
+
+def _free(product: Any, stockrecord: Any) -> Decimal:
+    """WAPRO's figure less what is ordered here already; of what is not sold in fractions whole units."""
+    there = stockrecord.available if product.is_divisible else stockrecord.num_in_stock
+    return Decimal(there or 0) - (stockrecord.num_allocated or 0)
