@@ -20,7 +20,8 @@ from wiadukt.shop.organisations.models import Member, Role
 from wiadukt.shop.outbox.models import MessageState, OutboundMessage
 from wiadukt.shop.sellers.models import Assignment, SellerRole
 from wiadukt.shop.sync import inbox
-from wiadukt.shop.sync.models import InboxObject
+from wiadukt.shop.sync.mass import work as mass
+from wiadukt.shop.sync.models import InboxObject, MassDeed
 from wiadukt.shop.sync.reconcile import run as reconciliation
 
 BUYERS = ("foreigner", "neighbour", "buyer", "approver", "manager")
@@ -124,7 +125,8 @@ def _traffic(people: dict[str, User | None]) -> dict[str, Any]:
     )  # fmt: skip
     inbox.ask({(Kind.PRODUCT, "ZAW-1"): "e-1"})
     run = reconciliation.start()
-    return {"message": message.pk, "inbox": InboxObject.objects.get().pk, "run": run.pk}
+    mass_run = mass.begin(MassDeed.SEND_AGAIN, {}, people["supervisor"], total=1)
+    return {"message": message.pk, "inbox": InboxObject.objects.get().pk, "run": run.pk, "mass_run": mass_run.pk}
 
 
 def routes() -> Iterator[str]:

@@ -179,7 +179,15 @@ TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
     "dashboard/sync/": ("/dashboard/sync/", STAFF),
     "dashboard/sync/fetch-now/<int:pk>/": ("/dashboard/sync/fetch-now/{inbox}/", STAFF_POSTED),
     "dashboard/sync/incoming/": ("/dashboard/sync/incoming/", STAFF),
-    "dashboard/sync/incoming/again/": ("/dashboard/sync/incoming/again/", STAFF_POSTED),
+    "dashboard/sync/incoming/again/": ("/dashboard/sync/incoming/again/", STAFF),
+    "dashboard/sync/causes/": ("/dashboard/sync/causes/", STAFF),
+    "dashboard/sync/runs/": ("/dashboard/sync/runs/", STAFF),
+    # A deed on many of the supervisor's: for himself, and for who sees all.
+    "dashboard/sync/runs/<int:pk>/": (
+        "/dashboard/sync/runs/{mass_run}/",
+        REFUSED | dict.fromkeys(SELLERS, 404) | {"supervisor": 200, "root": 200},
+    ),
+    "dashboard/sync/runs/<int:pk>/<str:what>/": ("/dashboard/sync/runs/{mass_run}/cancel/", STAFF_POSTED),
     "dashboard/sync/messages/": ("/dashboard/sync/messages/", STAFF),
     "dashboard/sync/messages/again/": ("/dashboard/sync/messages/again/", STAFF),
     "dashboard/sync/messages/<int:pk>/": ("/dashboard/sync/messages/{message}/", THEIRS),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from factories.mass import work_off
 from factories.shop import a_supervisor
 
 from wiadukt.contract.base import Kind
@@ -48,11 +49,13 @@ def test_the_list_shows_states_and_causes_and_is_filtered_by_them(staff):
 
 def test_only_the_rejected_that_match_are_fetched_again(staff):
     staff.post(LIST + "again/", {"q": "jednostka"})
+    work_off()
 
     assert states() == {"ZAW-1": "waiting", "ZAW-2": "rejected", "17": "applied"}
     assert inbox.claim().ids == ("ZAW-1",)
 
     staff.post(LIST + "again/", {})
+    work_off()
 
     assert states() == {"ZAW-1": "waiting", "ZAW-2": "waiting", "17": "applied"}, "no filter: all rejected, no other"
 

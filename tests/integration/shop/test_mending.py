@@ -7,6 +7,7 @@ import json
 import pytest
 from django.contrib.auth.models import Permission
 from django.utils import timezone
+from factories.mass import work_off
 from factories.outbox import JOB, a_message, accepted, again, an_order_message, claim, outage, refused, say
 from factories.shop import a_branch, a_company, a_member, a_supervisor, a_user, an_order
 
@@ -154,6 +155,7 @@ def test_all_that_match_go_again_and_nothing_else(administrator):
     assert "(1)" in listed
 
     administrator.post("/dashboard/sync/messages/again/", {"q": "jednostka"})
+    work_off()
 
     states = dict(OutboundMessage.objects.values_list("key", "state"))
     assert states == {"WD-1": "waiting", "WD-2": "rejected", "WD-3": "delivered"}
@@ -300,6 +302,7 @@ def test_what_goes_again_is_shown_first_with_causes_and_what_comes_later_is_left
     a_message("WD-4")
     say(to)
     administrator.post(LIST + "again/", {"q": "Nie ma", "up_to": preview.context["span"]["up_to"]})
+    work_off()
 
     states = dict(OutboundMessage.objects.values_list("key", "state"))
     assert states == {"WD-1": "waiting", "WD-2": "waiting", "WD-3": "rejected", "WD-4": "rejected"}

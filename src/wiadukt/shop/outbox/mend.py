@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -82,19 +83,30 @@ def retry_all(messages: QuerySet[OutboundMessage], author: str) -> int:
     retried = 0
     message_ids = list(messages.exclude(state__in=DONE).order_by("id").values_list("pk", flat=True))
     for start in range(0, len(message_ids), PORTION):
-        retried += _retry_portion(message_ids[start : start + PORTION], author)
+        retried += retry_portion(message_ids[start : start + PORTION], author)
     return retried
 
 
 @transaction.atomic
-def _retry_portion(message_ids: list[int], author: str) -> int:
-    unsaid = OutboundMessage.objects.filter(pk__in=message_ids).exclude(state__in=DONE).order_by("id")
-    held = list(unsaid.select_for_update().values_list("pk", flat=True))
+def retry_portion(message_ids: Sequence[int], author: str) -> int:
+    """Those of them that are not done wait again; returns how many."""
+    unsaid = OutboundMessage.objects.filter(pk__in=message_ids).exclude(state__in=DONE)
+    return _wait_again(unsaid, author, Deed.RETRIED)
+
+
+@transaction.atomic
+def replay_portion(message_ids: Sequence[int], author: str) -> int:
+    """Those that were delivered are said once more: whoever takes them knows their numbers. Returns how many."""
+    told = OutboundMessage.objects.filter(pk__in=message_ids, state=MessageState.DELIVERED)
+    return _wait_again(told, author, Deed.REPLAYED)
+
+
+def _wait_again(messages: QuerySet[OutboundMessage], author: str, deed: Deed) -> int:
+    held = list(messages.order_by("id").select_for_update().values_list("pk", flat=True))
     OutboundMessage.objects.filter(pk__in=held).update(
         state=MessageState.WAITING, refusal=None, next_attempt_at=timezone.now(), claimed_until=None
     )
-    deeds = [Intervention(message_id=pk, author=author, deed=Deed.RETRIED) for pk in held]
-    Intervention.objects.bulk_create(deeds)
+    Intervention.objects.bulk_create([Intervention(message_id=pk, author=author, deed=deed) for pk in held])
     wake()
     return len(held)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -62,6 +64,8 @@ class OutboundMessage(models.Model):
             models.Index(fields=["state", "-id"], name="outbox_by_state"),
             models.Index(fields=["destination", "delivered_at"], condition=Q(state="delivered"), name="outbox_arrived"),
             models.Index(fields=["key"], name="outbox_key"),
+            models.Index(OpClass(Upper("key"), name="text_pattern_ops"), name="outbox_key_begins"),
+            models.Index(fields=["created_at"], name="outbox_written"),
         ]
 
     def __str__(self) -> str:
@@ -105,6 +109,7 @@ class Deed(models.TextChoices):
     EDITED = "edited", _("edited and sent again")
     DISCARDED = "discarded", _("discarded")
     TAKEN_BACK = "taken_back", _("discard taken back")
+    REPLAYED = "replayed", _("said once more though delivered")
 
 
 class Intervention(models.Model):

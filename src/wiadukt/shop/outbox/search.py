@@ -1,19 +1,24 @@
-"""Finding messages: by filter, by text, by cause. Every page of the panel asks here."""
+"""Finding messages: by filter, by text, by time, by cause. Every page of the panel asks here."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, F, Max, Min, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, CharField, Count, F, Max, Min, Q, QuerySet, TextField, Value, When
 from django.db.models.fields.json import KT
-from django.db.models.functions import Left
+from django.db.models.functions import Left, Upper
 
+from wiadukt.shop import span as spans
 from wiadukt.shop.outbox.models import DONE, MessageState, OutboundMessage
 
 FIELDS = ("state", "destination", "kind")
+ASKED = (*FIELDS, "q", "code", "about", *spans.FIELDS)
+"""What a page's filter may hold."""
 CAUSE_LENGTH = 120
 MOST_CAUSES = 50
+ABOUT = {"payment_form_unknown": "payment_form", "delivery_form_unknown": "delivery_form_id"}
+"""Field of the message that a refusal with this code is about: such messages are one group by its value."""
 
 
 @dataclass(frozen=True)
@@ -26,15 +31,38 @@ class CauseGroup:
     count: int
 
 
+@dataclass(frozen=True)
+class RefusalGroup:
+    """Messages that one receiver refused with one code. `cause` and `remedy` are of one of them; `causes` counts
+    different wordings, as when each names its own article. `about`: what of the message the refusal is about."""
+
+    destination: str
+    code: str
+    about: str
+    cause: str
+    remedy: str
+    count: int
+    causes: int
+    oldest: object
+
+
 def matching(asked: Mapping[str, str], found: QuerySet[OutboundMessage]) -> QuerySet[OutboundMessage]:
-    """Of `found`, by `state`, `destination`, `kind`, and `q`: a part of the key or of the last answer."""
+    """Of `found`, by `state`, `destination`, `kind`, the time it was written, `code` of the refusal (and what it is
+    `about`), and `q`: how the key begins, or a part of the last answer of what was not delivered."""
     for field in FIELDS:
         if asked.get(field):
             found = found.filter(**{field: asked[field].replace("\0", "")})
+    code = asked.get("code", "").replace("\0", "")
+    if code:
+        found = found.filter(state=MessageState.REJECTED, refusal__code=code)
+        if code in ABOUT and "about" in asked:
+            found = found.filter(**{f"payload__{ABOUT[code]}": asked["about"].replace("\0", "")})
     text = asked.get("q", "").replace("\0", "").strip()
     if text:
-        found = found.filter(Q(key__icontains=text) | Q(last_answer__icontains=text))
-    return found
+        answered = ~Q(state=MessageState.DELIVERED) & Q(last_answer__icontains=text)
+        found = found.annotate(upper_key=Upper("key"))
+        found = found.filter(Q(upper_key__startswith=text.upper()) | answered)
+    return spans.within(found, "created_at", asked)
 
 
 def retryable(asked: Mapping[str, str], found: QuerySet[OutboundMessage]) -> QuerySet[OutboundMessage]:
@@ -54,6 +82,34 @@ def by_cause(found: QuerySet[OutboundMessage]) -> list[CauseGroup]:
     rows = found.order_by().annotate(cause=cause, remedy=remedy).values("state", "cause", "remedy")
     rows = rows.annotate(n=Count("id")).order_by("-n", "cause")[:MOST_CAUSES]
     return [CauseGroup(row["state"], row["cause"] or "", row["remedy"] or "", row["n"]) for row in rows]
+
+
+def refused_by_cause(found: QuerySet[OutboundMessage]) -> list[RefusalGroup]:
+    """The rejected among `found`, the largest group first: one a receiver and code, not one an article."""
+    known = [When(refusal__code=code, then=KT(f"payload__{field}")) for code, field in ABOUT.items()]
+    about = Case(*known, default=Value(""), output_field=CharField())
+    rejected = found.filter(state=MessageState.REJECTED).order_by()
+    rows = rejected.annotate(refused_as=KT("refusal__code"), refused_about=about, title=KT("refusal__title"))
+    rows = rows.values("destination", "refused_as", "refused_about").annotate(
+        n=Count("id"),
+        causes=Count("title", distinct=True),
+        cause=Max("title"),
+        remedy=Max(KT("refusal__detail")),
+        oldest=Min("created_at"),
+    )
+    return [
+        RefusalGroup(
+            row["destination"],
+            row["refused_as"] or "",
+            row["refused_about"] or "",
+            row["cause"] or "",
+            row["remedy"] or "",
+            row["n"],
+            row["causes"],
+            row["oldest"],
+        )
+        for row in rows.order_by("-n", "refused_as")[:MOST_CAUSES]
+    ]
 
 
 def span(found: QuerySet[OutboundMessage]) -> dict[str, object]:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Min
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from wiadukt.contract.base import Kind
-from wiadukt.shop.accounts.models import User
+from wiadukt.shop import keyset
 from wiadukt.shop.accounts.staff import staff_only
+from wiadukt.shop.panel import runs
 from wiadukt.shop.sellers import access
-from wiadukt.shop.sync import inbox
+from wiadukt.shop.sync import inbox, inbox_search
 from wiadukt.shop.sync.jobs import wake_inbox
-from wiadukt.shop.sync.models import KIND_CHOICES, InboxObject, InboxState
+from wiadukt.shop.sync.mass import steps
+from wiadukt.shop.sync.models import KIND_CHOICES, InboxState, MassDeed
 
 PAGE_SIZE = 50
 
@@ -28,9 +26,9 @@ PAGE_SIZE = 50
 @staff_only
 def listed(request: HttpRequest) -> HttpResponse:
     """Objects that match the filter, last changed first."""
-    found = _matching(request.GET, request.user)
+    found = inbox_search.matching(request.GET, access.announced_of(request.user))
     context = {
-        "page": Paginator(found.order_by("-changed_at", "-id"), PAGE_SIZE).get_page(request.GET.get("page")),
+        "page": keyset.page(found, request.GET, PAGE_SIZE, moment="changed_at"),
         "asked": request.GET,
         "rejected": found.filter(state=InboxState.REJECTED).count(),
         "filters": [("state", _("State"), InboxState.choices), ("kind", _("What"), KIND_CHOICES)],
@@ -39,17 +37,21 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 
 @staff_only
-@require_POST
-@transaction.atomic
 def fetch_again(request: HttpRequest) -> HttpResponse:
-    """Asks for every rejected object that the list showed under this filter."""
-    found = _matching(request.POST, request.user).filter(state=InboxState.REJECTED)
-    asked = {(Kind(row.kind), row.object_id): row.last_event_id for row in found}
-    inbox.ask(asked)
-    wake_inbox()
-    text = ngettext("%(n)d object is fetched again.", "%(n)d objects are fetched again.", len(asked))
-    messages.success(request, text % {"n": len(asked)})
-    return redirect("panel:incoming")
+    """Shows how many rejected objects match and why; a press of the button fetches those again."""
+    if request.method == "POST":
+        asked = runs.asked_of(request.POST, inbox_search.ASKED)
+        return runs.begin(request, MassDeed.FETCH_AGAIN, asked, steps.to_fetch_again(asked, request.user).count())
+    asked = runs.asked_of(request.GET, inbox_search.ASKED)
+    found = steps.to_fetch_again(asked, request.user)
+    about = {"count": Count("id"), "oldest": Min("changed_at"), "youngest": Max("changed_at"), "up_to": Max("id")}
+    context = {
+        "asked": asked,
+        "span": found.order_by().aggregate(**about),
+        "causes": inbox_search.by_cause(found),
+        "kinds": dict(KIND_CHOICES),
+    }
+    return render(request, "panel/fetch_again.html", context)
 
 
 @staff_only
@@ -62,14 +64,3 @@ def fetch_now(request: HttpRequest, pk: int) -> HttpResponse:
     wake_inbox()
     messages.success(request, _("%(what)s is fetched now.") % {"what": row.object_id})
     return redirect("panel:incoming")
-
-
-def _matching(asked: Any, user: User) -> QuerySet[InboxObject]:
-    found = access.announced_of(user)
-    for field in ("state", "kind"):
-        if asked.get(field):
-            found = found.filter(**{field: asked[field].replace("\0", "")})
-    text = asked.get("q", "").replace("\0", "").strip()
-    if text:
-        found = found.filter(Q(object_id__icontains=text) | Q(last_error__icontains=text))
-    return found

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib import messages as notes
 from django.contrib.auth.decorators import permission_required
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from wiadukt.shop import keyset
 from wiadukt.shop.accounts.staff import staff_only
 from wiadukt.shop.addresses.waiting import ADDRESS_CHANGED, PLACE_CHANGED
 from wiadukt.shop.forks.order.models import Order
@@ -45,10 +45,8 @@ administrators = permission_required("outbox.mend_messages", raise_exception=Tru
 def listed(request: HttpRequest) -> HttpResponse:
     """Messages that match the filter, youngest first."""
     mine = access.messages_of(request.user)
-    found = search.matching(request.GET, mine)
-    page = Paginator(found.order_by("-id"), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
-        "page": page,
+        "page": keyset.page(search.matching(request.GET, mine), request.GET, PAGE_SIZE),
         "asked": request.GET,
         "retryable": search.retryable(request.GET, mine).count(),
         "kinds_by_code": KIND_WORDS,

@@ -31,10 +31,12 @@ from wiadukt.shop.questions.talk import MAIL_TASK
 from wiadukt.shop.sellers.invitation import send_seller_invitation
 from wiadukt.shop.sellers.people import INVITE_TASK as INVITE_SELLER_TASK
 from wiadukt.shop.sync import client, deliver, fetch, inbox, prune, watch
+from wiadukt.shop.sync.mass import work as mass
 from wiadukt.shop.sync.reconcile import run as reconciliation
 
 INBOX_TASK = "wiadukt.inbox"
 RECONCILE_TASK = "wiadukt.reconcile"
+MASS_TASK = "wiadukt.mass"
 
 
 def clean(work: Callable[..., Any]) -> Callable[..., Any]:
@@ -62,6 +64,11 @@ def wake_reconciliation(run_id: int) -> None:
     waking.once(RECONCILE_TASK, f"{RECONCILE_TASK}-{run_id}", run_id=run_id)
 
 
+def wake_mass(run_id: int) -> None:
+    """Soon a worker goes on with this deed on many."""
+    waking.once(MASS_TASK, f"{MASS_TASK}-{run_id}", run_id=run_id)
+
+
 @app.task(name=INBOX_TASK)
 @clean
 def run_inbox() -> None:
@@ -80,6 +87,15 @@ def run_deliver() -> None:
 def run_reconciliation(run_id: int) -> None:
     reconciliation.work(run_id, client.connector())
     waking.once(INBOX_TASK)
+
+
+@app.task(name=MASS_TASK)
+@clean
+def run_mass(run_id: int) -> None:
+    is_left = mass.work(run_id)
+    waking.once(INBOX_TASK)
+    if is_left:
+        wake_mass(run_id)
 
 
 def _about(context: JobContext) -> str:
@@ -144,6 +160,8 @@ def tick(timestamp: int) -> None:
     reconciliation.plan()
     for run_id in reconciliation.unfinished():
         wake_reconciliation(run_id)
+    for run_id in mass.unfinished():
+        wake_mass(run_id)
 
 
 @app.periodic(cron="* * * * * */15")

@@ -71,6 +71,7 @@ class InboxObject(models.Model):
             models.Index(fields=["kind", "next_attempt_at", "id"], condition=Q(state="waiting"), name="inbox_due"),
             models.Index(fields=["waits_for_customer"], condition=~Q(waits_for_customer=""), name="inbox_orphans"),
             models.Index(fields=["kind", "id"], condition=Q(state="rejected"), name="inbox_rejected"),
+            models.Index(fields=["changed_at", "id"], name="inbox_by_change"),
         ]
 
 
@@ -170,3 +171,37 @@ class Drift(models.Model):
     class Meta:
         ordering = ["id"]
         indexes = [models.Index(fields=["run", "kind", "object_id"], name="drift_of_run")]
+
+
+class MassDeed(models.TextChoices):
+    """What is done to many messages or objects at once."""
+
+    SEND_AGAIN = "send_again", _("messages sent again")
+    MAP_FORM = "map_form", _("form mapped, messages sent again")
+    FETCH_AGAIN = "fetch_again", _("rejected objects fetched again")
+    REPLAY_IN = "replay_in", _("past changes of WAPRO fetched once more")
+    REPLAY_OUT = "replay_out", _("delivered messages said once more")
+
+
+class MassRun(models.Model):
+    """One deed on everything that matches `asked`, some at a time. `total` is what a person saw before he began.
+
+    `bookmark` says behind which row it goes on; it moves in the transaction of the deed, so whoever is killed loses
+    nothing and does nothing twice. It works with the rights that its author has at that moment.
+    """
+
+    deed = models.CharField(max_length=12, choices=MassDeed.choices)
+    asked = models.JSONField()
+    user = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(max_length=10, choices=RunState.choices, default=RunState.RUNNING)
+    total = models.PositiveIntegerField()
+    seen = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    bookmark = models.JSONField(null=True)
+    last_error = models.TextField(blank=True)
+    started_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["id"], condition=Q(state="running"), name="mass_run_running")]

@@ -1,0 +1,51 @@
+"""What was rejected, grouped by its cause, with how many, what to do, and a button that does it where one can."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from wiadukt.shop.accounts.staff import staff_only
+from wiadukt.shop.outbox import search
+from wiadukt.shop.outbox.models import Destination
+from wiadukt.shop.panel.remedies import remedy_of_failure
+from wiadukt.shop.sellers import access
+from wiadukt.shop.sync import inbox_search
+from wiadukt.shop.sync.models import KIND_CHOICES
+
+
+@staff_only
+def grouped(request: HttpRequest) -> HttpResponse:
+    refused = search.refused_by_cause(access.messages_of(request.user))
+    failed = inbox_search.by_cause(access.announced_of(request.user))
+    context = {
+        "refused": [_refusal(group) for group in refused],
+        "failed": [_failure(group) for group in failed],
+    }
+    return render(request, "panel/causes.html", context)
+
+
+def _refusal(group: search.RefusalGroup) -> dict[str, Any]:
+    asked = {"state": "rejected", "destination": group.destination, "code": group.code}
+    asked |= {"about": group.about} if group.code in search.ABOUT else {}
+    return {
+        "group": group,
+        "to": Destination(group.destination).label,
+        "opens": f"{reverse('panel:messages')}?{urlencode(asked)}",
+        "again": f"{reverse('panel:retry-messages')}?{urlencode(asked)}",
+    }
+
+
+def _failure(group: inbox_search.FailureGroup) -> dict[str, Any]:
+    asked = {"state": "rejected", "kind": group.kind, "cause": group.cause}
+    return {
+        "group": group,
+        "kind": dict(KIND_CHOICES)[group.kind],
+        "remedy": remedy_of_failure(group.example),
+        "opens": f"{reverse('panel:incoming')}?{urlencode(asked)}",
+        "again": f"{reverse('panel:fetch-again')}?{urlencode(asked)}",
+    }
