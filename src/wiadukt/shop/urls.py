@@ -65,6 +65,7 @@ urlpatterns = [
     path("orders/", include(ordering.orders)),
     path("approvals/", include(ordering.approvals)),
     path("invoices/", include("wiadukt.shop.invoices.urls")),
+    path("reports/", include("wiadukt.shop.reports.urls")),
     path("company/", include("wiadukt.shop.organisations.urls")),
     path("acting/end/", end, name="end-acting"),
     path("questions/", include("wiadukt.shop.questions.urls")),

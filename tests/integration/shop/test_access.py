@@ -96,6 +96,8 @@ TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
     "invoices/list.<str:fmt>": ("/invoices/list.xlsx", OF_THE_COMPANY),
     "invoices/statement/": ("/invoices/statement/", OF_ITS_MANAGER),
     "invoices/statement.<str:fmt>": ("/invoices/statement.pdf", OF_ITS_MANAGER),
+    "reports/": ("/reports/", OF_THE_COMPANY),
+    "reports/purchases.<str:fmt>": ("/reports/purchases.csv", OF_THE_COMPANY),
     "orders/<int:pk>/again/": ("/orders/{order}/again/", POSTED),
     "orders/<int:pk>/cancel/": ("/orders/{order}/cancel/", POSTED),
     "orders/<int:pk>/confirmation.pdf": ("/orders/{order}/confirmation.pdf", OF_THE_BRANCH),
