@@ -68,6 +68,7 @@ urlpatterns = [
     path("reports/", include("wiadukt.shop.reports.urls")),
     path("company/", include("wiadukt.shop.organisations.urls")),
     path("acting/end/", end, name="end-acting"),
+    path("history/", include("wiadukt.shop.storefront.urls")),
     path("questions/", include("wiadukt.shop.questions.urls")),
     path("places/", include("wiadukt.shop.addresses.urls")),
     path("dashboard/", include("wiadukt.shop.panel.urls")),

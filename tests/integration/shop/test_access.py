@@ -27,6 +27,7 @@ ONCE_IN = ALL | {"stranger": DOOR}
 POSTED = dict.fromkeys(PEOPLE, 405) | {"stranger": DOOR}
 GOODS = ONCE_IN | {"outsider": 403}
 OF_THE_BRANCH = dict.fromkeys(PEOPLE, 404) | {"stranger": DOOR, "buyer": 200, "approver": 200, "manager": 200}
+OF_THE_SELLER = dict.fromkeys(("assigned", "supervisor", "root"), 200)
 OF_THE_COMPANY = dict.fromkeys(PEOPLE, 404) | {"stranger": DOOR} | dict.fromkeys(BUYERS, 200)
 OF_ITS_MANAGER = dict.fromkeys(PEOPLE, 404) | {"stranger": DOOR, "manager": 200}
 REFUSED = dict.fromkeys(PEOPLE, 403) | {"stranger": DOOR}
@@ -138,6 +139,8 @@ TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
     "dashboard/buyers/<int:pk>/contact/": ("/dashboard/buyers/{organisation}/contact/", STAFF_POSTED),
     "dashboard/members/<int:pk>/invite/": ("/dashboard/members/{member}/invite/", STAFF_POSTED),
     "dashboard/members/<int:pk>/act/": ("/dashboard/members/{member}/act/", STAFF_POSTED),
+    "history/<str:kind>/<int:pk>/": ("/history/invoice/{invoice}/", OF_THE_BRANCH | OF_THE_SELLER),
+    "history/<str:kind>/<int:pk>.<str:fmt>": ("/history/invoice/{invoice}.csv", OF_THE_BRANCH | OF_THE_SELLER),
     "questions/": ("/questions/", ONCE_IN),
     "questions/ask/": (
         "/questions/ask/?order={order}",

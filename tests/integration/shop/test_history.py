@@ -21,7 +21,7 @@ from wiadukt.contract.customer import Address, DeliveryPlace, Salesman, TradeTer
 from wiadukt.contract.states import OrderState
 from wiadukt.shop.history import record
 from wiadukt.shop.history.models import Change
-from wiadukt.shop.history.templatetags.history import field_label, new_value
+from wiadukt.shop.history.words import field_label, new_value
 from wiadukt.shop.sync.apply import APPLIERS
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]

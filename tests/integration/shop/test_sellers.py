@@ -70,7 +70,7 @@ def test_a_person_without_a_branch_gets_nobodys_buyers():
     assert not access.organisations_of(make.a_seller("y@sklep.example").user)
 
 
-def test_whoever_is_assigned_to_a_branch_sees_that_branch_alone():
+def test_whoever_is_assigned_to_a_branch_sees_that_branch_alone(logged_in):
     buyer = make.a_company("Nowak")
     poznan, lodz = make.a_branch(buyer, "Poznań"), make.a_branch(buyer, "Łódź")
     seller = make.a_seller("kasia@sklep.example")
@@ -88,7 +88,7 @@ def test_whoever_is_assigned_to_a_branch_sees_that_branch_alone():
     assert names(access.places_of(seller.user)) == {"Hala P", "Wspólne"}
     assert {member.email for member in access.members_of(seller.user)} == {"p@x.example"}
     assert not access.sees_whole(seller.user, buyer)
-    assert not access.history_of(seller.user, buyer)
+    assert logged_in(seller.user).get(f"/history/organisation/{buyer.pk}/").status_code == 404
 
 
 def test_traffic_and_drift_are_shown_of_ones_own_buyers_only():

@@ -15,7 +15,7 @@ from tests.factories import goods as make
 from tests.factories.shop import a_category, batch, erp_article
 from wiadukt.shop.forks.catalogue.models import Category, Product
 from wiadukt.shop.history.models import Change
-from wiadukt.shop.history.templatetags.history import LABELS
+from wiadukt.shop.history.words import LABELS
 from wiadukt.shop.intake.models import CategoryRule, Work
 from wiadukt.shop.intake.work import Held, take
 from wiadukt.shop.sync.apply.products import apply_products

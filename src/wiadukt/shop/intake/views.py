@@ -67,7 +67,6 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
         "work": work,
         "is_mine": work is not None and work.user_id == request.user.pk,
         "proposed": proposals([seen.erp_category]).get(seen.erp_category) if seen.lacks_category else None,
-        "changes": Change.objects.filter(kind="product", object_id=seen.pk)[:30],
     }
     return render(request, "intake/product.html", context)
 

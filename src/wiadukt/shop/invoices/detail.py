@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from oscar.core.loading import get_model
 
-from wiadukt.shop.history.models import Change
 from wiadukt.shop.invoices.models import Invoice, InvoiceQuerySet, ShareQuerySet
 from wiadukt.shop.invoices.transfer import picture, transfers_for
 from wiadukt.shop.organisations.models import Organisation
@@ -47,7 +46,6 @@ def invoice_context(invoice: Any, parts: ShareQuerySet, visible: QuerySet, invoi
         "ksef_code": picture(invoice.ksef_link) if invoice.ksef_link else "",
         "related": _related(invoice, invoices),
         "buyer": _buyer(invoice),
-        "changes": Change.objects.filter(kind="invoice", object_id=invoice.pk)[:30],
     }
 
 

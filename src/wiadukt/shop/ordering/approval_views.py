@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from wiadukt.shop.history.models import Change
 from wiadukt.shop.ordering import approving
 from wiadukt.shop.ordering.approving import CannotDecide, Look, look
 from wiadukt.shop.organisations.access import approvals_of, orders_of
@@ -66,7 +65,6 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
         "order": found,
         "seen": look(found, request.user),
         "rejecting": rejecting,
-        "changes": Change.objects.filter(kind="order", object_id=found.pk)[:30],
     }
     return render(request, "ordering/approval.html", context)
 

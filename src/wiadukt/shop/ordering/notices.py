@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from wiadukt.contract.states import OrderState
 from wiadukt.shop import mailing
 from wiadukt.shop.history.models import Change
-from wiadukt.shop.history.templatetags.history import shown_value, state_word
+from wiadukt.shop.history.words import shown_value, state_word
 from wiadukt.shop.ordering.models import News, OrderNotice
 from wiadukt.shop.organisations.models import Member, OrderMail, Role
 

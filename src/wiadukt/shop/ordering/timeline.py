@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from wiadukt.contract.states import OrderState, ProductionState
 from wiadukt.shop.history.models import Change
-from wiadukt.shop.history.templatetags.history import shown_value
+from wiadukt.shop.history.words import shown_value
 from wiadukt.shop.invoices.shares import OrderPayment
 from wiadukt.shop.ordering.cancellation import Cancellation
 from wiadukt.shop.ordering.notices import OF_LINE, changed_words

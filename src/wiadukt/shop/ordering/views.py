@@ -17,7 +17,6 @@ from oscar.core.loading import get_model
 from wiadukt.contract.states import OrderState
 from wiadukt.shop.addresses.access import orderable
 from wiadukt.shop.addresses.picker import SHOWN, choices
-from wiadukt.shop.history.models import Change
 from wiadukt.shop.invoices.shares import parts_of, payment_of
 from wiadukt.shop.ordering import baskets
 from wiadukt.shop.ordering.cancelling import may_cancel
@@ -209,7 +208,6 @@ def order_context(found: Any, visible: QuerySet) -> dict[str, Any]:
         "payment": payment,
         "tracks": tracks_of(found, lines, payment, events),
         "events": events,
-        "changes": Change.objects.filter(kind="order", object_id=found.pk)[:30],
         "refused": refused.exists(),
         "approvers": asked_for(found) if found.approval == Approval.WAITING else [],
     }

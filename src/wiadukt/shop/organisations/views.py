@@ -5,9 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from wiadukt.shop.history.models import Change
 from wiadukt.shop.organisations.access import branches_of, member_of, people_of, places_of
-from wiadukt.shop.organisations.models import Role
 
 
 def company(request: HttpRequest) -> HttpResponse:
@@ -22,7 +20,4 @@ def company(request: HttpRequest) -> HttpResponse:
         "people": people_of(member),
         "places": places_of(member),
     }
-    if member.role == Role.MANAGER:
-        changes = Change.objects.filter(kind="organisation", object_id=member.organisation_id)
-        context["changes"] = changes[:20]
     return render(request, "organisations/company.html", context)

@@ -118,7 +118,6 @@ def page_of(request: HttpRequest, found: Organisation, form: AssignForm | None =
         "debt": summary_of(access.parts_of(request.user).filter(invoice__organisation=found)),
         "orders": access.orders_of(request.user).filter(organisation=found)[:8],
         "sees_whole": access.sees_whole(request.user, found),
-        "changes": access.history_of(request.user, found)[:40],
         "assigned": found.assignments.select_related(*WHO),
         "salesman": Seller.objects.filter(erp_employee_id=found.salesman_erp_id).exclude(erp_employee_id="").first(),
         "sync": state_of(request.user, found),

@@ -16,7 +16,6 @@ from django.db.models.fields.json import KT
 from wiadukt.contract.base import Kind
 from wiadukt.shop.accounts.models import User
 from wiadukt.shop.accounts.staff import may_see_intake, only
-from wiadukt.shop.history.models import Change
 from wiadukt.shop.organisations.models import Branch, DeliveryPlace, Member, Organisation
 from wiadukt.shop.outbox.models import OutboundMessage
 from wiadukt.shop.sellers.models import Assignment, Seller, SellerRole
@@ -159,9 +158,3 @@ def announced_of(user: User, model: str = "InboxObject") -> QuerySet:
     for kind, ids in about.items():
         seen |= Q(kind=kind, object_id__in=ids)
     return rows.filter(seen)
-
-
-def history_of(user: User, organisation: Organisation) -> QuerySet[Change]:
-    """The buyer's timeline. It names people and places of all branches, so it is for those who see the whole."""
-    changes = Change.objects.filter(kind="organisation", object_id=organisation.pk)
-    return changes if sees_whole(user, organisation) else changes.none()

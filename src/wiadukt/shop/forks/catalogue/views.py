@@ -14,7 +14,6 @@ from wiadukt.shop.forks.catalogue import parameters
 from wiadukt.shop.forks.catalogue.models import Category, Product, ProductCategory
 from wiadukt.shop.forks.catalogue.ready import ready
 from wiadukt.shop.forks.catalogue.search import found
-from wiadukt.shop.history.models import Change
 from wiadukt.shop.intake.models import Attachment
 from wiadukt.shop.organisations.access import may_see_goods
 
@@ -54,8 +53,6 @@ def detail(request: HttpRequest, product_slug: str, pk: int) -> HttpResponse:
         "images": list(product.images.all()),
         "attachments": list(product.attachments.all()),
     }
-    if request.user.is_staff:
-        context["changes"] = Change.objects.filter(kind="product", object_id=product.pk)[:30]
     return render(request, "catalogue/detail.html", context)
 
 

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wiadukt.contract.base import Kind
-from wiadukt.shop.history.templatetags.history import LABELS as FIELD_WORDS
-from wiadukt.shop.history.templatetags.history import _value as as_words
+from wiadukt.shop.history.words import LABELS as FIELD_WORDS
+from wiadukt.shop.history.words import shown_value as as_words
 
 OWN = {
     "in_shop": gettext_lazy("flag for the shop"),
