@@ -186,6 +186,11 @@ TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
     "dashboard/sync/incoming/": ("/dashboard/sync/incoming/", STAFF),
     "dashboard/sync/incoming/again/": ("/dashboard/sync/incoming/again/", STAFF),
     "dashboard/sync/causes/": ("/dashboard/sync/causes/", STAFF),
+    "dashboard/sync/causes/map/": ("/dashboard/sync/causes/map/", ADMIN_POSTED),
+    "dashboard/sync/forms/": ("/dashboard/sync/forms/", REFUSED | {"root": 200}),
+    "dashboard/sync/forms/add/<str:kind>/": ("/dashboard/sync/forms/add/payment/", ADMIN_POSTED),
+    "dashboard/sync/forms/rule/<str:kind>/": ("/dashboard/sync/forms/rule/payment/", ADMIN_POSTED),
+    "dashboard/sync/forms/<int:pk>/": ("/dashboard/sync/forms/1/", ADMIN_POSTED),
     "dashboard/sync/runs/": ("/dashboard/sync/runs/", STAFF),
     # A deed on many of the supervisor's: for himself, and for who sees all.
     "dashboard/sync/runs/<int:pk>/": (

@@ -71,6 +71,10 @@ def _facts(order: Any) -> list[str]:
         found.append(f"{_('Delivery place')}: {order.delivery_place.name}, {order.delivery_place.address_line}")
     if order.wanted_on:
         found.append(f"{_('Wanted on')}: {date_text(order.wanted_on, 'd.m.Y')}")
+    if order.payment_choice is not None:
+        found.append(f"{_('Payment form')}: {order.payment_choice}")
+    if order.delivery_choice is not None:
+        found.append(f"{_('Delivery form')}: {order.delivery_choice}")
     if order.customer_number:
         found.append(f"{_('Your order number')}: {order.customer_number}")
     if order.remarks:

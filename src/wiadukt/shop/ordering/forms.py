@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wiadukt.shop.addresses.access import orderable
+from wiadukt.shop.ordering import trade_forms
+from wiadukt.shop.ordering.models import FormKind, TradeForm
 from wiadukt.shop.ordering.place import Wishes
 from wiadukt.shop.organisations.access import ordering_branches_of
 from wiadukt.shop.organisations.models import Branch, DeliveryPlace, Member
@@ -37,6 +39,9 @@ class CheckoutForm(forms.Form):
         label=_("Remarks"), max_length=800, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
+    payment = forms.ModelChoiceField(TradeForm.objects.none(), label=_("Payment form"), required=False)
+    delivery = forms.ModelChoiceField(TradeForm.objects.none(), label=_("Delivery form"), required=False)
+
     seen_total = forms.DecimalField(required=False, widget=forms.HiddenInput())
     basket = forms.IntegerField(required=False, widget=forms.HiddenInput())
     seen_shortages = forms.CharField(required=False, widget=forms.HiddenInput())
@@ -52,7 +57,19 @@ class CheckoutForm(forms.Form):
             "hx-include": "[name=q]",
             "hx-target": "#picker",
         }
+        self._offer("payment", FormKind.PAYMENT, member, _agreed(member))
+        self._offer("delivery", FormKind.DELIVERY, member, _("as usual"))
         self.fields["wanted_on"].widget.attrs["min"] = timezone.localdate().isoformat()
+
+    def _offer(self, name: str, kind: FormKind, member: Member, usual: str) -> None:
+        """Where nothing is offered, nothing is asked."""
+        offered = trade_forms.offered(kind, member.organisation)
+        if not offered:
+            del self.fields[name]
+            return
+        field = self.fields[name]
+        field.queryset = TradeForm.objects.filter(pk__in=[form.pk for form in offered])
+        field.empty_label = usual
 
     def clean_wanted_on(self) -> Any:
         wanted = self.cleaned_data["wanted_on"]
@@ -70,5 +87,14 @@ class CheckoutForm(forms.Form):
             remarks=data["remarks"],
             seen_total=data["seen_total"],
             basket_id=data["basket"],
+            payment=data.get("payment"),
+            delivery=data.get("delivery"),
             seen_shortages=data["seen_shortages"] if "seen_shortages" in self.data else None,
         )
+
+
+def _agreed(member: Member) -> str:
+    """The terms on the buyer's card, in words."""
+    company = member.organisation
+    agreed = _("as agreed: %(form)s, %(days)s days")
+    return str(agreed) % {"form": company.payment_form or "–", "days": company.payment_days}

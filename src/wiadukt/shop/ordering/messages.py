@@ -9,6 +9,7 @@ from django.utils import timezone
 from wiadukt.contract.base import CustomerId, DeliveryPlaceId, OrderNumber, ProductId
 from wiadukt.contract.job_order import JobOrder, WorkRequest
 from wiadukt.contract.order import Parameter, PlacedLine, PlacedOrder
+from wiadukt.shop.ordering import trade_forms
 from wiadukt.shop.outbox.models import Destination
 from wiadukt.shop.outbox.write import write
 
@@ -43,6 +44,8 @@ def placed_order(order: Any, lines: list[Any]) -> PlacedOrder:
         ordered_by=order.user.get_full_name() if order.user else "",
         customer_number=order.customer_number,
         remarks=order.remarks,
+        payment_form=trade_forms.said(order.payment_choice),
+        delivery_form_id=trade_forms.said(order.delivery_choice),
         lines=tuple(
             PlacedLine(
                 line_no=line.line_no,

@@ -15,9 +15,11 @@ from oscar.core.prices import Price
 from wiadukt.shop.accounts.models import User
 from wiadukt.shop.accounts.signature import signature
 from wiadukt.shop.history import record
+from wiadukt.shop.ordering import trade_forms
 from wiadukt.shop.ordering.approval_mail import tell_later
 from wiadukt.shop.ordering.confirmation import confirm_later
 from wiadukt.shop.ordering.locks import lock_stock
+from wiadukt.shop.ordering.models import FormKind, TradeForm
 from wiadukt.shop.ordering.shortages import asked_of, shortages_of, worse_than
 from wiadukt.shop.organisations.access import member_of, ordering_branches_of, places_of
 from wiadukt.shop.organisations.approval import Approval, must_wait
@@ -47,6 +49,8 @@ class Wishes:
     remarks: str = ""
     seen_total: Decimal | None = None
     basket_id: int | None = None
+    payment: TradeForm | None = None
+    delivery: TradeForm | None = None
     seen_shortages: str | None = None
 
 
@@ -68,7 +72,7 @@ def place(basket: Any, member: Member, wishes: Wishes, request: Any = None) -> A
             return Order.objects.get(basket=locked)
         lock_stock(locked.lines.values_list("product_id", flat=True))
         locked.strategy = get_class("partner.strategy", "Selector")().strategy(request=request, user=member.user)
-        reasons = _reasons_of_place(member, wishes) or reasons_against(locked)
+        reasons = _reasons_of_place(member, wishes) or _reasons_of_forms(member, wishes) or reasons_against(locked)
         if not reasons and wishes.seen_total is not None and wishes.seen_total != locked.total_excl_tax:
             reasons = [_("Prices have changed since you opened this page: check the basket and order again.")]
         reasons = reasons or _fallen_stock(locked, wishes) or holds_of(member.organisation, locked.total_incl_tax)
@@ -129,6 +133,19 @@ def _reasons_of_place(member: Member, wishes: Wishes) -> list[str]:
     return []
 
 
+def _reasons_of_forms(member: Member, wishes: Wishes) -> list[str]:
+    """What is chosen must be offered at the moment of the order, too."""
+    said = {
+        (FormKind.PAYMENT, wishes.payment): _("Payment: this form is not offered any more, choose another one."),
+        (FormKind.DELIVERY, wishes.delivery): _("Delivery: this form is not offered any more, choose another one."),
+    }
+    return [
+        reason
+        for (kind, form), reason in said.items()
+        if form is not None and form not in trade_forms.offered(kind, member.organisation)
+    ]
+
+
 def _create(basket: Any, member: Member, wishes: Wishes, request: Any) -> Any:
     OrderCreator = get_class("order.utils", "OrderCreator")
     shipping = get_class("shipping.methods", "NoShippingRequired")()
@@ -151,6 +168,8 @@ def _create(basket: Any, member: Member, wishes: Wishes, request: Any) -> Any:
         wanted_on=wishes.wanted_on,
         customer_number=wishes.customer_number,
         remarks=wishes.remarks,
+        payment_choice=wishes.payment,
+        delivery_choice=wishes.delivery,
         approval=Approval.WAITING if waits else Approval.NONE,
     )
 

@@ -101,6 +101,17 @@ def replay_portion(message_ids: Sequence[int], author: str) -> int:
     return _wait_again(told, author, Deed.REPLAYED)
 
 
+@transaction.atomic
+def say_otherwise(message_ids: Sequence[int], author: str, *, field: str, value: str, reason: str) -> int:
+    """Those that are rejected say `value` in this field from now on, and wait again; what they said before is kept.
+    Returns how many."""
+    rejected = OutboundMessage.objects.filter(pk__in=message_ids, state=MessageState.REJECTED)
+    held = list(rejected.order_by("id").select_for_update())
+    for message in held:
+        _again(message, author, Deed.EDITED, reason, message.payload | {field: value})
+    return len(held)
+
+
 def _wait_again(messages: QuerySet[OutboundMessage], author: str, deed: Deed) -> int:
     held = list(messages.order_by("id").select_for_update().values_list("pk", flat=True))
     OutboundMessage.objects.filter(pk__in=held).update(

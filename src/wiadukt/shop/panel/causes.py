@@ -10,9 +10,11 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from wiadukt.shop.accounts.staff import staff_only
+from wiadukt.shop.ordering.models import ErpForm
 from wiadukt.shop.outbox import search
 from wiadukt.shop.outbox.models import Destination
 from wiadukt.shop.panel.remedies import remedy_of_failure
+from wiadukt.shop.panel.trade_forms import KIND_OF_REFUSAL
 from wiadukt.shop.sellers import access
 from wiadukt.shop.sync import inbox_search
 from wiadukt.shop.sync.models import KIND_CHOICES
@@ -22,18 +24,25 @@ from wiadukt.shop.sync.models import KIND_CHOICES
 def grouped(request: HttpRequest) -> HttpResponse:
     refused = search.refused_by_cause(access.messages_of(request.user))
     failed = inbox_search.by_cause(access.announced_of(request.user))
+    forms = _targets() if request.user.is_superuser else {}
     context = {
-        "refused": [_refusal(group) for group in refused],
+        "refused": [_refusal(group, forms) for group in refused],
         "failed": [_failure(group) for group in failed],
     }
     return render(request, "panel/causes.html", context)
 
 
-def _refusal(group: search.RefusalGroup) -> dict[str, Any]:
+def _targets() -> dict[str, list[ErpForm]]:
+    """WAPRO's forms by the code of a refusal that one of them mends."""
+    return {code: list(ErpForm.objects.filter(kind=kind)) for code, kind in KIND_OF_REFUSAL.items()}
+
+
+def _refusal(group: search.RefusalGroup, forms: dict[str, list[ErpForm]]) -> dict[str, Any]:
     asked = {"state": "rejected", "destination": group.destination, "code": group.code}
     asked |= {"about": group.about} if group.code in search.ABOUT else {}
     return {
         "group": group,
+        "targets": forms.get(group.code, []),
         "to": Destination(group.destination).label,
         "opens": f"{reverse('panel:messages')}?{urlencode(asked)}",
         "again": f"{reverse('panel:retry-messages')}?{urlencode(asked)}",

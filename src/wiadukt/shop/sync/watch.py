@@ -8,6 +8,7 @@ from django.utils import timezone
 from wiadukt.contract.errors import Misconfigured, Refused, Unreachable
 from wiadukt.contract.status import ConnectorStatus
 from wiadukt.shop.addresses.models import WaproRules
+from wiadukt.shop.ordering import trade_forms
 from wiadukt.shop.sync.client import Connector
 from wiadukt.shop.sync.models import ConnectorState, Reconciliation
 from wiadukt.shop.sync.reconcile import run as reconciliation
@@ -42,6 +43,7 @@ def note(status: ConnectorStatus) -> Reconciliation | None:
         state.seen_at, state.gap_ended_at = timezone.now(), status.gap_ended_at
         state.failing_since, state.last_error = None, ""
         state.save()
+        trade_forms.follow(status)
         WaproRules.objects.update_or_create(pk=1, defaults={"limits": status.limits, "writes": list(status.writes)})
         return reconciliation.start(asked_by=GAP) if gap_is_new and not is_first else None
 

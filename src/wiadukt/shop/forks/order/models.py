@@ -43,6 +43,13 @@ class Order(AbstractOrder):
     wanted_on = models.DateField(_("wanted on"), null=True, blank=True)
     customer_number = models.CharField(_("your order number"), max_length=60, blank=True)
     remarks = models.TextField(_("remarks"), blank=True)
+    # Empty: as agreed with the buyer, and as the connector is set.
+    payment_choice = models.ForeignKey(
+        "ordering.TradeForm", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    delivery_choice = models.ForeignKey(
+        "ordering.TradeForm", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     erp_id = models.CharField(max_length=20, unique=True, null=True, blank=True)
     erp_number = models.CharField(_("number in WAPRO"), max_length=40, blank=True)
     erp_state = models.CharField(_("state"), max_length=15, choices=STATE_CHOICES, default=OrderState.NEW.value)

@@ -51,6 +51,20 @@ def _fetch_again(run: MassRun) -> Step:
     return Step(len(rows), len(rows), _last([row.pk for row in rows]))
 
 
+def to_map(asked: Mapping[str, str], user: Any) -> QuerySet[OutboundMessage]:
+    """Messages that were refused for a form that WAPRO does not have: `code` of the refusal, `about` that form."""
+    return search.matching({name: asked[name] for name in ("code", "about")}, access.messages_of(user))
+
+
+def _map_form(run: MassRun) -> Step:
+    found = to_map(run.asked, run.user).filter(pk__gt=run.bookmark or 0).order_by("id")
+    keys = list(found.values_list("pk", flat=True)[:PORTION])
+    field, value = search.ABOUT[run.asked["code"]], run.asked["to"]
+    reason = f"{run.asked['about']} → {value}"
+    done = mend.say_otherwise(keys, run.user.email, field=field, value=value, reason=reason)
+    return Step(len(keys), done, _last(keys))
+
+
 def _last(keys: list[int]) -> int | None:
     return keys[-1] if len(keys) == PORTION else None
 
@@ -58,4 +72,5 @@ def _last(keys: list[int]) -> int | None:
 STEPS: dict[str, Callable[[MassRun], Step]] = {
     MassDeed.SEND_AGAIN: _send_again,
     MassDeed.FETCH_AGAIN: _fetch_again,
+    MassDeed.MAP_FORM: _map_form,
 }
