@@ -25,12 +25,29 @@ class DeliveryForm(ContractModel):
     name: str
 
 
+class BaseFault(ContractModel):
+    """What the ERP's base does not give its connector: a table, a column that is not there (named with its table), or
+    the right to read a table."""
+
+    kind: Literal["table", "column", "right"]
+    name: str
+
+
+class QueueStanding(ContractModel):
+    """The ERP's queue of changes: how many wait since when, and what stopped the oldest."""
+
+    waiting: int = 0
+    oldest_at: datetime | None = None
+    last_error: str = ""
+
+
 class ConnectorStatus(ContractModel):
     """`gap_ended_at`: when capture was last put back after changes could go unnoticed; None when it never was away.
 
     Whoever follows the events compares everything once after each gap. `writes`: what the shop may change in the ERP.
     `limits`: the most characters by field, as the base itself says: `address.street`, `place.name` and the like; every
     text must be of `code_page`. `payment_forms` and `delivery_forms`: those that an order may name.
+    `at`: the connector's clock. `faults`: what its base does not give it. `queue`: what it has still to tell.
     """
 
     version: str
@@ -42,3 +59,6 @@ class ConnectorStatus(ContractModel):
     code_page: str = "cp1250"
     payment_forms: tuple[PaymentForm, ...] = ()
     delivery_forms: tuple[DeliveryForm, ...] = ()
+    at: datetime | None = None
+    faults: tuple[BaseFault, ...] = ()
+    queue: QueueStanding = QueueStanding()

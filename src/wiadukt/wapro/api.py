@@ -33,10 +33,12 @@ from wiadukt.contract.order import CancellationReceipt, CancellationRequest, Ord
 from wiadukt.contract.problem import PROBLEM_MEDIA_TYPE, Problem, documented
 from wiadukt.contract.product import Product
 from wiadukt.contract.status import ConnectorStatus
+from wiadukt.runtime import clock
 from wiadukt.runtime.tokens import caller_of, parse_tokens
 from wiadukt.wapro import gaps, queue
 from wiadukt.wapro.capture.port import Capture
 from wiadukt.wapro.engine import reading, writing
+from wiadukt.wapro.faults import base_faults
 from wiadukt.wapro.limits import limits
 from wiadukt.wapro.read.digests import READERS, read_bucket_digests, read_digests
 from wiadukt.wapro.read.forms import read_delivery_forms, read_payment_forms
@@ -82,11 +84,14 @@ def add_routes(app: FastAPI, engine: Engine, settings: Settings, capture: Captur
 
     @router.get("/status", tags=["health"])
     def status() -> ConnectorStatus:
-        """What we are, whether capture is on, and when a time without it ended."""
+        """What we are, whether capture is on, what our base lacks, and what waits in its queue."""
         with reading(engine) as conn:
-            gap_ended_at, most = gaps.last_ended_at(conn), limits(conn)
+            gap_ended_at, most, standing = gaps.last_ended_at(conn), limits(conn), queue.standing(conn)
             payments, deliveries = read_payment_forms(conn, settings), read_delivery_forms(conn, settings)
         return ConnectorStatus(
+            at=clock.now(),
+            faults=base_faults(engine),
+            queue=standing,
             version=__version__,
             capture=capture.word,
             capture_missing=capture.missing or "",

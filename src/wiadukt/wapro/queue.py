@@ -20,6 +20,7 @@ from sqlalchemy import Connection, delete, func, insert, literal_column, null, s
 from wiadukt.contract.base import Kind
 from wiadukt.contract.fetch import QueueEntry
 from wiadukt.contract.states import QueueState
+from wiadukt.contract.status import QueueStanding
 from wiadukt.runtime.backoff import delay
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.among import among
@@ -174,6 +175,15 @@ def waiting(conn: Connection) -> tuple[int, datetime | None]:
     waits = row.status == literal_column("'przyjety'")
     found = conn.execute(select(func.count(), func.min(row.utworzono)).where(waits)).one()
     return found[0], found[1]
+
+
+def standing(conn: Connection) -> QueueStanding:
+    """What waits, and why the oldest that was tried does; read by the index of what waits."""
+    row = t.queue.c
+    count, oldest_at = waiting(conn)
+    waits, failed = row.status == literal_column("'przyjety'"), row.ostatni_blad != ""
+    said = conn.execute(select(row.ostatni_blad).where(waits, failed).order_by(row.utworzono).limit(1)).scalar()
+    return QueueStanding(waiting=count, oldest_at=oldest_at, last_error=clean(said))
 
 
 _STATES = {"przyjety": QueueState.ACCEPTED, "wyslany": QueueState.SENT, "odrzucony": QueueState.REJECTED}

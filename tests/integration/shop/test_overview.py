@@ -17,12 +17,16 @@ from factories.serving import served
 from factories.shop import a_branch, a_company, a_user, an_order
 
 from wiadukt.contract.base import Kind
+from wiadukt.contract.problem import Problem
+from wiadukt.contract.status import ConnectorStatus
+from wiadukt.runtime import clock
 from wiadukt.shop.health import measure, traffic, watch
 from wiadukt.shop.health.models import Grain, Neighbour, Traffic
 from wiadukt.shop.health.state import Part
 from wiadukt.shop.outbox.models import OutboundMessage
 from wiadukt.shop.roads.models import Road
 from wiadukt.shop.sync import inbox
+from wiadukt.shop.sync import watch as sync_watch
 from wiadukt.shop.sync.client import Connector, Production, client_of
 from wiadukt.shop.sync.models import AppliedBatch, ConnectorState, InboxObject, Reconciliation
 
@@ -147,6 +151,70 @@ def test_a_silent_neighbour_is_named_with_the_time_and_is_well_again_when_it_ans
     with served(well) as where, client_of(where, "x") as http:
         watch.look(Connector(http), Production(http))
     assert "Wszystko w porządku:" in text_of(administrator)
+
+
+async def _refuse(scope, receive, send) -> None:
+    await send({"type": "http.response.start", "status": 401, "headers": []})
+    await send({"type": "http.response.body", "body": b"{}"})
+
+
+def _misconfigured(field: str, title: str):
+    body = Problem(title=title, detail="", status=503, code="misconfigured", field=field).model_dump_json().encode()
+
+    async def answer(scope, receive, send) -> None:
+        await send({"type": "http.response.start", "status": 503, "headers": []})
+        await send({"type": "http.response.body", "body": body})
+
+    return answer
+
+
+def test_a_key_that_is_not_accepted_is_told_apart_from_a_connector_that_is_down(administrator):
+    all_well()
+
+    with client_of(NOBODY, "x") as http:
+        sync_watch.look(Connector(http))
+    assert "Łącznik nie odpowiada od" in text_of(administrator)
+    assert "Uruchom łącznik" in text_of(administrator)
+    with served(_refuse) as where, client_of(where, "x") as http:
+        sync_watch.look(Connector(http))
+    text = text_of(administrator)
+    assert "nie przyjmuje naszego klucza" in text
+    assert "CONNECTOR_TOKEN w ustawieniach sklepu, CONNECTOR_TOKENS" in text
+
+
+def test_what_the_connector_says_of_its_base_is_told_in_its_words(administrator):
+    all_well()
+
+    with served(_misconfigured("WAPRO_USER_ID", "Użytkownika 7 nie ma.")) as where, client_of(where, "x") as http:
+        sync_watch.look(Connector(http))
+
+    text = text_of(administrator)
+    assert "nie może pracować ze swoją bazą" in text
+    assert "Użytkownika 7 nie ma." in text
+
+
+@pytest.mark.parametrize(("minutes", "said"), [(10, "spieszy się o 10 min"), (-10, "spóźnia się o 10 min")])
+def test_a_clock_that_is_off_is_told_with_how_much(administrator, minutes, said):
+    all_well()
+    off = clock.now() + timedelta(minutes=minutes, seconds=minutes / 10)
+
+    sync_watch.note(ConnectorStatus(version="1", capture="on", at=off), asked_at=clock.now())
+
+    assert said in text_of(administrator)
+
+
+def test_what_was_rejected_is_told_with_cause_and_remedy_and_names_a_buyer_only_to_whom_he_is_known(
+    administrator, logged_in
+):
+    all_well()
+    cause, remedy = "Kontrahent Stolarnia jest zablokowany w WAPRO.", "Odblokuj go."
+    a_message(kind="k", key="1", state="rejected", refusal={"title": cause, "detail": remedy})
+
+    assert f"Przyczyna: {cause}" in text_of(administrator)
+    assert remedy in text_of(administrator)
+    salesman = logged_in(a_user("towary@sklep.example", is_staff=True))
+    assert "Stolarnia" not in text_of(salesman)
+    assert remedy in text_of(salesman)
 
 
 def test_of_wapro_nothing_is_said_while_the_connector_itself_is_silent():

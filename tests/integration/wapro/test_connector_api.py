@@ -165,3 +165,14 @@ def test_a_connector_that_dies_between_wapros_commit_and_its_answer_makes_no_sec
     assert again.json()["id"] == str(office.value('SELECT "ID_ZAMOWIENIA" FROM dbo."ZAMOWIENIE"'))
     assert office.count("ZAMOWIENIE") == office.count("POZYCJA_ZAMOWIENIA") == 1
     assert office.value('SELECT "ZAREZERWOWANO" FROM dbo."ARTYKUL"') == 2
+
+
+def test_what_the_base_does_not_give_is_told_by_name_before_anything_needs_it(office, start):
+    with start() as (client, _):
+        assert client.get("/v1/status").json()["faults"] == []
+
+        office.run('ALTER TABLE dbo."ARTYKUL" RENAME COLUMN "KOD_KRESKOWY" TO "EAN"')
+        faults = client.get("/v1/status").json()["faults"]
+
+    assert faults == [{"kind": "column", "name": "ARTYKUL.KOD_KRESKOWY"}]
+    office.run('ALTER TABLE dbo."ARTYKUL" RENAME COLUMN "EAN" TO "KOD_KRESKOWY"')

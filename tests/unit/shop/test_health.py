@@ -8,7 +8,7 @@ import pytest
 
 from wiadukt.shop.health.agreed import Agreed
 from wiadukt.shop.health.diagnosis import Rule, diagnose, worst
-from wiadukt.shop.health.state import Closed, Compared, Life, Part, State, Worker
+from wiadukt.shop.health.state import Closed, Compared, Fault, Life, Part, Queue, Rejection, State, Worker
 from wiadukt.shop.health.words import Counts, Word, word_of
 from wiadukt.shop.roads.spread import BOUNDS_S, added, percentile, spread_of
 
@@ -55,6 +55,11 @@ def test_all_well_is_no_trouble():
         ({"workers": (Worker(1, NOW, False),)}, (Rule.NO_WORKER, Word.ERROR)),
         ({"lives": {Part.PRODUCTION: Life(NOW, NOW, "refused")}}, (Rule.SILENT, Word.ERROR)),
         ({"capture_missing": "no trigger"}, (Rule.CAPTURE, Word.ACTION)),
+        ({"clock_off_s": -61.0}, (Rule.CLOCK, Word.LATE)),
+        ({"clock_off_s": 601.0}, (Rule.CLOCK, Word.ERROR)),
+        ({"faults": (Fault("column", "ARTYKUL.NAZWA"),)}, (Rule.FAULT, Word.ACTION)),
+        ({"queue": Queue(5, 61, "ConnectError")}, (Rule.QUEUE, Word.LATE)),
+        ({"queue": Queue(5, 121, "ConnectError")}, (Rule.QUEUE, Word.ERROR)),
         ({"taken_over": False}, (Rule.TAKEOVER, Word.ACTION)),
         ({"lost_orders": 1, "oldest_lost_s": 130}, (Rule.ORDERS, Word.LATE)),
         ({"lost_orders": 1, "oldest_lost_s": 250}, (Rule.ORDERS, Word.ERROR)),
@@ -74,6 +79,25 @@ def test_each_trouble_is_found(fields, found):
     assert rules(a_state(**fields)) == [found]
 
 
+def test_a_little_clock_drift_and_a_short_queue_are_no_trouble():
+    assert rules(a_state(clock_off_s=59.0, queue=Queue(100_000, 60))) == []
+
+
+def test_what_the_connector_said_before_it_fell_silent_counts_no_more():
+    lives = {Part.CONNECTOR: Life(NOW, NOW, "refused")}
+    state = a_state(lives=lives, clock_off_s=601.0, faults=(Fault("right", "CENA"),), queue=Queue(5, 121))
+
+    assert [rule for rule, _word in rules(state)] == [Rule.SILENT]
+
+
+def test_a_rejection_is_told_with_what_most_were_rejected_for():
+    state = a_state(roads={ROAD: Counts(rejected=3)}, rejections={ROAD: Rejection("Too long.", "Shorten it.", 2)})
+
+    (trouble,) = diagnose(state, AGREED)
+
+    assert (trouble.detail, trouble.remedy) == ("Too long.", "Shorten it.")
+
+
 def test_what_must_be_mended_first_is_named_first():
     state = a_state(
         workers=(),
@@ -85,7 +109,7 @@ def test_what_must_be_mended_first_is_named_first():
 
     order = [rule for rule, _word in rules(state)]
 
-    assert order == [Rule.NO_WORKER, Rule.SILENT, Rule.ORDERS, Rule.REJECTED, Rule.LATE]
+    assert order == [Rule.NO_WORKER, Rule.SILENT, Rule.REJECTED, Rule.ORDERS, Rule.LATE]
 
 
 def test_times_are_told_within_the_bounds_between_which_they_were_counted():

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from wiadukt.shop.health.agreed import Agreed
-from wiadukt.shop.health.state import Part, State
+from wiadukt.shop.health.state import Part, Rejection, State
 from wiadukt.shop.health.words import Word, word_of, word_of_age
 
 
@@ -17,22 +17,31 @@ class Rule(StrEnum):
 
     NO_WORKER = "no_worker"
     SILENT = "silent"
+    CLOCK = "clock"
+    FAULT = "fault"
     CAPTURE = "capture"
     TAKEOVER = "takeover"
-    ORDERS = "orders"
     REJECTED = "rejected"
+    ORDERS = "orders"
+    QUEUE = "queue"
     LATE = "late"
     COMPARISON = "comparison"
     DRIFT = "drift"
     PAUSED = "paused"
 
 
+CLOCKS_DIFFER_S = 60
+EVENTS_EXPIRE_S = 300
+"""The shop takes no event that was signed longer ago, or later than now by as much."""
 TURN = {rule: place for place, rule in enumerate(Rule)}
 
 
 @dataclass(frozen=True)
 class Trouble:
-    """`where`: the road or the part, empty for the whole. `size`: how many, or how many seconds, by the rule."""
+    """`where`: the road or the part, empty for the whole. `size`: how many, or how many seconds, by the rule.
+
+    `why`: the kind of the cause in one word, `detail`: the cause as whoever met it tells it, `remedy`: what he advises.
+    """
 
     rule: Rule
     word: Word
@@ -40,6 +49,8 @@ class Trouble:
     size: float = 0
     since: datetime | None = None
     detail: str = ""
+    why: str = ""
+    remedy: str = ""
 
     @property
     def key(self) -> str:
@@ -48,7 +59,13 @@ class Trouble:
 
 
 def diagnose(state: State, agreed: Agreed) -> list[Trouble]:
-    found = [*_of_parts(state), *_of_roads(state, agreed), *_of_orders(state, agreed), *_of_comparisons(state, agreed)]
+    found = [
+        *_of_parts(state),
+        *_of_connector(state, agreed),
+        *_of_roads(state, agreed),
+        *_of_orders(state, agreed),
+        *_of_comparisons(state, agreed),
+    ]
     return sorted(found, key=lambda one: (TURN[one.rule], -one.word))
 
 
@@ -62,11 +79,31 @@ def _of_parts(state: State) -> Iterator[Trouble]:
         yield Trouble(Rule.NO_WORKER, Word.ERROR, Part.SHOP, since=heard)
     for part, life in state.lives.items():
         if life.silent_since is not None:
-            yield Trouble(Rule.SILENT, Word.ERROR, part, since=life.silent_since, detail=life.cause)
-    if state.capture_missing:
-        yield Trouble(Rule.CAPTURE, Word.ACTION, Part.CONNECTOR, detail=state.capture_missing)
+            yield Trouble(Rule.SILENT, Word.ERROR, part, since=life.silent_since, detail=life.cause, why=life.why)
     if not state.taken_over:
         yield Trouble(Rule.TAKEOVER, Word.ACTION, Part.SHOP)
+
+
+def _of_connector(state: State, agreed: Agreed) -> Iterator[Trouble]:
+    """What it said of itself; while it is silent that is old."""
+    if any(part in state.lives and state.lives[part].silent_since for part in (Part.CONNECTOR, Part.WAPRO)):
+        return
+    off_s = abs(state.clock_off_s)
+    if off_s > CLOCKS_DIFFER_S:
+        word = Word.ERROR if off_s > EVENTS_EXPIRE_S else Word.LATE
+        yield Trouble(Rule.CLOCK, word, Part.CONNECTOR, state.clock_off_s)
+    for kind in dict.fromkeys(fault.kind for fault in state.faults):
+        names = [fault.name for fault in state.faults if fault.kind == kind]
+        yield Trouble(Rule.FAULT, Word.ACTION, Part.WAPRO, len(names), detail=", ".join(names), why=kind)
+    if state.capture_missing:
+        yield Trouble(Rule.CAPTURE, Word.ACTION, Part.CONNECTOR, detail=state.capture_missing)
+    late = word_of_age(state.queue.oldest_s, agreed.arrive_s)
+    if late is not Word.ON_TIME:
+        yield Trouble(Rule.QUEUE, late, Part.CONNECTOR, state.queue.waiting, _before(state), state.queue.cause)
+
+
+def _before(state: State) -> datetime:
+    return state.at - timedelta(seconds=state.queue.oldest_s or 0)
 
 
 def _of_roads(state: State, agreed: Agreed) -> Iterator[Trouble]:
@@ -75,10 +112,11 @@ def _of_roads(state: State, agreed: Agreed) -> Iterator[Trouble]:
         if closed is not None:
             yield Trouble(Rule.PAUSED, Word.PAUSED, road, counts.to_go, closed.at, closed.reason)
         if counts.rejected:
-            yield Trouble(Rule.REJECTED, Word.ACTION, road, counts.rejected)
+            said = state.rejections.get(road, Rejection("", "", 0))
+            yield Trouble(Rule.REJECTED, Word.ACTION, road, counts.rejected, detail=said.cause, remedy=said.remedy)
         late = word_of_age(counts.oldest_s, agreed.arrive_s)
         if closed is None and late is not Word.ON_TIME:
-            yield Trouble(Rule.LATE, late, road, counts.oldest_s or 0)
+            yield Trouble(Rule.LATE, late, road, counts.oldest_s or 0, detail=state.hindrances.get(road, ""))
 
 
 def _of_orders(state: State, agreed: Agreed) -> Iterator[Trouble]:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from wiadukt.shop.forks.order.models import Order
 from wiadukt.shop.health.agreed import Agreed
 from wiadukt.shop.health.models import Neighbour
-from wiadukt.shop.health.state import Closed, Compared, Life, Part, State, Worker
+from wiadukt.shop.health.state import Closed, Compared, Fault, Life, Part, Queue, Rejection, State, Worker
 from wiadukt.shop.health.words import Counts
 from wiadukt.shop.ordering.messages import PLACED
 from wiadukt.shop.organisations.approval import UNPLACED
@@ -51,6 +51,25 @@ SELECT 'from_wapro', 'known', count(*) FROM sync_inboxobject
 """
 DONE_KEY, DONE_S = "health-done", 20
 """Counting all that ever arrived reads a long index: not at every look of everybody."""
+_REJECTED = """
+SELECT DISTINCT ON (road) road, cause, remedy, n FROM (
+    SELECT 'to_' || destination AS road, coalesce(refusal->>'title', last_answer) AS cause,
+        coalesce(refusal->>'detail', '') AS remedy, count(*) AS n, max(id) AS youngest
+    FROM outbox_outboundmessage WHERE state = 'rejected' GROUP BY 1, 2, 3
+    UNION ALL
+    SELECT 'from_wapro', last_error, '', count(*), max(id) FROM sync_inboxobject WHERE state = 'rejected'
+    GROUP BY last_error
+) said ORDER BY road, n DESC, youngest DESC
+"""
+_HINDERED = """
+SELECT DISTINCT ON (road) road, said FROM (
+    SELECT 'to_' || destination AS road, last_answer AS said, created_at AS at
+    FROM outbox_outboundmessage WHERE state = 'waiting' AND attempts > 0 AND last_answer <> ''
+    UNION ALL
+    SELECT 'from_wapro', last_error, coalesce(waiting_since, changed_at)
+    FROM sync_inboxobject WHERE state = 'waiting' AND attempts > 0 AND last_error <> ''
+) tried ORDER BY road, at
+"""
 _WORKERS = """
 SELECT workers.id, last_heartbeat, coalesce(array_agg(task_name ORDER BY jobs.id) FILTER (WHERE jobs.id > 0), '{}')
 FROM procrastinate_workers workers
@@ -85,7 +104,26 @@ def measure(now: datetime | None = None) -> State:
         oldest_lost_s=(now - lost["oldest"]).total_seconds() if lost["oldest"] else None,
         capture_missing=connector.capture_missing if connector and connector.capture == "missing" else "",
         taken_over=bool(connector and connector.taken_over_at),
+        rejections={road: Rejection(*said) for road, *said in _rows(_REJECTED)},
+        hindrances=dict(_rows(_HINDERED)),
+        faults=tuple(Fault(**fault) for fault in connector.faults) if connector else (),
+        clock_off_s=connector.clock_off_s if connector else 0,
+        queue=_queue(connector, now),
     )
+
+
+def _rows(query: str) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return cursor.fetchall()
+
+
+def _queue(connector: ConnectorState | None, now: datetime) -> Queue:
+    if connector is None or connector.queued_since is None:
+        return Queue()
+    # By our clock: of the connector's we know only by how much it is wrong.
+    since = connector.queued_since - timedelta(seconds=connector.clock_off_s)
+    return Queue(connector.queued, (now - since).total_seconds(), connector.queue_error)
 
 
 def lost_orders(now: datetime) -> Any:
@@ -122,10 +160,11 @@ def _lives(connector: ConnectorState | None, neighbours: dict[str, Neighbour]) -
     """While WAPRO's base is silent the connector has nothing to say; that is no fault of the connector's."""
     lives = {part: Life() for part in (Part.WAPRO, Part.CONNECTOR, Part.PRODUCTION)}
     for part, row in neighbours.items():
-        lives[Part(part)] = Life(row.seen_at, row.failing_since, row.last_error)
+        lives[Part(part)] = Life(row.seen_at, row.failing_since, row.last_error, row.failing_why)
     if connector is not None:
         silent_since = None if lives[Part.WAPRO].silent_since else connector.failing_since
-        lives[Part.CONNECTOR] = Life(connector.seen_at, silent_since, connector.last_error, connector.version)
+        why, said = connector.failing_why, connector.last_error
+        lives[Part.CONNECTOR] = Life(connector.seen_at, silent_since, said, why, connector.version)
     return lives
 
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wiadukt.shop.roads.models import Road
+from wiadukt.shop.sync.silence import Silence
 
 
 class Grain(models.TextChoices):
@@ -30,9 +31,13 @@ class Traffic(models.Model):
 
 
 class Neighbour(models.Model):
-    """Who stands behind a road, and whether he answers. `failing_since` is empty while he does."""
+    """Who stands behind a road, and whether he answers.
+
+    `failing_since` is empty while he does, else `failing_why` says why he does not.
+    """
 
     part = models.CharField(primary_key=True, max_length=12)
     seen_at = models.DateTimeField(null=True)
     failing_since = models.DateTimeField(null=True)
+    failing_why = models.CharField(max_length=12, choices=Silence.choices, blank=True, default="", db_default="")
     last_error = models.TextField(blank=True)

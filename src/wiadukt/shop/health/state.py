@@ -21,11 +21,13 @@ class Part(StrEnum):
 
 @dataclass(frozen=True)
 class Life:
-    """Whether a part answers. `silent_since` is None while it does; `seen_at` is None when it was never heard."""
+    """Whether a part answers. `silent_since` is None while it does, else `why` is one of `sync.silence`; `seen_at` is
+    None when it was never heard."""
 
     seen_at: datetime | None = None
     silent_since: datetime | None = None
     cause: str = ""
+    why: str = ""
     version: str = ""
 
 
@@ -58,8 +60,38 @@ class Closed:
 
 
 @dataclass(frozen=True)
+class Rejection:
+    """Of what was rejected on a road, the cause that most have, with what the one who refused advises."""
+
+    cause: str
+    remedy: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Changes in WAPRO's base that the shop was not told of yet. `oldest_s`: None when there are none."""
+
+    waiting: int = 0
+    oldest_s: float | None = None
+    cause: str = ""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What WAPRO's base does not give its connector: a `table`, a `column` or a `right`, by its name."""
+
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True)
 class State:
-    """Everything at `at`. `lost_orders`: placed longer ago than agreed, without a document in WAPRO."""
+    """Everything at `at`. `lost_orders`: placed longer ago than agreed, without a document in WAPRO.
+
+    `rejections` and `hindrances` (why what waits was not carried when it was tried) are by road. `clock_off_s`: how far
+    the connector's clock is before the shop's.
+    """
 
     at: datetime
     roads: Mapping[str, Counts] = field(default_factory=dict)
@@ -71,6 +103,11 @@ class State:
     lost_orders: int = 0
     oldest_lost_s: float | None = None
     capture_missing: str = ""
+    rejections: Mapping[str, Rejection] = field(default_factory=dict)
+    hindrances: Mapping[str, str] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+    clock_off_s: float = 0
+    queue: Queue = Queue()
     taken_over: bool = True
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils import formats, timezone
@@ -14,7 +14,9 @@ from wiadukt.shop.health.diagnosis import Rule, Trouble
 from wiadukt.shop.health.state import Part
 from wiadukt.shop.health.words import Word
 from wiadukt.shop.outbox.models import Destination
+from wiadukt.shop.panel.remedies import remedy_of_failure
 from wiadukt.shop.roads.models import Road
+from wiadukt.shop.sync.silence import Silence
 
 WORDS: dict[Word, str | Promise] = {
     Word.ON_TIME: gettext_lazy("on time"),
@@ -29,6 +31,34 @@ PARTS: dict[str, str | Promise] = {
     Part.SHOP: gettext_lazy("Shop"),
     Part.PRODUCTION: gettext_lazy("Production"),
 }
+
+
+_TECHNICAL = frozenset({Rule.SILENT, Rule.CAPTURE, Rule.QUEUE})
+"""Their detail is shown as it came, beneath the sentence."""
+_NAMING = frozenset({Rule.REJECTED, Rule.LATE})
+"""Their detail may say whom it concerns."""
+_NOT_SIGNED = "401"
+"""How what the shop answers to events begins when it does not take their signature."""
+SETTINGS = {
+    Part.WAPRO: {},
+    Part.CONNECTOR: {"url": "CONNECTOR_URL", "token": "CONNECTOR_TOKEN", "tokens": "CONNECTOR_TOKENS"},
+    Part.PRODUCTION: {"url": "PRODUCTION_URL", "token": "PRODUCTION_TOKEN", "tokens": "PRODUCTION_TOKENS"},
+}
+REMEDIES: dict[Silence, str | Promise] = {
+    Silence.NAME: gettext_lazy("Mend the address in %(url)s, or the network's list of names; what waits goes on then."),
+    Silence.LATE: gettext_lazy("See whether its server is busy or a firewall stands between; restart it if need be."),
+    Silence.EXPIRED: gettext_lazy("Renew the certificate of its address (%(url)s); what waits goes on by itself."),
+    Silence.UNTRUSTED: gettext_lazy(
+        "Give its address (%(url)s) a certificate for that very name, of an authority that the shop's server trusts."
+    ),
+    Silence.TLS: gettext_lazy("See that its address in %(url)s says https only where it speaks TLS, and no old one."),
+    Silence.KEY: gettext_lazy(
+        "Give both sides the same key: %(token)s in the shop's settings, %(tokens)s in its own; then restart them."
+    ),
+    Silence.ADDRESS: gettext_lazy("Mend the address in %(url)s: whoever answers there is not what we look for."),
+    Silence.BASE: gettext_lazy("Mend what it says of its base; 'wiadukt connector doctor' shows all of it."),
+}
+"""By why a part is silent; without one of these it is just not running."""
 
 
 @dataclass(frozen=True)
@@ -66,10 +96,12 @@ def waiting_at(road: str) -> str:
     return rejected_at(road).replace("=rejected", "=waiting")
 
 
-def advice(trouble: Trouble) -> Advice:
+def advice(trouble: Trouble, *, names_people: bool = False) -> Advice:
+    """`names_people`: the reader may see who is concerned; else what a cause says of him is left out."""
+    if trouble.rule in _NAMING and not names_people:
+        trouble = replace(trouble, detail="")
     what, remedy, url = _SAID[trouble.rule](trouble)
-    shows_detail = trouble.rule in (Rule.SILENT, Rule.CAPTURE)
-    return Advice(trouble.word, what, remedy, url, trouble.detail if shows_detail else "")
+    return Advice(trouble.word, what, remedy, url, trouble.detail if trouble.rule in _TECHNICAL else "")
 
 
 def _since(trouble: Trouble) -> str:
@@ -92,7 +124,51 @@ def _silent(trouble: Trouble) -> tuple[str, str, str]:
         Part.CONNECTOR: _("Start the connector beside WAPRO, and see that the shop reaches its address with its key."),
         Part.PRODUCTION: _("Start production, and see that the shop reaches its address. Orders wait meanwhile."),
     }
-    return _("%(part)s has not answered since %(since)s.") % said, remedies[Part(trouble.where)], ""
+    what = _("%(part)s has not answered since %(since)s.") % said
+    if trouble.why in REMEDIES:
+        settings = SETTINGS[Part(trouble.where)]
+        reason = _("The reason: %(why)s.") % {"why": Silence(trouble.why).label}
+        return f"{what} {reason}", REMEDIES[Silence(trouble.why)] % settings, ""
+    return what, remedies[Part(trouble.where)], ""
+
+
+def _clock(trouble: Trouble) -> tuple[str, str, str]:
+    said = {"age": age(abs(trouble.size))}
+    if trouble.size > 0:
+        what = _("The clock of the connector's server is %(age)s ahead of the shop's.") % said
+    else:
+        what = _("The clock of the connector's server is %(age)s behind the shop's.") % said
+    if trouble.word >= Word.ERROR:
+        what += " " + _("So the shop takes no news from WAPRO: it looks like old news that somebody sends again.")
+    return what, _("Set the clocks of both servers by a time server; what has waited goes on by itself."), ""
+
+
+def _fault(trouble: Trouble) -> tuple[str, str, str]:
+    said = {"names": trouble.detail}
+    if trouble.why == "right":
+        what = _("The connector's login has no right to read in WAPRO's base: %(names)s.") % said
+        return (
+            what,
+            _("Give the login that right again: 'wiadukt connector install' lists and gives what it needs."),
+            "",
+        )
+    if trouble.why == "column":
+        what = _("WAPRO's base lacks a column that the connector reads: %(names)s.") % said
+        return what, _("If it was renamed, give it its name back; after an update of WAPRO update the connector."), ""
+    what = _("WAPRO's base lacks a table that the connector reads: %(names)s.") % said
+    return what, _("See that the connector works on the right base; ours are made by 'wiadukt connector install'."), ""
+
+
+def _queue(trouble: Trouble) -> tuple[str, str, str]:
+    n = int(trouble.size)
+    what = ngettext(
+        "%(n)d change waits in WAPRO's queue since %(since)s: the connector can't hand it to the shop.",
+        "%(n)d changes wait in WAPRO's queue, the oldest since %(since)s: the connector can't hand them to the shop.",
+        n,
+    ) % {"n": n, "since": _since(trouble)}
+    if trouble.detail.startswith(_NOT_SIGNED):
+        return what, _("Give the shop and the connector the same key of events (WEBHOOK_SECRETS)."), ""
+    return what, _("See at the connector that its address of the shop (SHOP_EVENTS_URL) is right and answers."), ""
 
 
 def _capture(trouble: Trouble) -> tuple[str, str, str]:
@@ -120,12 +196,20 @@ def _rejected(trouble: Trouble) -> tuple[str, str, str]:
     n = int(trouble.size)
     what = ngettext("%(road)s: %(n)d was rejected.", "%(road)s: %(n)d were rejected.", n)
     remedy = _("Each says its cause and remedy; mend that, then send it again.")
+    if trouble.detail:
+        what += " " + _("The cause: %(cause)s") % {"cause": trouble.detail}
+        if trouble.where == Road.FROM_WAPRO:
+            remedy = remedy_of_failure(trouble.detail)
+    if trouble.remedy:
+        remedy = " ".join((trouble.remedy, _("Then send it again.")))
     return what % {"n": n, "road": Road(trouble.where).label}, remedy, rejected_at(trouble.where)
 
 
 def _late(trouble: Trouble) -> tuple[str, str, str]:
     said = {"road": Road(trouble.where).label, "age": age(trouble.size)}
     remedy = _("It goes on by itself; if it does not, see what the oldest waits for.")
+    if trouble.detail:
+        remedy = _("Mend what the oldest waits for; then it goes on by itself: %(cause)s") % {"cause": trouble.detail}
     return _("%(road)s is late: the oldest has waited for %(age)s.") % said, remedy, waiting_at(trouble.where)
 
 
@@ -150,6 +234,9 @@ def _paused(trouble: Trouble) -> tuple[str, str, str]:
 _SAID = {
     Rule.NO_WORKER: _no_worker,
     Rule.SILENT: _silent,
+    Rule.CLOCK: _clock,
+    Rule.FAULT: _fault,
+    Rule.QUEUE: _queue,
     Rule.CAPTURE: _capture,
     Rule.TAKEOVER: _takeover,
     Rule.ORDERS: _orders,

@@ -1,6 +1,6 @@
 """The overview: the whole road at a glance, whether all is well, and if not, what to do first.
 
-Counts and times only, no buyer's name: everybody of the seller's may see it.
+Counts, times and causes: everybody of the seller's may see it, and a cause that names a buyer who sees all buyers.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from wiadukt.shop.health.words import Counts, Word
 from wiadukt.shop.panel.advice import PARTS, WORDS, advice, age, rejected_at, waiting_at
 from wiadukt.shop.panel.charts import SPANS, Chart, chart, drift_bars
 from wiadukt.shop.roads.models import Road
+from wiadukt.shop.sellers import access
 from wiadukt.shop.sync.models import Reconciliation, RunState
 
 LAST_RUNS = 30
@@ -77,7 +78,8 @@ def sync(request: HttpRequest) -> HttpResponse:
         roads[road.value] = _road(state, road, word, (drawn, _rate(fresh, road, now)))
     runs = Reconciliation.objects.filter(state=RunState.FINISHED).order_by("-finished_at")[:LAST_RUNS]
     drifts = [run.drifted for run in reversed(runs)]
-    advised = [advice(one) for one in troubles]
+    names_people = access.sees_all(request.user)
+    advised = [advice(one, names_people=names_people) for one in troubles]
     context = {
         "first": advised[0] if advised else None,
         "others": advised[1:],

@@ -208,6 +208,17 @@ def _busy(answer: httpx.Response) -> Busy:
     return Busy(f"{problem.title} {problem.detail}".strip())
 
 
+def _misconfigured(answer: httpx.Response) -> Misconfigured | None:
+    """What the neighbour says of a fault on its own side that a person must mend."""
+    try:
+        problem = Problem.model_validate_json(answer.content)
+    except ValidationError:
+        return None
+    if problem.code != "misconfigured":
+        return None
+    return Misconfigured(problem.field, problem.title, remedy=problem.detail)
+
+
 def _error_of(answer: httpx.Response) -> Exception:
     if answer.status_code in (401, 403):
         cause = _("%(where)s refused our token.") % {"where": answer.url}
@@ -219,6 +230,9 @@ def _error_of(answer: httpx.Response) -> Exception:
     if answer.status_code == httpx.codes.LOCKED:
         return _busy(answer)
     if answer.status_code >= 500 or answer.status_code in (408, 425, 429):
+        told = _misconfigured(answer)
+        if told is not None:
+            return told
         cause = _("%(where)s answered %(status)s: %(text)s")
         cause %= {"where": answer.url, "status": answer.status_code, "text": answer.text[:300]}
         return Unreachable(cause, retry_after_s=wished_s(answer.headers.get("retry-after", ""), clock.now()))

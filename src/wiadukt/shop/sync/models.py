@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wiadukt.contract.base import Kind
+from wiadukt.shop.sync.silence import Silence
 
 KIND_CHOICES = [
     (Kind.CUSTOMER.value, _("buyer")),
@@ -84,7 +85,9 @@ class AppliedBatch(models.Model):
 
 
 class ConnectorState(models.Model):
-    """What the connector said of itself last; one row. `failing_since` is empty while it answers.
+    """What the connector said of itself last; one row. `failing_since` is empty while it answers, else `failing_why`
+    says why not. `clock_off_s`: how far its clock is before the shop's. `faults`: what its base does not give it.
+    `queued`: changes in WAPRO's queue that the shop was not told of, the oldest `queued_since`.
 
     `taken_over_at`: when the flag day had asked for everything; until then nothing that comes is news to a customer.
     """
@@ -96,7 +99,13 @@ class ConnectorState(models.Model):
     taken_over_at = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(null=True)
     failing_since = models.DateTimeField(null=True)
+    failing_why = models.CharField(max_length=12, choices=Silence.choices, blank=True, default="", db_default="")
     last_error = models.TextField(blank=True)
+    clock_off_s = models.FloatField(default=0, db_default=0)
+    faults = models.JSONField(default=list, db_default=[])
+    queued = models.PositiveIntegerField(default=0, db_default=0)
+    queued_since = models.DateTimeField(null=True)
+    queue_error = models.TextField(blank=True, default="", db_default="")
 
 
 class RunState(models.TextChoices):

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Select, Table, case, literal
 from sqlalchemy.sql.elements import ColumnElement
 
 from wiadukt.contract.base import ContractModel
+from wiadukt.contract.faults import faults_of
 from wiadukt.contract.fetch import Fetched
 from wiadukt.contract.money import grosz
 from wiadukt.wapro import tables as t
@@ -21,6 +22,8 @@ from wiadukt.wapro.engine import known_columns, read_at
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import is_id
 
+LANGUAGE = "pl"
+"""As refusals: they are read by the people of a Polish company, wherever they surface."""
 T = TypeVar("T", bound=ContractModel)
 Row = Mapping[str, Any]
 Rows = Sequence[Row]
@@ -83,9 +86,16 @@ def built(conn: Connection, ids: Sequence[str], keys: Iterable[str], build: Call
         try:
             objects.append(build(key))
         except (ValidationError, NotClarion, ArithmeticError, KeyError, TypeError, ValueError) as error:
-            broken[key] = f"{type(error).__name__}: {error}"
+            broken[key] = _said(error)
     missing = tuple(key for key in dict.fromkeys(ids) if key not in found)
     return Fetched(objects=tuple(objects), missing=missing, broken=broken, read_at=read_at(conn))
+
+
+def _said(error: Exception) -> str:
+    """What a person is told of a card that can't be read: the field at fault, where it is known."""
+    if isinstance(error, ValidationError):
+        return f"ValidationError: {' '.join(fault.sentence(LANGUAGE) for fault in faults_of(error, LANGUAGE))}"
+    return f"{type(error).__name__}: {error}"
 
 
 def money(value: Decimal | None) -> Decimal:
