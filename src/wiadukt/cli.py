@@ -6,6 +6,7 @@ A system is imported only when it is asked for: the ERP's server has no Django, 
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 
 import typer
@@ -15,8 +16,10 @@ PARTS = {
     "shop": ("wiadukt.shop.cli", "The shop: web, worker, migrations, takeover."),
     "connector": ("wiadukt.wapro.cli", "The connector beside WAPRO Mag: install, run, settings."),
     "production": ("wiadukt.production.cli", "Production: job orders, terminals, machines."),
-    "doctor": ("wiadukt.wapro.doctor.cli", "Check the connection to WAPRO and say what to mend."),
+    "doctor": ("wiadukt.wapro.doctor.cli", "Check everything that can be seen from this machine and say what to mend."),
 }
+# On the shop's machine the round is the whole one: it asks the connector and production for theirs.
+WHOLE_ROUND = "wiadukt.shop.doctor.cli"
 
 app = typer.Typer(
     name="wiadukt", help="Wiadukt joins WAPRO Mag with an e-shop and with production.", no_args_is_help=True
@@ -25,6 +28,8 @@ app = typer.Typer(
 
 def _load(name: str) -> None:
     module, help_text = PARTS[name]
+    if name == "doctor" and _is_shop():
+        module = WHOLE_ROUND
     try:
         part = importlib.import_module(module)
     except ModuleNotFoundError as error:
@@ -35,8 +40,14 @@ def _load(name: str) -> None:
     app.add_typer(part.app, name=name, help=help_text)
 
 
+def _is_shop() -> bool:
+    return "SHOP_DATABASE_URL" in os.environ
+
+
 def _extra(name: str) -> str:
-    return "wapro" if name in ("connector", "doctor") else name
+    if name == "doctor":
+        return "shop" if _is_shop() else "wapro"
+    return "wapro" if name == "connector" else name
 
 
 def main() -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Annotated
 
 import structlog
-from fastapi import APIRouter, Depends, Path, Query, Request, Response, Security
+from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response, Security
 from fastapi.security import HTTPBearer
 
 from wiadukt.contract.base import Sign
+from wiadukt.contract.checkup import CheckReport, FloorCheck
 from wiadukt.contract.job_order import WorkRequest, WorkRequestReceipt
 from wiadukt.contract.order import CancellationReceipt, CancellationRequest
 from wiadukt.contract.problem import documented
@@ -17,6 +18,7 @@ from wiadukt.production import cancelling, job_orders
 from wiadukt.production.job_orders import JobOrderStatus
 from wiadukt.production.refusals import Refusal
 from wiadukt.runtime.tokens import caller_of
+from wiadukt.runtime.words import language_of, speaking
 
 log = structlog.get_logger()
 _bearer = HTTPBearer(auto_error=False, description="The caller's token.")
@@ -93,3 +95,10 @@ def get_job_order(request: Request, job_id: Sign) -> JobOrderStatus:
     """One job order and where it stands."""
     with request.app.state.engine.connect() as connection:
         return job_orders.load_job(connection, job_id)
+
+
+@router.get("/checks/{name}", operation_id="get_check")
+def get_check(request: Request, name: FloorCheck, accept_language: Annotated[str, Header()] = "") -> CheckReport:
+    """Look at one thing now and say what is seen, in Polish or English. A fault is an answer, not an error."""
+    with speaking(language_of(accept_language)):
+        return request.app.state.doctor.examine(name)

@@ -25,6 +25,7 @@ from wiadukt.runtime import backoff, trace
 T = TypeVar("T")
 ONE_TENDER = text("SELECT pg_try_advisory_lock(7304, hashtext(:machine))")
 ELSEWHERE = "another process tends it"
+NOT_YET = "not yet"
 LOOK_EVERY_S = 0.5
 LONGEST_PAUSE_S = 30.0
 log = structlog.get_logger()
@@ -54,7 +55,7 @@ class Gateway:
         today: Callable[[], date],
     ) -> None:
         self.engine, self.machines, self.wake_reporter, self.today = engine, machines, wake_reporter, today
-        self.lines: dict[str, str] = dict.fromkeys(machines, "not yet")
+        self.lines: dict[str, str] = dict.fromkeys(machines, NOT_YET)
 
     async def run(self) -> None:
         """Tends every machine until it is cancelled."""

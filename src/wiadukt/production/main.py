@@ -20,6 +20,7 @@ import wiadukt
 from wiadukt.contract.faults import Fault, fault, faults_of
 from wiadukt.contract.problem import PROBLEM_MEDIA_TYPE, Problem
 from wiadukt.production import api
+from wiadukt.production.doctor import Doctor, Subject
 from wiadukt.production.gateway import Gateway
 from wiadukt.production.live import Live
 from wiadukt.production.machines.registry import read_floor
@@ -64,6 +65,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         wake_reporter=app.state.reporter.wake,
         today=lambda: today_in(settings.timezone),
     )
+    app.state.doctor = Doctor(Subject(app.state.engine, settings, app.state.floor, app.state.gateway.lines))
     app.include_router(api.router)
     app.state.live = Live(settings.database_url)
     app.include_router(router)

@@ -9,9 +9,10 @@ from prometheus_client import Metric
 from sqlalchemy import Connection, Engine, func, select
 
 from wiadukt.contract.states import JobState
+from wiadukt.production import reporter
 from wiadukt.production.gateway import ELSEWHERE
 from wiadukt.production.migrate import pending
-from wiadukt.production.store import job_order, report
+from wiadukt.production.store import job_order
 from wiadukt.runtime.management import Management, gauge
 
 OPEN = (JobState.WAITING.value, JobState.RUNNING.value, JobState.HELD.value)
@@ -36,20 +37,15 @@ def _work(connection: Connection) -> Iterator[Metric]:
     jobs = {(name,): 0.0 for name in OPEN} | {(name,): float(count) for name, count in found}
     yield gauge("wiadukt_production_job_orders", "Job orders that are not over, by state.", jobs, ["state"])
 
-    waiting, since_s = connection.execute(
-        select(func.count(), func.extract("epoch", func.now() - func.min(report.c.created_at))).where(
-            report.c.state == "waiting"
-        )
-    ).one()
-    rejected = connection.execute(select(func.count()).where(report.c.state == "rejected")).scalar_one()
+    reports = reporter.standing(connection)
     yield gauge(
         "wiadukt_production_reports",
         "Progress reports that wait for the ERP's connector, or that it refused.",
-        {("waiting",): waiting, ("rejected",): rejected},
+        {("waiting",): reports.waiting, ("rejected",): reports.rejected},
         ["state"],
     )
     about = "How long the oldest waiting progress report has waited."
-    yield gauge("wiadukt_production_report_oldest_seconds", about, {(): float(since_s or 0)})
+    yield gauge("wiadukt_production_report_oldest_seconds", about, {(): reports.oldest_s})
 
 
 def _lacking(database_url: str) -> list[str]:

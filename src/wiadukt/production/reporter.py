@@ -51,6 +51,25 @@ class Answer:
     detail: str = ""
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How many reports wait, for how long the oldest, and how many the connector refused."""
+
+    waiting: int
+    oldest_s: float
+    rejected: int
+
+
+def standing(connection: Connection) -> Standing:
+    waiting, oldest_s = connection.execute(
+        select(func.count(), func.extract("epoch", func.now() - func.min(report.c.created_at))).where(
+            report.c.state == "waiting"
+        )
+    ).one()
+    rejected = connection.execute(select(func.count()).where(report.c.state == "rejected")).scalar_one()
+    return Standing(waiting, float(oldest_s or 0), rejected)
+
+
 def claim(connection: Connection, lease: timedelta = timedelta(seconds=30)) -> Claimed | None:
     """The report that has waited longest among the newest of each order, or None; others skip it meanwhile."""
     newer = report.alias("newer")

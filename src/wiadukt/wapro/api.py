@@ -22,6 +22,7 @@ from wiadukt.contract.address_change import (
     DeliveryPlaceReceipt,
 )
 from wiadukt.contract.base import Kind, Sign
+from wiadukt.contract.checkup import CheckReport, ErpCheck
 from wiadukt.contract.customer import Customer
 from wiadukt.contract.errors import Busy, Misconfigured, Refused, Unreachable
 from wiadukt.contract.facts import BUCKETS, BucketContent, BucketDigests
@@ -35,8 +36,10 @@ from wiadukt.contract.product import Product
 from wiadukt.contract.status import ConnectorStatus
 from wiadukt.runtime import clock
 from wiadukt.runtime.tokens import caller_of, parse_tokens
+from wiadukt.runtime.words import language_of, speaking
 from wiadukt.wapro import gaps, queue
 from wiadukt.wapro.capture.port import Capture
+from wiadukt.wapro.doctor.checks import Doctor, Subject
 from wiadukt.wapro.engine import reading, writing
 from wiadukt.wapro.faults import base_faults
 from wiadukt.wapro.limits import limits
@@ -102,6 +105,7 @@ def add_routes(app: FastAPI, engine: Engine, settings: Settings, capture: Captur
             delivery_forms=deliveries,
         )
 
+    _add_checks(router, Doctor(Subject(engine, settings)))
     app.include_router(router)
     _add_errors(app)
 
@@ -111,6 +115,14 @@ def add_routes(app: FastAPI, engine: Engine, settings: Settings, capture: Captur
         with reading(engine) as conn:
             conn.execute(text("SELECT 1"))
         return {"status": "ok", "capture": capture.word}
+
+
+def _add_checks(router: APIRouter, doctor: Doctor) -> None:
+    @router.get("/checks/{name}", tags=["health"])
+    def check(name: ErpCheck, accept_language: Annotated[str, Header()] = "") -> CheckReport:
+        """Looks at one thing now and says what it sees, in Polish or English. A fault is an answer, not an error."""
+        with speaking(language_of(accept_language)):
+            return doctor.examine(name)
 
 
 def _add_fetches(router: APIRouter, engine: Engine, settings: Settings) -> None:

@@ -13,12 +13,14 @@ from sqlalchemy import Engine
 
 from wiadukt.contract.errors import WiaduktError
 from wiadukt.runtime.management import Listen
+from wiadukt.wapro.doctor import cli as doctor
 from wiadukt.wapro.engine import opened, reading, writing
 from wiadukt.wapro.settings import Settings
 
 app = typer.Typer(no_args_is_help=True)
 queue_app = typer.Typer(no_args_is_help=True, help="The change queue in WAPRO's base.")
 app.add_typer(queue_app, name="queue")
+app.add_typer(doctor.app, name="doctor", help="Check WAPRO's side and say what to mend.")
 
 
 @contextmanager

@@ -24,6 +24,12 @@ def base_faults(engine: Engine) -> tuple[BaseFault, ...]:
     return ()
 
 
+def lacking_columns(conn: Connection, table: Table) -> list[str] | None:
+    """Columns that we need and this base's table has not; None when there is no such table."""
+    there = columns_there(conn, table)
+    return sorted(column.name for column in _needed(table) if column.name not in there) if there else None
+
+
 def _touch(conn: Connection, table: Table) -> None:
     """Reads no row, and yet the server checks names and rights."""
     conn.execute(select(*_needed(table)).where(false()))
@@ -42,9 +48,8 @@ def _faults_of(engine: Engine, table: Table) -> Iterator[BaseFault]:
         pass
     # Not by the server's words: they come in its own language.
     with reading(engine) as conn:
-        there = columns_there(conn, table)
-    lacking = sorted(column.name for column in _needed(table) if column.name not in there)
-    if not there:
+        lacking = lacking_columns(conn, table)
+    if lacking is None:
         yield BaseFault(kind="table", name=table.name)
     elif lacking:
         yield from (BaseFault(kind="column", name=f"{table.name}.{name}") for name in lacking)

@@ -163,6 +163,9 @@ GO
 INSERT INTO wiadukt.zamowienie_mapa (numer, id_zamowienia, skrot) VALUES (CAST(:numer AS VARCHAR(8000)), :id_zamowienia, CAST(:skrot AS VARCHAR(8000)))
 GO
 
+SELECT 1
+GO
+
 SELECT APPLOCK_MODE('public', CAST(:name AS nvarchar(255)), 'Transaction') AS mode
 GO
 
@@ -280,6 +283,12 @@ FROM dbo.[KONTRAHENT]
 WHERE dbo.[KONTRAHENT].[ID_FIRMY] = :ID_FIRMY_2 AND dbo.[KONTRAHENT].[DOSTEPNY_W_B2B] IN (?)) AND (rtrim(dbo.[ZAMOWIENIE].[NUMER]) NOT IN (?)) ORDER BY dbo.[ZAMOWIENIE].[ID_ZAMOWIENIA]
 GO
 
+SELECT HAS_PERMS_BY_NAME(:name, 'OBJECT', :needed)
+GO
+
+SELECT HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW SERVER STATE')
+GO
+
 SELECT OBJECT_DEFINITION(OBJECT_ID(:name))
 GO
 
@@ -298,6 +307,10 @@ SELECT OBJECT_NAME(parent_id) AS tabela, name, is_disabled FROM sys.triggers
 WHERE name LIKE 'wiadukt[_]%' AND parent_id <> 0
 GO
 
+SELECT SUM(CAST(size AS bigint)) / 128 AS mb, CAST(SERVERPROPERTY('EngineEdition') AS int) AS edition
+FROM sys.database_files WHERE type = 0
+GO
+
 SELECT SUSER_ID(:login)
 GO
 
@@ -307,6 +320,13 @@ GO
 SELECT compatibility_level AS level, snapshot_isolation_state AS snapshot, collation_name AS collation,
     CAST(COLLATIONPROPERTY(CAST(collation_name AS varchar(100)), 'CodePage') AS int) AS page
 FROM sys.databases WHERE database_id = DB_ID()
+GO
+
+SELECT count(*) AS count_1
+FROM (SELECT dbo.[ARTYKUL].[INDEKS_KATALOGOWY] AS [INDEKS_KATALOGOWY]
+FROM dbo.[ARTYKUL]
+WHERE dbo.[ARTYKUL].[DOSTEPNY_W_SKLEPIE_INTER] = :DOSTEPNY_W_SKLEPIE_INTER_1 AND dbo.[ARTYKUL].[ID_MAGAZYNU] IN (?) AND dbo.[ARTYKUL].[INDEKS_KATALOGOWY] != CAST(:INDEKS_KATALOGOWY_1 AS VARCHAR(8000)) GROUP BY dbo.[ARTYKUL].[INDEKS_KATALOGOWY], dbo.[ARTYKUL].[ID_MAGAZYNU]
+HAVING count(*) > :count_2) AS anon_1
 GO
 
 SELECT count(*) AS count_1
@@ -754,6 +774,10 @@ FROM dbo.[ZAMOWIENIE] WITH (UPDLOCK, ROWLOCK)
 WHERE dbo.[ZAMOWIENIE].[ID_ZAMOWIENIA] = :ID_ZAMOWIENIA_1
 GO
 
+SELECT f.name, v.available_bytes, v.total_bytes
+FROM sys.database_files f CROSS APPLY sys.dm_os_volume_stats(DB_ID(), f.file_id) v
+GO
+
 SELECT information_schema.columns.character_maximum_length
 FROM information_schema.columns
 WHERE information_schema.columns.table_name = :table_name_1 AND information_schema.columns.column_name = :column_name_1
@@ -776,6 +800,20 @@ GO
 
 SELECT information_schema.tables.table_name
 FROM information_schema.tables
+GO
+
+SELECT max(dbo.[DOKUMENT_HANDLOWY].[DATA_WYSTAWIENIA]) AS max_1
+FROM dbo.[DOKUMENT_HANDLOWY]
+WHERE dbo.[DOKUMENT_HANDLOWY].[DATA_WYSTAWIENIA] <= :DATA_WYSTAWIENIA_1
+GO
+
+SELECT max(dbo.[ZAMOWIENIE].[DATA]) AS max_1
+FROM dbo.[ZAMOWIENIE]
+WHERE dbo.[ZAMOWIENIE].[DATA] <= :DATA_1
+GO
+
+SELECT max(wiadukt.kolejka.utworzono) AS max_1
+FROM wiadukt.kolejka
 GO
 
 SELECT max(wiadukt.luka.zakonczono) AS max_1

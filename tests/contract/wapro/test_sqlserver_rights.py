@@ -19,7 +19,7 @@ from wiadukt.contract.job_order import ProgressReport
 from wiadukt.wapro import queue
 from wiadukt.wapro.capture.sweep import Sweeper
 from wiadukt.wapro.capture.tracking import ChangeTracking
-from wiadukt.wapro.doctor.cli import CHECKS
+from wiadukt.wapro.doctor.checks import LOOKS
 from wiadukt.wapro.engine import make_engine, reading, writing
 from wiadukt.wapro.install import Choices, install
 from wiadukt.wapro.install.sqlserver.rights import Login
@@ -70,7 +70,9 @@ def _reads_everything(engine: Engine, settings: Settings) -> list[str]:
         for kind, read in READERS.items():
             ids = read_ids(conn, kind, settings, after="", limit=10).ids
             assert not read(conn, ids, settings).broken
-        return [found.what for check in CHECKS for found in check(conn, settings) if not found.ok]
+        return [
+            found.what for looks in LOOKS.values() for look in looks for found in look(conn, settings) if not found.ok
+        ]
 
 
 def test_it_reads_writes_orders_and_works_off_the_queue(office, coming_as, settings):

@@ -34,9 +34,11 @@ from wiadukt.wapro.capture import tracking, triggers
 from wiadukt.wapro.capture.sweep import Sweeper
 from wiadukt.wapro.capture.tracking import ChangeTracking
 from wiadukt.wapro.capture.watched import TABLES, WATCHED
-from wiadukt.wapro.doctor import server
+from wiadukt.wapro.doctor import database as database_check
+from wiadukt.wapro.doctor import integrators, server
+from wiadukt.wapro.doctor import rights as rights_check
 from wiadukt.wapro.doctor import writing as writing_check
-from wiadukt.wapro.doctor.cli import CHECKS
+from wiadukt.wapro.doctor.checks import LOOKS
 from wiadukt.wapro.engine import make_engine, reading, writing
 from wiadukt.wapro.install import TRACKING, install, removal, sqlserver
 from wiadukt.wapro.install.sqlserver import rights
@@ -59,6 +61,10 @@ TWINS = {
     queue.CLAIM["postgresql"].text: queue.CLAIM["mssql"].text,
     engine_module.ADVISORY.text: engine_module.APPLOCK.text,
     call_postgresql._PARAMETERS.text: call_sqlserver._PARAMETERS,
+    integrators.FOREIGN_POSTGRESQL.text: integrators.FOREIGN_SQL_SERVER.text,
+    rights_check.TABLE_POSTGRESQL.text: rights_check.TABLE_SQL_SERVER.text,
+    rights_check.PROCEDURE_POSTGRESQL.text: rights_check.TABLE_SQL_SERVER.text,
+    database_check.SIZE_POSTGRESQL.text: database_check.DATA_FILES.text,
     triggers.postgresql._TRIGGERS.text: triggers.sqlserver._TRIGGERS.text,
     **{
         getattr(tracking.postgresql, name).text: getattr(tracking.sqlserver, name).text
@@ -142,8 +148,8 @@ def _work(base: str, office: Office, seen: list[Any], flag: str) -> None:
         gaps.last_ended_at(conn)
         read_payment_forms(conn, settings)
         read_delivery_forms(conn, settings)
-        for check in CHECKS:
-            list(check(conn, settings))
+        for look in (look for looks in LOOKS.values() for look in looks):
+            list(look(conn, settings))
     order = placed(buyer, {"product_id": "FR-1"}, delivery_place_id=str(place))
     report = ProgressReport(
         order_number=order.number, revision=1, state="in_production", planned=Decimal(2), good=Decimal(1)
@@ -193,8 +199,8 @@ def _capture(engine: Engine, office: Office, base: str) -> None:
     for worker in (sweeper, tracker):
         worker.step()
     with reading(engine) as conn:
-        for check in CHECKS:
-            list(check(conn, tracker.settings))
+        for look in (look for looks in LOOKS.values() for look in looks):
+            list(look(conn, tracker.settings))
         removal(conn)
 
 
@@ -249,7 +255,9 @@ def statements(base, office, monkeypatch) -> list[str]:
         writing_check._NUMBERED.text,
         rights.MEMBERS.text,
         rights._THERE.text,
-        *(getattr(server, name).text for name in ("_SERVER", "_BASE", "_NESTED", "_FOREIGN", "_OUTPUT", "_IDENTITY")),
+        *(getattr(server, name).text for name in ("_SERVER", "_BASE", "_NESTED", "_OUTPUT", "_IDENTITY")),
+        rights_check.TABLE_SQL_SERVER.text,
+        *(getattr(database_check, name).text for name in ("DATA_FILES", "MAY_SEE_DISKS", "DISKS")),
         engine_module.SESSION,
         engine_module.STILL_HELD.text,
         engine_module._session("SNAPSHOT", engine_module.READ_LOCK_TIMEOUT_MS),

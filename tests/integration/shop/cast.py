@@ -15,6 +15,7 @@ from tests.factories import shop as make
 from wiadukt.contract.base import Kind
 from wiadukt.shop.accounts.models import User
 from wiadukt.shop.accounts.rights import goods_group
+from wiadukt.shop.doctor import rounds
 from wiadukt.shop.intake.attachments import attach
 from wiadukt.shop.organisations.models import Member, Role
 from wiadukt.shop.outbox.models import MessageState, OutboundMessage
@@ -126,7 +127,9 @@ def _traffic(people: dict[str, User | None]) -> dict[str, Any]:
     inbox.ask({(Kind.PRODUCT, "ZAW-1"): "e-1"})
     run = reconciliation.start()
     mass_run = mass.begin(MassDeed.SEND_AGAIN, {}, people["supervisor"], total=1)
-    return {"message": message.pk, "inbox": InboxObject.objects.get().pk, "run": run.pk, "mass_run": mass_run.pk}
+    checkup = rounds.begin("root@x.example")
+    ids = {"message": message.pk, "inbox": InboxObject.objects.get().pk, "run": run.pk}
+    return ids | {"mass_run": mass_run.pk, "checkup": checkup.pk}
 
 
 def routes() -> Iterator[str]:

@@ -12,7 +12,7 @@ from wiadukt.wapro.doctor.cli import app
 @pytest.fixture
 def examine(base):
     def examine(**changes):
-        environment = {"WAPRO_DATABASE_URL": base, "WAPRO_WAREHOUSES": "1,2", **changes}
+        environment = {"WAPRO_DATABASE_URL": base, "WAPRO_WAREHOUSES": "1,2", "SHOP_EVENTS_URL": "", **changes}
         return CliRunner().invoke(app, [], env=environment)
 
     return examine

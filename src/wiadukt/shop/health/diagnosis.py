@@ -24,6 +24,7 @@ class Rule(StrEnum):
     REJECTED = "rejected"
     ORDERS = "orders"
     QUEUE = "queue"
+    MACHINES = "machines"
     LATE = "late"
     COMPARISON = "comparison"
     DRIFT = "drift"
@@ -79,7 +80,8 @@ def _of_parts(state: State) -> Iterator[Trouble]:
         yield Trouble(Rule.NO_WORKER, Word.ERROR, Part.SHOP, since=heard)
     for part, life in state.lives.items():
         if life.silent_since is not None:
-            yield Trouble(Rule.SILENT, Word.ERROR, part, since=life.silent_since, detail=life.cause, why=life.why)
+            rule = Rule.MACHINES if part is Part.MACHINES else Rule.SILENT
+            yield Trouble(rule, Word.ERROR, part, since=life.silent_since, detail=life.cause, why=life.why)
     if not state.taken_over:
         yield Trouble(Rule.TAKEOVER, Word.ACTION, Part.SHOP)
 

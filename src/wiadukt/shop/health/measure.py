@@ -11,9 +11,10 @@ from django.db import connection
 from django.db.models import Count, Exists, Min, OuterRef
 from django.utils import timezone
 
+from wiadukt.contract.checkup import ErpCheck
 from wiadukt.shop.forks.order.models import Order
 from wiadukt.shop.health.agreed import Agreed
-from wiadukt.shop.health.models import Neighbour
+from wiadukt.shop.health.models import Neighbour, Told
 from wiadukt.shop.health.state import Closed, Compared, Fault, Life, Part, Queue, Rejection, State, Worker
 from wiadukt.shop.health.words import Counts
 from wiadukt.shop.ordering.messages import PLACED
@@ -90,6 +91,7 @@ def agreed() -> Agreed:
 def measure(now: datetime | None = None) -> State:
     now = now or timezone.now()
     connector = ConnectorState.objects.first()
+    told = {row.check_name: row.findings for row in Told.objects.all()}
     lost = lost_orders(now).aggregate(n=Count("pk"), oldest=Min("date_placed"))
     neighbours = {row.part: row for row in Neighbour.objects.all()}
     return State(
@@ -103,6 +105,8 @@ def measure(now: datetime | None = None) -> State:
         lost_orders=lost["n"],
         oldest_lost_s=(now - lost["oldest"]).total_seconds() if lost["oldest"] else None,
         capture_missing=connector.capture_missing if connector and connector.capture == "missing" else "",
+        erp_version=" ".join(one["what"] for one in told.get(ErpCheck.VERSION, [])),
+        integrators=tuple(one["what"] for one in told.get(ErpCheck.INTEGRATORS, []) if one["remedy"]),
         taken_over=bool(connector and connector.taken_over_at),
         rejections={road: Rejection(*said) for road, *said in _rows(_REJECTED)},
         hindrances=dict(_rows(_HINDERED)),
@@ -158,7 +162,7 @@ def _done() -> dict[tuple[str, str], int]:
 
 def _lives(connector: ConnectorState | None, neighbours: dict[str, Neighbour]) -> dict[Part, Life]:
     """While WAPRO's base is silent the connector has nothing to say; that is no fault of the connector's."""
-    lives = {part: Life() for part in (Part.WAPRO, Part.CONNECTOR, Part.PRODUCTION)}
+    lives = {part: Life() for part in Part if part is not Part.SHOP}
     for part, row in neighbours.items():
         lives[Part(part)] = Life(row.seen_at, row.failing_since, row.last_error, row.failing_why)
     if connector is not None:

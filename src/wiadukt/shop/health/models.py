@@ -30,6 +30,14 @@ class Traffic(models.Model):
         constraints = [models.UniqueConstraint(fields=["grain", "at", "road"], name="traffic_bucket_once")]
 
 
+class Told(models.Model):
+    """What the connector saw last when it looked at one thing that seldom changes: a check's name and its findings."""
+
+    check_name = models.CharField(primary_key=True, max_length=40)
+    findings = models.JSONField()
+    at = models.DateTimeField()
+
+
 class Neighbour(models.Model):
     """Who stands behind a road, and whether he answers.
 

@@ -17,6 +17,7 @@ class Part(StrEnum):
     CONNECTOR = "connector"
     SHOP = "shop"
     PRODUCTION = "production"
+    MACHINES = "machines"
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,8 @@ class State:
     """Everything at `at`. `lost_orders`: placed longer ago than agreed, without a document in WAPRO.
 
     `rejections` and `hindrances` (why what waits was not carried when it was tried) are by road. `clock_off_s`: how far
-    the connector's clock is before the shop's.
+    the connector's clock is before the shop's. `integrators`: signs that another program carries between WAPRO and a
+    shop, as the connector told them.
     """
 
     at: datetime
@@ -108,6 +110,8 @@ class State:
     faults: tuple[Fault, ...] = ()
     clock_off_s: float = 0
     queue: Queue = Queue()
+    erp_version: str = ""
+    integrators: tuple[str, ...] = ()
     taken_over: bool = True
 
     @property

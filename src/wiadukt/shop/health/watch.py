@@ -1,18 +1,26 @@
-"""Looks at who stands behind the roads: production, and WAPRO's base behind the connector."""
+"""Looks at who stands behind the roads: production with its machines, and WAPRO's base behind the connector."""
 
 from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import timedelta
 
 import httpx
 from django.db import transaction
 from django.utils import timezone
 
-from wiadukt.shop.health.models import Neighbour
+from wiadukt.contract.checkup import ErpCheck, FloorCheck
+from wiadukt.contract.errors import WiaduktError
+from wiadukt.shop.health.models import Neighbour, Told
 from wiadukt.shop.health.state import Part
 from wiadukt.shop.sync.client import Connector, Production
 from wiadukt.shop.sync.silence import Silence, why
 
 TIMEOUT_S = 5
 ADDRESS = "/healthz"
+SELDOM = timedelta(minutes=10)
+KEPT = (ErpCheck.VERSION, ErpCheck.INTEGRATORS)
+"""What the overview shows of WAPRO and what seldom changes."""
 
 
 def look(connector: Connector, production: Production) -> None:
@@ -23,12 +31,40 @@ def look(connector: Connector, production: Production) -> None:
         _note(Part.WAPRO, None)
     else:
         _note(Part.WAPRO, "" if answer.is_success else _said(answer))
+        if answer.is_success:
+            _keep_told(connector)
     try:
         answer = production.http.get(ADDRESS, timeout=TIMEOUT_S)
     except httpx.HTTPError as error:
         _note(Part.PRODUCTION, f"{type(error).__name__}: {error}", why(error))
+        _note(Part.MACHINES, None)
     else:
         _note(Part.PRODUCTION, "" if answer.is_success else _said(answer))
+        _look_at_machines(production)
+
+
+def _look_at_machines(production: Production) -> None:
+    """Production knows how its machines are; another MES behind the same interface may not say it."""
+    try:
+        report = production.check(FloorCheck.MACHINES)
+    except WiaduktError:
+        _note(Part.MACHINES, None)
+    else:
+        _note(Part.MACHINES, "; ".join(f"{one.what}. {one.remedy}" for one in report.findings if not one.ok))
+
+
+def _keep_told(connector: Connector) -> None:
+    """Asks anew what is older than SELDOM."""
+    fresh = set(Told.objects.filter(at__gt=timezone.now() - SELDOM).values_list("check_name", flat=True))
+    for name in KEPT:
+        if name in fresh:
+            continue
+        try:
+            report = connector.check(name)
+        except WiaduktError:
+            return
+        findings = [asdict(one) for one in report.findings]
+        Told.objects.update_or_create(check_name=name, defaults={"findings": findings, "at": timezone.now()})
 
 
 def _said(answer: httpx.Response) -> str:

@@ -17,10 +17,10 @@ from django.utils.translation import gettext_lazy as _
 
 from wiadukt.shop.accounts.staff import staff_only
 from wiadukt.shop.health import diagnosis, measure, traffic
+from wiadukt.shop.health.advice import PARTS, WORDS, advice, age, rejected_at, waiting_at
 from wiadukt.shop.health.state import Part, State
 from wiadukt.shop.health.traffic import Bucket
 from wiadukt.shop.health.words import Counts, Word
-from wiadukt.shop.panel.advice import PARTS, WORDS, advice, age, rejected_at, waiting_at
 from wiadukt.shop.panel.charts import SPANS, Chart, chart, drift_bars
 from wiadukt.shop.roads.models import Road
 from wiadukt.shop.sellers import access
@@ -87,6 +87,7 @@ def sync(request: HttpRequest) -> HttpResponse:
         "parts": {part.value: _part(part, state, troubles) for part in Part},
         "workers": [(one, _deeds(one.does)) for one in state.workers],
         "compared": state.compared,
+        "integrators": state.integrators,
         "drifts": drifts,
         "drift_bars": drift_bars(drifts),
         "spans": SPAN_WORDS,
@@ -109,11 +110,13 @@ def _part(part: Part, state: State, troubles: list[diagnosis.Trouble]) -> PartVi
         heard = max((one.heard_at for one in state.workers), default=None)
         return PartView(PARTS[part], word.code, _("alive") if state.alive_workers else _("nobody works"), heard)
     life = state.lives[part]
+    version = state.erp_version if part is Part.WAPRO else life.version
     if life.silent_since is not None:
-        return PartView(PARTS[part], Word.ERROR.code, _("silent since"), life.silent_since, life.version)
+        said = _("not at work since") if part is Part.MACHINES else _("silent since")
+        return PartView(PARTS[part], Word.ERROR.code, said, life.silent_since, version)
     if life.seen_at is None:
-        return PartView(PARTS[part], "none", _("not heard yet"), None, life.version)
-    return PartView(PARTS[part], diagnosis.word_of_part(part, troubles).code, _("alive"), life.seen_at, life.version)
+        return PartView(PARTS[part], "none", _("not heard yet"), None, version)
+    return PartView(PARTS[part], diagnosis.word_of_part(part, troubles).code, _("alive"), life.seen_at, version)
 
 
 def _rate(fresh: Sequence[Bucket], road: Road, now: datetime) -> float:

@@ -22,6 +22,7 @@ OURS = (
     "wiadukt.shop.ordering",
     "wiadukt.shop.sync",
     "wiadukt.shop.health",
+    "wiadukt.shop.doctor",
     "wiadukt.shop.panel",
     "wiadukt.shop.storefront",
 )

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from wiadukt.contract.address_change import AddressChange, AddressReceipt, DeliveryPlaceChange, DeliveryPlaceReceipt
 from wiadukt.contract.base import ContractModel, Kind
+from wiadukt.contract.checkup import CheckReport, ErpCheck, FloorCheck
 from wiadukt.contract.customer import Customer
 from wiadukt.contract.errors import Busy, Misconfigured, Unreachable
 from wiadukt.contract.facts import BucketContent, BucketDigest, BucketDigests
@@ -37,6 +38,7 @@ CONTRACT = {Kind.CUSTOMER: Customer, Kind.PRODUCT: Product, Kind.ORDER: Order, K
 TIMEOUT_S = 30
 LONG_TIMEOUT_S = 300
 STATUS_TIMEOUT_S = 5
+CHECK_TIMEOUT_S = 60
 
 
 class Connector:
@@ -99,6 +101,10 @@ class Connector:
         answer = _call(self.http, "GET", "/v1/status", timeout_s=STATUS_TIMEOUT_S)
         return _read(ConnectorStatus, answer)
 
+    def check(self, name: ErpCheck, language: str = "pl") -> CheckReport:
+        """What the connector sees when it looks at this now, in this language."""
+        return _checked(self.http, name, language)
+
     def put_address(self, change: AddressChange) -> AddressReceipt:
         answer = _call(self.http, "PUT", f"/v1/customers/{change.customer_id}/card/{change.part}", change)
         receipt = _read(AddressReceipt, answer)
@@ -133,8 +139,16 @@ class Production:
         _must_be_about(request.order_number, receipt.order_number, answer)
         return receipt
 
+    def check(self, name: FloorCheck, language: str = "pl") -> CheckReport:
+        """What production sees when it looks at this now, in this language."""
+        return _checked(self.http, name, language)
+
     def put_cancellation(self, wish: CancellationRequest) -> CancellationReceipt:
         return _put_cancellation(self.http, f"/v1/work-requests/{wish.number}/cancellation", wish)
+
+
+def _checked(http: httpx.Client, name: str, language: str) -> CheckReport:
+    return _read(CheckReport, _call(http, "GET", f"/v1/checks/{name}", language=language, timeout_s=CHECK_TIMEOUT_S))
 
 
 def _put_cancellation(http: httpx.Client, path: str, wish: CancellationRequest) -> CancellationReceipt:
@@ -173,9 +187,11 @@ def _call(
     body: ContractModel | None = None,
     query: dict[str, str] | None = None,
     timeout_s: float = TIMEOUT_S,
+    language: str = "",
 ) -> httpx.Response:
     content = TypeAdapter(type(body)).dump_json(body) if body is not None else None
     headers = {"Content-Type": "application/json"} if body is not None else {}
+    headers |= {"Accept-Language": language} if language else {}
     try:
         answer = http.request(method, path, content=content, params=query, headers=headers, timeout=timeout_s)
     except httpx.RequestError as error:  # also a body that can't be unpacked: something stands between

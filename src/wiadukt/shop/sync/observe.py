@@ -41,12 +41,12 @@ _SILENCE = "SELECT extract(epoch FROM now() - failing_since) FROM sync_connector
 
 def web() -> Management:
     """Of a web process: it tells how the queues stand even when no worker is alive."""
-    return Management(lambda: _given_back(_lacking), lambda: _given_back(_gauges))
+    return Management(lambda: _given_back(lacking), lambda: _given_back(_gauges))
 
 
 def worker() -> Management:
     """Of a worker."""
-    return Management(lambda: _given_back(_lacking), lambda: [])
+    return Management(lambda: _given_back(lacking), lambda: [])
 
 
 def _given_back(read: Callable[[], Iterable[T]]) -> list[T]:
@@ -104,7 +104,8 @@ def _rows(query: str) -> list[tuple[Any, ...]]:
         return cursor.fetchall()
 
 
-def _lacking() -> list[str]:
+def lacking() -> list[str]:
+    """What keeps the shop from work, one sentence each."""
     try:
         executor = MigrationExecutor(connection)
     except OperationalError:

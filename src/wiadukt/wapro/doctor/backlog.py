@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, func, select
 
+from wiadukt.contract.checkup import Finding
 from wiadukt.wapro import queue
 from wiadukt.wapro import tables as t
-from wiadukt.wapro.doctor.check import Finding
+from wiadukt.wapro.doctor.words import said as _
 from wiadukt.wapro.moments import after
 from wiadukt.wapro.settings import Settings
 
@@ -22,11 +23,17 @@ def check_backlog(conn: Connection, settings: Settings) -> Iterator[Finding]:
     stale, cause = conn.execute(select(func.count(), func.max(row.ostatni_blad)).where(old)).one()
     yield Finding(
         not stale,
-        f"{counts.get('przyjety', 0)} changes wait, {stale} of them longer than {STALE_MINUTES} minutes",
-        f"Is the connector running, and the shop at {settings.shop_events_url}? {cause or ''}".strip() if stale else "",
+        _(
+            "{waiting} changes wait, {stale} of them longer than {minutes} minutes",
+            waiting=counts.get("przyjety", 0),
+            stale=stale,
+            minutes=STALE_MINUTES,
+        ),
+        _("Is the connector running, and the shop at {url}? {cause}", url=settings.shop_events_url, cause=cause or "")
+        if stale
+        else "",
     )
     rejected = counts.get("odrzucony", 0)
     if rejected:
-        yield Finding(
-            False, f"{rejected} changes were rejected", "See ostatni_blad, then 'wiadukt connector queue retry'."
-        )
+        what = _("{rejected} changes were rejected", rejected=rejected)
+        yield Finding(False, what, _("See ostatni_blad, then 'wiadukt connector queue retry'."))

@@ -6,18 +6,20 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
+from wiadukt.contract.checkup import Finding
 from wiadukt.wapro.capture import tracking, triggers
 from wiadukt.wapro.capture.watched import TABLES
-from wiadukt.wapro.doctor.check import Finding
+from wiadukt.wapro.doctor.words import said as _
 from wiadukt.wapro.engine import allows_snapshots, is_sql_server
 from wiadukt.wapro.settings import Settings
-
-_INSTALL = "Run 'wiadukt connector install{}'."
 
 
 def check_capture(conn: Connection, settings: Settings) -> Iterator[Finding]:
     if settings.wapro_capture == "sweep":
-        yield Finding(True, f"no triggers: everything is swept every {settings.wapro_sweep_s:g} s")
+        yield Finding(
+            True,
+            _("no triggers: everything is swept every {seconds} s", seconds=f"{settings.wapro_sweep_s:g}"),
+        )
     elif settings.wapro_capture == "change_tracking":
         yield from _tracking(conn, settings)
     else:
@@ -25,30 +27,45 @@ def check_capture(conn: Connection, settings: Settings) -> Iterator[Finding]:
 
 
 def _triggers(conn: Connection) -> Iterator[Finding]:
-    lacking = triggers.lacking(conn)
+    lacking = triggers.uncaptured(conn)
     if lacking:
-        yield Finding(False, lacking, _INSTALL.format(""))
+        what = _("capture is missing on {names}", names=", ".join(lacking))
+        yield Finding(False, what, _("Run 'wiadukt connector install'."))
     side = triggers.server(conn)
     expected = side.expected()
-    yield Finding(True, f"{len(expected & side.switched_on(conn))} of {len(expected)} capture triggers are on")
+    yield Finding(
+        True, _("{on} of {all} capture triggers are on", on=len(expected & side.switched_on(conn)), all=len(expected))
+    )
 
 
 def _tracking(conn: Connection, settings: Settings) -> Iterator[Finding]:
     without_key = tracking.without_key(conn)
     if without_key:
-        what = f"{', '.join(without_key)} can't be tracked, having no primary key"
-        yield Finding(False, what, "Set WAPRO_CAPTURE to triggers or sweep.")
+        what = _("{names} can't be tracked, having no primary key", names=", ".join(without_key))
+        yield Finding(False, what, _("Set WAPRO_CAPTURE to triggers or sweep."))
     base = conn.execute(tracking.server(conn).BASE).first()
-    lacking = "change tracking is off for this base" if base is None else tracking.lacking(conn)
-    if lacking:
-        yield Finding(False, lacking, _INSTALL.format(" --capture change_tracking"))
+    install = _("Run 'wiadukt connector install --capture change_tracking'.")
+    lacking = tracking.untracked(conn) if base is not None else []
+    if base is None:
+        yield Finding(False, _("change tracking is off for this base"), install)
+    elif lacking:
+        yield Finding(False, _("change tracking is off on {names}", names=", ".join(lacking)), install)
     if base is not None:
         kept, unit, is_cleaned = base
-        advice = "" if is_cleaned else "AUTO_CLEANUP is off: what is tracked grows without an end."
-        yield Finding(True, f"change tracking is on for {len(TABLES)} tables, kept {kept} {str(unit).lower()}", advice)
+        advice = "" if is_cleaned else _("AUTO_CLEANUP is off: what is tracked grows without an end.")
+        yield Finding(
+            True,
+            _(
+                "change tracking is on for {n} tables, kept {kept} {unit}",
+                n=len(TABLES),
+                kept=kept,
+                unit=str(unit).lower(),
+            ),
+            advice,
+        )
     if is_sql_server(conn) and not allows_snapshots(conn.engine):
         yield Finding(
             True,
-            "changes are read without snapshots",
-            "A long transaction of the office delays them: ALTER DATABASE ... SET ALLOW_SNAPSHOT_ISOLATION ON.",
+            _("changes are read without snapshots"),
+            _("A long transaction of the office delays them: ALTER DATABASE ... SET ALLOW_SNAPSHOT_ISOLATION ON."),
         )

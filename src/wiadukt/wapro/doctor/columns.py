@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from sqlalchemy import Column, Connection, MetaData, Table
 
+from wiadukt.contract.checkup import Finding
 from wiadukt.wapro import tables
-from wiadukt.wapro.doctor.check import Finding
+from wiadukt.wapro.doctor.words import said as _
 from wiadukt.wapro.engine import columns_there
+from wiadukt.wapro.faults import lacking_columns
 from wiadukt.wapro.settings import Settings
 
 
@@ -17,19 +19,25 @@ def has_column(conn: Connection, table: str, name: str) -> bool:
     return bool(columns_there(conn, Table(table, MetaData(schema="dbo"), Column(name))))
 
 
-def check_columns(conn: Connection, settings: Settings) -> Iterator[Finding]:
+def check_tables(conn: Connection, settings: Settings) -> Iterator[Finding]:
     for table in tables.metadata.sorted_tables:
-        there = columns_there(conn, table)
-        if not there:
-            remedy = "Run 'wiadukt connector install'." if table.schema == "wiadukt" else "Is this a WAPRO Mag base?"
-            yield Finding(False, f"table {table.schema}.{table.name} is missing", remedy)
-            continue
-        optional = tables.OPTIONAL.get(table.name, {})
-        lacking = sorted(column.name for column in table.columns if column.name not in {*there, *optional})
+        if lacking_columns(conn, table) is None:
+            ours, foreign = _("Run 'wiadukt connector install'."), _("Is this a WAPRO Mag base?")
+            what = _("table {schema}.{name} is missing", schema=table.schema, name=table.name)
+            yield Finding(False, what, ours if table.schema == "wiadukt" else foreign)
+    yield Finding(True, _("{n} tables looked at", n=len(tables.metadata.tables)))
+
+
+def check_columns(conn: Connection, settings: Settings) -> Iterator[Finding]:
+    """Of the tables that are there."""
+    for table in tables.metadata.sorted_tables:
+        lacking = lacking_columns(conn, table)
         if lacking:
-            yield Finding(False, f"{table.name} lacks {', '.join(lacking)}", "This version of WAPRO is not known yet.")
+            what = _("{name} lacks {names}", name=table.name, names=", ".join(lacking))
+            yield Finding(False, what, _("This version of WAPRO is not known yet."))
     flag = settings.customer_flag.column
     if flag not in tables.contractor.c:
         found = has_column(conn, tables.contractor.name, flag)
-        yield Finding(found, f"buyers by {settings.wapro_customer_flag}", "" if found else "Mend WAPRO_CUSTOMER_FLAG.")
-    yield Finding(True, f"{len(tables.metadata.tables)} tables looked at")
+        what = _("buyers by {flag}", flag=settings.wapro_customer_flag)
+        yield Finding(found, what, "" if found else _("Mend WAPRO_CUSTOMER_FLAG."))
+    yield Finding(True, _("{n} columns looked at", n=sum(len(one.columns) for one in tables.metadata.tables.values())))

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, func, select
 
+from wiadukt.contract.checkup import Finding
 from wiadukt.wapro import tables as t
-from wiadukt.wapro.doctor.check import Finding
+from wiadukt.wapro.doctor.words import said as _
 from wiadukt.wapro.flag import chosen
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import clean
@@ -19,8 +20,12 @@ def check_counts(conn: Connection, settings: Settings) -> Iterator[Finding]:
     customers = conn.execute(flagged).scalar_one()
     yield Finding(
         True,
-        f"{customers} contractors have {settings.wapro_customer_flag}",
-        "" if customers else f"Nobody of company {company} can order yet.",
+        _(
+            "{customers} contractors have {flag}",
+            customers=customers,
+            flag=settings.wapro_customer_flag,
+        ),
+        "" if customers else _("Nobody of company {company} can order yet.", company=company),
     )
     products = conn.execute(
         select(func.count(t.article.c.INDEKS_KATALOGOWY.distinct())).where(
@@ -28,7 +33,9 @@ def check_counts(conn: Connection, settings: Settings) -> Iterator[Finding]:
         )
     ).scalar_one()
     yield Finding(
-        True, f"{products} articles have DOSTEPNY_W_SKLEPIE_INTER", "" if products else "Nothing can be ordered yet."
+        True,
+        _("{products} articles have DOSTEPNY_W_SKLEPIE_INTER", products=products),
+        "" if products else _("Nothing can be ordered yet."),
     )
     yield from _warehouses(conn, settings)
     yield from _documents(conn, settings)
@@ -41,8 +48,12 @@ def _warehouses(conn: Connection, settings: Settings) -> Iterator[Finding]:
     wrong = [one for one in settings.warehouses if found.get(one) != settings.wapro_company_id]
     yield Finding(
         not wrong,
-        f"warehouses {', '.join(map(str, settings.warehouses))}",
-        f"{', '.join(map(str, wrong))} is not of company {settings.wapro_company_id}: mend WAPRO_WAREHOUSES."
+        _("warehouses {names}", names=", ".join(map(str, settings.warehouses))),
+        _(
+            "{names} is not of company {company}: mend WAPRO_WAREHOUSES.",
+            names=", ".join(map(str, wrong)),
+            company=settings.wapro_company_id,
+        )
         if wrong
         else "",
     )
@@ -54,6 +65,6 @@ def _documents(conn: Connection, settings: Settings) -> Iterator[Finding]:
     )
     known = {clean(sign) for sign in conn.execute(signs).scalars()}
     for sign in sorted(set(settings.invoice_kinds) - known):
-        yield Finding(False, f"no trade document has the signature {sign}", "Mend WAPRO_INVOICE_KINDS.")
+        yield Finding(False, _("no trade document has the signature {sign}", sign=sign), _("Mend WAPRO_INVOICE_KINDS."))
     others = sorted(known - set(settings.invoice_kinds))
-    yield Finding(True, f"trade documents that never leave WAPRO: {', '.join(others) or 'none'}")
+    yield Finding(True, _("trade documents that never leave WAPRO: {names}", names=", ".join(others) or _("none")))

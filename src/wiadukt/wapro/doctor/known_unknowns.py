@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, column, func, or_, select, table
 
+from wiadukt.contract.checkup import Finding
 from wiadukt.wapro import clarion
 from wiadukt.wapro import tables as t
-from wiadukt.wapro.doctor.check import Finding
+from wiadukt.wapro.doctor.words import said as _
 from wiadukt.wapro.settings import Settings
 
 _columns = table(
@@ -44,9 +45,11 @@ def check_dates(conn: Connection, settings: Settings) -> Iterator[Finding]:
         count = conn.execute(select(func.count()).select_from(where).where(odd)).scalar_one()
         if count:
             yield Finding(
-                False, f"{where.name}.{name}: {count} values are no Clarion dates", "Is this another version of WAPRO?"
+                False,
+                _("{table}.{name}: {count} values are no Clarion dates", table=where.name, name=name, count=count),
+                _("Is this another version of WAPRO?"),
             )
-    yield Finding(True, f"{len(DATES)} date columns looked at")
+    yield Finding(True, _("{n} date columns looked at", n=len(DATES)))
 
 
 def check_texts(conn: Connection, settings: Settings) -> Iterator[Finding]:
@@ -57,7 +60,9 @@ def check_texts(conn: Connection, settings: Settings) -> Iterator[Finding]:
         length = conn.execute(query).scalar()
         short = length is not None and 0 < length < expected
         yield Finding(
-            not short, f"{where}.{name} holds {length} signs", f"We write up to {expected}: tell us." if short else ""
+            not short,
+            _("{where}.{name} holds {length} signs", where=where, name=name, length=length),
+            _("We write up to {expected}: tell us.", expected=expected) if short else "",
         )
 
 
@@ -66,15 +71,24 @@ def check_other_versions(conn: Connection, settings: Settings) -> Iterator[Findi
     ksef = conn.execute(
         select(_columns.c.table_name, _columns.c.column_name).where(_columns.c.column_name.like("%KSEF%"))
     ).all()
-    yield Finding(True, "KSeF: " + (", ".join(f"{row[0]}.{row[1]}" for row in ksef[:8]) or "no such column"))
+    yield Finding(
+        True, _("KSeF: {columns}", columns=", ".join(f"{row[0]}.{row[1]}" for row in ksef[:8]) or _("no such column"))
+    )
     names = {str(name).upper() for name in conn.execute(select(_tables.c.table_name)).scalars()}
     views = [view for view in SETTLEMENT_VIEWS if view in names]
     yield Finding(
-        True, f"settlement views: {', '.join(views) or 'none'} (we read ROZRACHUNEK and ROZLICZENIE themselves)"
+        True,
+        _(
+            "settlement views: {names} (we read ROZRACHUNEK and ROZLICZENIE themselves)",
+            names=", ".join(views) or _("none"),
+        ),
     )
     api = conn.execute(
         select(func.count()).select_from(_routines).where(_routines.c.routine_name.like("Api[_]%"))
         if conn.dialect.name == "mssql"
         else select(func.count()).select_from(_routines).where(_routines.c.routine_name.like("Api\\_%"))
     ).scalar_one()
-    yield Finding(True, f"{api} procedures Api_*" + (", with their users" if "WAPROERP_MANDANT_USER" in names else ""))
+    yield Finding(
+        True,
+        _("{api} procedures Api_*", api=api) + (_(", with their users") if "WAPROERP_MANDANT_USER" in names else ""),
+    )

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, and_, column, func, select, table
 
+from wiadukt.contract.checkup import Finding
 from wiadukt.runtime import clock
 from wiadukt.wapro import clarion
 from wiadukt.wapro import tables as t
-from wiadukt.wapro.doctor.check import Finding
+from wiadukt.wapro.doctor.words import said as _
 from wiadukt.wapro.flag import chosen
 from wiadukt.wapro.settings import Settings
 
@@ -28,20 +29,20 @@ def check_open_points(conn: Connection, settings: Settings) -> Iterator[Finding]
     for name in LOGS:
         if name in there:
             rows = conn.execute(select(func.count()).select_from(table(name, schema="dbo"))).scalar_one()
-            yield Finding(True, f"{rows} rows in {name} (we don't read it)")
+            yield Finding(True, _("{rows} rows in {name} (we don't read it)", rows=rows, name=name))
 
 
 def _invoice_wanted(conn: Connection, settings: Settings) -> Iterator[Finding]:
     value = _wanted.c.FAKTURA_DO_ZAMOWIENIA
     recent = (_wanted.c.TYP == t.FROM_CUSTOMER) & (_wanted.c.DATA >= clarion.of_moment(clock.now()) - DAYS)
     found = conn.execute(select(value, func.count()).where(recent).group_by(value).order_by(value)).all()
-    seen = ", ".join(f"{code} on {count}" for code, count in found) or "no order"
+    seen = ", ".join(_("{code} on {count}", code=code, count=count) for code, count in found) or _("no order")
     ours = settings.wapro_invoice_wanted
     is_strange = bool(found) and ours not in {code for code, _count in found}
     yield Finding(
         True,
-        f"FAKTURA_DO_ZAMOWIENIA of {DAYS} days: {seen}; we write {ours}",
-        "No order of the office has our value: mend WAPRO_INVOICE_WANTED." if is_strange else "",
+        _("FAKTURA_DO_ZAMOWIENIA of {days} days: {seen}; we write {ours}", days=DAYS, seen=seen, ours=ours),
+        _("No order of the office has our value: mend WAPRO_INVOICE_WANTED.") if is_strange else "",
     )
 
 
@@ -55,16 +56,19 @@ def _stock(conn: Connection, settings: Settings, there: set[str]) -> Iterator[Fi
         others = conn.execute(query).scalar_one()
         yield Finding(
             True,
-            f"{others} articles have another IloscDostepna (WIDOK_ARTYKUL) than what is free by their columns",
-            "The shop shows the latter: compare one in WAPRO." if others else "",
+            _(
+                "{others} articles have another IloscDostepna (WIDOK_ARTYKUL) than what is free by their columns",
+                others=others,
+            ),
+            _("The shop shows the latter: compare one in WAPRO.") if others else "",
         )
     sold = t.article.join(t.unit, t.unit.c.ID_JEDNOSTKI == card.ID_JEDNOSTKI_SPRZ)
     factors = select(func.count()).select_from(sold).where(shown, t.unit.c.PRZELICZNIK.not_in((0, 1)))
     count = conn.execute(factors).scalar_one()
     yield Finding(
         True,
-        f"{count} articles are sold in a unit of another factor",
-        "Stock is divided by it and prices are taken as they stand: compare one in WAPRO." if count else "",
+        _("{count} articles are sold in a unit of another factor", count=count),
+        _("Stock is divided by it and prices are taken as they stand: compare one in WAPRO.") if count else "",
     )
 
 
@@ -75,6 +79,6 @@ def _discounts(conn: Connection, settings: Settings) -> Iterator[Finding]:
     count = conn.execute(query).scalar_one()
     yield Finding(
         True,
-        f"{count} buyers have a positive DOMYSLNY_RABAT",
-        "We read it as a markup, a discount being negative: is it so here?" if count else "",
+        _("{count} buyers have a positive DOMYSLNY_RABAT", count=count),
+        _("We read it as a markup, a discount being negative: is it so here?") if count else "",
     )

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
-from wiadukt.wapro.doctor.check import Finding
+from wiadukt.contract.checkup import Finding
+from wiadukt.wapro.doctor.words import said as _
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.write.call import PARAMETERS, mismatch, signatures
 
@@ -15,8 +16,8 @@ def check_procedures(conn: Connection, settings: Settings) -> Iterator[Finding]:
     there = signatures(conn)
     for name in PARAMETERS:
         if name not in there:
-            yield Finding(False, f"procedure {name} is missing", "Orders can't be written without it.")
+            yield Finding(False, _("procedure {name} is missing", name=name), _("Orders can't be written without it."))
             continue
         trouble = mismatch(name, there[name])
-        remedy = "This version of WAPRO is not known yet: orders can't be written." if trouble else ""
-        yield Finding(not trouble, f"procedure {name} {trouble}".strip(), remedy)
+        remedy = _("This version of WAPRO is not known yet: orders can't be written.") if trouble else ""
+        yield Finding(not trouble, _("procedure {name} {trouble}", name=name, trouble=trouble).strip(), remedy)

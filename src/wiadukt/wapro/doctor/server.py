@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, text
 
-from wiadukt.wapro.capture.watched import TABLES
-from wiadukt.wapro.doctor.check import Finding
+from wiadukt.contract.checkup import Finding
+from wiadukt.wapro.doctor.words import said as _
 from wiadukt.wapro.engine import is_sql_server
 from wiadukt.wapro.settings import Settings
 
@@ -23,10 +23,6 @@ SELECT compatibility_level AS level, snapshot_isolation_state AS snapshot, colla
 FROM sys.databases WHERE database_id = DB_ID()
 """)
 _NESTED = text("SELECT CAST(value_in_use AS int) FROM sys.configurations WHERE name = 'nested triggers'")
-_FOREIGN = text("""
-SELECT OBJECT_NAME(parent_id) AS tabela, name FROM sys.triggers
-WHERE parent_id <> 0 AND is_disabled = 0 AND name NOT LIKE 'wiadukt[_]%'
-""")
 # A statement with OUTPUT and without INTO fails on a table that has a trigger, whosever the trigger is (error 334).
 _OUTPUT = text("""
 SELECT o.name FROM sys.sql_modules m JOIN sys.objects o ON o.object_id = m.object_id
@@ -37,56 +33,57 @@ _IDENTITY = text("SELECT COUNT(*) FROM sys.identity_columns WHERE object_id = OB
 
 def check_server(conn: Connection, settings: Settings) -> Iterator[Finding]:
     if not is_sql_server(conn):
-        yield Finding(True, "PostgreSQL: this is the stand-in and not a real WAPRO")
+        yield Finding(True, _("PostgreSQL: this is the stand-in and not a real WAPRO"))
         return
     server = conn.execute(_SERVER).mappings().one()
     new_enough = int(str(server["version"]).split(".")[0]) >= OLDEST_MAJOR
     yield Finding(
         new_enough,
-        f"SQL Server {server['version']}, {server['edition']}",
-        "" if new_enough else "SQL Server 2016 or later is needed.",
+        _("SQL Server {version}, {edition}", version=server["version"], edition=server["edition"]),
+        "" if new_enough else _("SQL Server 2016 or later is needed."),
     )
     base = conn.execute(_BASE).mappings().one()
     polish = base["page"] == 1250
     yield Finding(
         polish,
-        f"collation {base['collation']}, code page {base['page']}, compatibility level {base['level']}",
-        "" if polish else "WAPRO's texts are of code page 1250: Polish letters would be lost.",
+        _(
+            "collation {collation}, code page {page}, compatibility level {level}",
+            collation=base["collation"],
+            page=base["page"],
+            level=base["level"],
+        ),
+        "" if polish else _("WAPRO's texts are of code page 1250: Polish letters would be lost."),
     )
     yield Finding(
         True,
-        "snapshot isolation is allowed" if base["snapshot"] == 1 else "snapshot isolation is not allowed",
+        _("snapshot isolation is allowed") if base["snapshot"] == 1 else _("snapshot isolation is not allowed"),
         ""
         if base["snapshot"] == 1
-        else "ALTER DATABASE ... SET ALLOW_SNAPSHOT_ISOLATION ON: then a fetch is of one moment and waits for nobody.",
+        else _(
+            "ALTER DATABASE ... SET ALLOW_SNAPSHOT_ISOLATION ON: then a fetch is of one moment and waits for nobody."
+        ),
     )
     yield from _triggers(conn)
     key = conn.execute(_IDENTITY).scalar_one() == 1
     yield Finding(
         key,
-        "DOSTAWA numbers its rows itself" if key else "DOSTAWA does not number its rows itself",
-        "" if key else "The delivery place of an order can't be written on this version: tell us.",
+        _("DOSTAWA numbers its rows itself") if key else _("DOSTAWA does not number its rows itself"),
+        "" if key else _("The delivery place of an order can't be written on this version: tell us."),
     )
 
 
 def _triggers(conn: Connection) -> Iterator[Finding]:
     if conn.execute(_NESTED).scalar() == 0:
         yield Finding(
-            True, "nested triggers are off", "What other triggers change is seen by the daily comparison only."
-        )
-    watched = set(TABLES)
-    foreign = [f"{row[0]}.{row[1]}" for row in conn.execute(_FOREIGN) if str(row[0]).upper() in watched]
-    if foreign:
-        yield Finding(
-            True,
-            f"other triggers: {', '.join(sorted(foreign))}",
-            "Is another integration at work? Then orders may double.",
+            True, _("nested triggers are off"), _("What other triggers change is seen by the daily comparison only.")
         )
     modules = sorted(str(row[0]) for row in conn.execute(_OUTPUT))
     yield Finding(
         True,
-        f"{len(modules)} modules use OUTPUT without INTO: {', '.join(modules[:5])}"
+        _("{n} modules use OUTPUT without INTO: {names}", n=len(modules), names=", ".join(modules[:5]))
         if modules
-        else "no OUTPUT without INTO",
-        "On a table with our trigger that fails (error 334): see that none of them writes to one." if modules else "",
+        else _("no OUTPUT without INTO"),
+        _("On a table with our trigger that fails (error 334): see that none of them writes to one.")
+        if modules
+        else "",
     )

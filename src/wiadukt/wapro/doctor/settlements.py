@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
+from wiadukt.contract.checkup import Finding
 from wiadukt.contract.invoice import PaymentKind
 from wiadukt.wapro import tables as t
-from wiadukt.wapro.doctor.check import Finding
 from wiadukt.wapro.doctor.columns import has_column
+from wiadukt.wapro.doctor.words import said as _
 from wiadukt.wapro.read.settlements import kind_of
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import clean
@@ -18,12 +19,11 @@ from wiadukt.wapro.text import clean
 
 def check_settlements(conn: Connection, settings: Settings) -> Iterator[Finding]:
     yield from _signs(conn, settings)
-    yield from _forms(conn, settings)
     for name in (settings.wapro_ksef_number_column, settings.wapro_ksef_url_column):
         if name:
             found = has_column(conn, t.trade_document.name, name)
-            remedy = "" if found else "Mend WAPRO_KSEF_NUMBER_COLUMN or WAPRO_KSEF_URL_COLUMN."
-            yield Finding(found, f"KSeF is read from DOKUMENT_HANDLOWY.{name}", remedy)
+            remedy = "" if found else _("Mend WAPRO_KSEF_NUMBER_COLUMN or WAPRO_KSEF_URL_COLUMN.")
+            yield Finding(found, _("KSeF is read from DOKUMENT_HANDLOWY.{name}", name=name), remedy)
 
 
 def _signs(conn: Connection, settings: Settings) -> Iterator[Finding]:
@@ -39,21 +39,30 @@ def _signs(conn: Connection, settings: Settings) -> Iterator[Finding]:
 
     gross, paid, left = document.WARTOSC_BRUTTO, document.RAZEM_ZAPLACONO, document.POZOSTALO
     minus = count((gross > 0) & (left < 0))
-    yield Finding(True, f"POZOSTALO: {count((gross > 0) & (left > 0))} sales are open with plus, {minus} with minus")
+    yield Finding(
+        True,
+        _(
+            "POZOSTALO: {plus} sales are open with plus, {minus} with minus",
+            plus=count((gross > 0) & (left > 0)),
+            minus=minus,
+        ),
+    )
     signs = [count((gross < 0) & (left < 0)), count((gross < 0) & (left > 0))]
-    yield Finding(True, f"POZOSTALO: {signs[0]} corrections are open with minus, {signs[1]} with plus")
+    yield Finding(
+        True, _("POZOSTALO: {minus} corrections are open with minus, {plus} with plus", minus=signs[0], plus=signs[1])
+    )
     odd = (func.abs(paid + left - gross) >= 0.01) & (
         func.abs(func.abs(paid) + func.abs(left) - func.abs(gross)) >= 0.01
     )
     others = count(odd)
     yield Finding(
         True,
-        f"{others} documents whose RAZEM_ZAPLACONO and POZOSTALO do not add up to WARTOSC_BRUTTO",
-        "The shop shows them as they stand: compare one in WAPRO." if others else "",
+        _("{others} documents whose RAZEM_ZAPLACONO and POZOSTALO do not add up to WARTOSC_BRUTTO", others=others),
+        _("The shop shows them as they stand: compare one in WAPRO.") if others else "",
     )
 
 
-def _forms(conn: Connection, settings: Settings) -> Iterator[Finding]:
+def check_payment_kinds(conn: Connection, settings: Settings) -> Iterator[Finding]:
     """Forms of what paid trade documents that no setting explains."""
     part, other = t.settled_part, t.settlement
     query = (
@@ -67,8 +76,10 @@ def _forms(conn: Connection, settings: Settings) -> Iterator[Finding]:
     for form, number in conn.execute(query):
         row: dict[str, Any] = {"TYP_DOK": "", "CZY_KOREKTA": 0, "CZY_KOMPENSATA": 0, "FORMA_PLATNOSCI": form}
         if kind_of(row, settings.payment_kinds) is PaymentKind.OTHER:
-            unknown.append(f"'{clean(form)}' on {number}")
-    told = ", ".join(unknown[:8]) or "none"
+            unknown.append(_("'{form}' on {count}", form=clean(form), count=number))
+    told = ", ".join(unknown[:8]) or _("none")
     yield Finding(
-        True, f"payments of a form without a meaning: {told}", "Name them in WAPRO_PAYMENT_KINDS." if unknown else ""
+        True,
+        _("payments of a form without a meaning: {told}", told=told),
+        _("Name them in WAPRO_PAYMENT_KINDS.") if unknown else "",
     )

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, select
 
+from wiadukt.contract.checkup import Finding
 from wiadukt.wapro import tables as t
-from wiadukt.wapro.doctor.check import Finding
+from wiadukt.wapro.doctor.words import said as _
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import clean
 
@@ -15,6 +16,14 @@ from wiadukt.wapro.text import clean
 def check_version(conn: Connection, settings: Settings) -> Iterator[Finding]:
     versions = conn.execute(select(t.version)).mappings().all()
     for row in versions:
-        yield Finding(True, f"{clean(row['PRGNAZWA'])} {clean(row['PRGWER'])}, base {row['DBWER']}")
+        yield Finding(
+            True,
+            _(
+                "{program} {version}, base {base}",
+                program=clean(row["PRGNAZWA"]),
+                version=clean(row["PRGWER"]),
+                base=row["DBWER"],
+            ),
+        )
     if not versions:
-        yield Finding(False, "WAPRODBSTATE is empty", "Is this the base of a WAPRO Mag company?")
+        yield Finding(False, _("WAPRODBSTATE is empty"), _("Is this the base of a WAPRO Mag company?"))

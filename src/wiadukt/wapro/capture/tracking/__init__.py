@@ -207,10 +207,14 @@ def closed(conn: Connection) -> list[str]:
     return [*([server(conn).switched_off()] if is_on else []), forgotten]
 
 
-def lacking(conn: Connection) -> str:
+def untracked(conn: Connection) -> list[str]:
     """Which tables are not tracked, or not for us to see."""
-    tracked = _tracked(conn)
-    tables = sorted(set(TABLES) - tracked.keys())
+    return sorted(set(TABLES) - _tracked(conn).keys())
+
+
+def lacking(conn: Connection) -> str:
+    """The same in words; empty when all are."""
+    tables = untracked(conn)
     return f"change tracking is off on {', '.join(tables)}" if tables else ""
 
 

@@ -49,8 +49,13 @@ def taken_out(conn: Connection) -> list[str]:
     return found
 
 
-def lacking(conn: Connection) -> str:
+def uncaptured(conn: Connection) -> list[str]:
     """Which tables have a trigger of ours missing or disabled."""
     side = server(conn)
-    tables = sorted({table for table, _trigger in side.expected() - side.switched_on(conn)})
+    return sorted({table for table, _trigger in side.expected() - side.switched_on(conn)})
+
+
+def lacking(conn: Connection) -> str:
+    """The same in words; empty when none is missing."""
+    tables = uncaptured(conn)
     return f"capture is missing on {', '.join(tables)}" if tables else ""

@@ -14,7 +14,7 @@ from wiadukt.shop.health.diagnosis import Rule, Trouble
 from wiadukt.shop.health.state import Part
 from wiadukt.shop.health.words import Word
 from wiadukt.shop.outbox.models import Destination
-from wiadukt.shop.panel.remedies import remedy_of_failure
+from wiadukt.shop.health.remedies import remedy_of_failure
 from wiadukt.shop.roads.models import Road
 from wiadukt.shop.sync.silence import Silence
 
@@ -30,10 +30,11 @@ PARTS: dict[str, str | Promise] = {
     Part.CONNECTOR: gettext_lazy("Connector"),
     Part.SHOP: gettext_lazy("Shop"),
     Part.PRODUCTION: gettext_lazy("Production"),
+    Part.MACHINES: gettext_lazy("Machines"),
 }
 
 
-_TECHNICAL = frozenset({Rule.SILENT, Rule.CAPTURE, Rule.QUEUE})
+_TECHNICAL = frozenset({Rule.SILENT, Rule.MACHINES, Rule.CAPTURE, Rule.QUEUE})
 """Their detail is shown as it came, beneath the sentence."""
 _NAMING = frozenset({Rule.REJECTED, Rule.LATE})
 """Their detail may say whom it concerns."""
@@ -171,6 +172,11 @@ def _queue(trouble: Trouble) -> tuple[str, str, str]:
     return what, _("See at the connector that its address of the shop (SHOP_EVENTS_URL) is right and answers."), ""
 
 
+def _machines(trouble: Trouble) -> tuple[str, str, str]:
+    what = _("A machine has not worked with production since %(since)s.") % {"since": _since(trouble)}
+    return what, _("See at the machine and on production's board; jobs wait, or go to terminals."), ""
+
+
 def _capture(trouble: Trouble) -> tuple[str, str, str]:
     what = _("Changes in WAPRO are not announced, so the shop does not hear of them.")
     return what, _("Run 'wiadukt connector install' beside WAPRO; then everything is compared by itself."), ""
@@ -234,6 +240,7 @@ def _paused(trouble: Trouble) -> tuple[str, str, str]:
 _SAID = {
     Rule.NO_WORKER: _no_worker,
     Rule.SILENT: _silent,
+    Rule.MACHINES: _machines,
     Rule.CLOCK: _clock,
     Rule.FAULT: _fault,
     Rule.QUEUE: _queue,
