@@ -112,7 +112,7 @@ def test_a_change_that_wapro_never_announced_is_found_and_repaired(road, what):
 
 BY_HAND = {
     "a product's name": (lambda: _update(Product, title="Zmienione"), "product", "name"),
-    "a stock": (lambda: _update(StockRecord, available=99999), "product", "available"),
+    "a stock": (lambda: _update(StockRecord, available=99999, num_in_stock=99999), "product", "available"),
     "a buyer's address": (lambda: _update(Organisation, city="Nigdzie"), "customer", "address"),
     "a delivery place": (lambda: _update(DeliveryPlace, is_active=False), "customer", "place"),
     "an order's total": (lambda: _update(Order, total_incl_tax=1), "order", "total_gross"),

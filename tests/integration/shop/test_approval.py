@@ -160,7 +160,7 @@ def test_an_order_at_the_limit_goes_at_once_and_the_limit_is_net(world):
 
 
 def test_without_the_rule_no_limit_counts_and_a_branch_may_have_its_own(world):
-    StockRecord.objects.update(num_in_stock=100)
+    StockRecord.objects.update(available=100, num_in_stock=100)
     world.company.approval = False
     world.company.save()
     assert world.orders(world.ewa).approval == ""
@@ -223,7 +223,7 @@ def test_prices_that_changed_meanwhile_are_shown_and_not_taken_silently(world, l
 
 def test_what_is_sold_out_meanwhile_is_told_and_edited(world):
     order = world.orders(world.ewa)
-    StockRecord.objects.filter(partner_sku="ZAW-1").update(num_in_stock=2)
+    StockRecord.objects.filter(partner_sku="ZAW-1").update(available=2, num_in_stock=2)
     with pytest.raises(CannotDecide, match="ZAW-1"):
         world.approve(order)
     assert (told(), order.approval) == ([], "waiting")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from factories.outbox import say
 from factories.shop import (
@@ -136,3 +137,14 @@ def test_a_discarded_order_is_never_told_again_however_old(order):
     undelivered_orders(repair=True)
 
     assert [message.state for message in OutboundMessage.objects.all()] == [MessageState.DISCARDED]
+
+
+def test_the_whole_number_in_stock_can_differ_from_wapros_figure_in_no_way():
+    """The comparison looks at WAPRO's figure alone; a copy changed by hand would sell what is not there, for ever."""
+    a_product("ZAW-1", stock=5)
+
+    with pytest.raises(IntegrityError, match="stock_is_wapros_available"), transaction.atomic():
+        StockRecord.objects.update(num_in_stock=9)
+
+    StockRecord.objects.update(available="2.75", num_in_stock=2)
+    StockRecord.objects.update(available="-3", num_in_stock=0)

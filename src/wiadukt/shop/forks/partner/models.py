@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Floor, Greatest
 from oscar.apps.partner.abstract_models import AbstractStockRecord
 
 from wiadukt.shop.organisations.models import Agreement
 
 
 class StockRecord(AbstractStockRecord):
-    """`available` is WAPRO's figure; Oscar's whole number in stock is the same rounded down."""
+    """`available` is WAPRO's figure; Oscar's whole number in stock is the same rounded down, which the base keeps so:
+    the comparison with WAPRO looks at `available` alone."""
 
     available = models.DecimalField(max_digits=16, decimal_places=6, default=0)
+
+    class Meta(AbstractStockRecord.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(num_in_stock=Greatest(Value(0), Floor("available"))),
+                name="stock_is_wapros_available",
+            )
+        ]
 
 
 class LevelPrice(models.Model):
