@@ -51,6 +51,19 @@ name = "Wiertarka"
 work_centre = "drilling"
 automatic = true
 folder = {folder}
+
+[[sparkplug]]
+host = "127.0.0.1"
+port = {mqtt}
+
+[[sparkplug.machine]]
+id = "bander"
+source = "wiadukt-demo/hall-1/bander"
+state = "Status/State"
+states = {{ EXECUTE = "running", IDLE = "idle", HELD = "held" }}
+good = "Count/Good"
+scrap = "Count/Scrap"
+shows = ["Glue/Temperature"]
 """
 
 

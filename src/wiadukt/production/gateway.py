@@ -44,7 +44,10 @@ class Entry(Protocol):
 
 
 class Gateway:
-    """Runs while `run` does. `lines` says of each machine whether it answers: empty, or why not."""
+    """Runs while `run` does. `lines` says of each machine whether it answers: empty, or why not.
+
+    `is_dead` is what else is known of a machine: a rule gives nothing to one that has told that it is off.
+    """
 
     def __init__(
         self,
@@ -53,8 +56,10 @@ class Gateway:
         *,
         wake_reporter: Callable[[], None],
         today: Callable[[], date],
+        is_dead: Callable[[str], bool] = lambda machine_id: False,
     ) -> None:
         self.engine, self.machines, self.wake_reporter, self.today = engine, machines, wake_reporter, today
+        self.is_dead = is_dead
         self.lines: dict[str, str] = dict.fromkeys(machines, NOT_YET)
 
     async def run(self) -> None:
@@ -213,7 +218,8 @@ class Gateway:
 
     def _seats(self) -> list[routing.Seat]:
         answering = [one for one in self.machines.values() if self.lines[one.id] in ("", ELSEWHERE)]
-        return [routing.Seat(one.id, one.work_centre, one.holds) for one in answering if one.automatic]
+        able = (one for one in answering if one.automatic and not self.is_dead(one.id))
+        return [routing.Seat(one.id, one.work_centre, one.holds) for one in able]
 
     async def _with(self, work: Callable[[Connection], T]) -> T:
         def transaction() -> T:

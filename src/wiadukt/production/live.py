@@ -27,9 +27,9 @@ class Live:
             try:
                 async with await psycopg.AsyncConnection.connect(self.database_url, autocommit=True) as connection:
                     await connection.execute("LISTEN floor")
-                    self._ring()  # something may have changed while nobody listened
+                    self.ring()  # something may have changed while nobody listened
                     async for _notice in connection.notifies():
-                        self._ring()
+                        self.ring()
             except psycopg.OperationalError as error:
                 log.warning("database_unreachable", error=str(error))
                 await asyncio.sleep(1)
@@ -46,6 +46,7 @@ class Live:
             await asyncio.sleep(TOGETHER_S)
             yield "data: changed\n\n"
 
-    def _ring(self) -> None:
+    def ring(self) -> None:
+        """Something changed that stands in no table."""
         self._news.set()
         self._news = asyncio.Event()

@@ -24,6 +24,7 @@ from wiadukt.production.doctor import Doctor, Subject
 from wiadukt.production.gateway import Gateway
 from wiadukt.production.live import Live
 from wiadukt.production.machines.registry import read_floor
+from wiadukt.production.machines.sparkplug.watch import Watch
 from wiadukt.production.observe import management_of
 from wiadukt.production.refusals import Refusal
 from wiadukt.production.reporter import Reporter
@@ -31,6 +32,7 @@ from wiadukt.production.screens.planner import router as plan_router
 from wiadukt.production.screens.rendering import FOLDER, render, today_in
 from wiadukt.production.screens.routes import refusal_in_words, router
 from wiadukt.production.settings import Settings
+from wiadukt.production.standings import Standings
 from wiadukt.production.store import engine_of
 from wiadukt.production.translations import language_of, translations_of
 from wiadukt.runtime import trace
@@ -59,20 +61,23 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.state.engine, _connector(settings), poll_s=settings.report_poll_s, lease_s=settings.report_lease_s
     )
     app.state.floor = read_floor(settings.machines_file)
+    app.state.live = Live(settings.database_url)
+    app.state.watch = Watch([one.plant for one in app.state.floor.sparkplug], changed=app.state.live.ring)
     app.state.gateway = Gateway(
         app.state.engine,
         app.state.floor.machines,
         wake_reporter=app.state.reporter.wake,
         today=lambda: today_in(settings.timezone),
+        is_dead=app.state.watch.is_dead,
     )
     app.state.doctor = Doctor(Subject(app.state.engine, settings, app.state.floor, app.state.gateway.lines))
+    app.state.standings = Standings(app.state.floor, app.state.gateway.lines, app.state.watch)
     app.include_router(api.router)
-    app.state.live = Live(settings.database_url)
     app.include_router(router)
     app.include_router(plan_router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"))
     app.add_api_route("/healthz", _healthz, methods=["GET"], operation_id="healthz")
-    app.state.management = management_of(app.state.engine, settings.database_url, app.state.gateway.lines)
+    app.state.management = management_of(app.state.engine, settings.database_url, app.state.standings.lines)
     app.add_middleware(BodyLimit, most=MAX_BODY_BYTES)
     app.add_middleware(Observed)
     app.add_exception_handler(Refusal, _answer_refusal)
@@ -86,7 +91,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.reporter.start()
-    running = [asyncio.create_task(one.run()) for one in (app.state.gateway, app.state.live)]
+    running = [asyncio.create_task(one.run()) for one in (app.state.gateway, app.state.live, app.state.watch)]
     yield
     for task in running:
         task.cancel()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import psycopg
 from prometheus_client import Metric
@@ -18,14 +18,14 @@ from wiadukt.runtime.management import Management, gauge
 OPEN = (JobState.WAITING.value, JobState.RUNNING.value, JobState.HELD.value)
 
 
-def management_of(engine: Engine, database_url: str, lines: Mapping[str, str]) -> Management:
-    """`lines` is the gateway's word about each machine: empty when it answers."""
+def management_of(engine: Engine, database_url: str, lines: Callable[[], Mapping[str, str]]) -> Management:
+    """`lines` says of each machine whether it answers: empty, or why not."""
 
     def gauges() -> Iterator[Metric]:
         with engine.connect() as connection:
             yield from _work(connection)
         # One that another process tends is that process's to tell.
-        answering = {(machine,): float(not why) for machine, why in lines.items() if why != ELSEWHERE}
+        answering = {(machine,): float(not why) for machine, why in lines().items() if why != ELSEWHERE}
         yield gauge("wiadukt_production_machine_connected", "1 when the machine answers.", answering, ["machine"])
 
     return Management(lambda: _lacking(database_url), gauges)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from typing import Any
 import pytest
 from amqtt.broker import Broker as MqttBroker
 
-from tests.factories.saw import Saw, free_port
+from tests.factories.saw import Saw, free_port, pump
 from wiadukt.contract.job_order import JobOrder
 from wiadukt.contract.order import Parameter
 from wiadukt.production.machines.files.client import FilesMachine, FilesSettings
@@ -138,6 +139,57 @@ async def broker() -> AsyncIterator[int]:
         yield port
     finally:
         await running.shutdown()
+
+
+@asynccontextmanager
+async def mosquitto(folder: Path) -> AsyncIterator[int]:
+    """The broker that most plants run."""
+    port = free_port()
+    settings = folder / "mosquitto.conf"
+    settings.write_text(f"listener {port} 127.0.0.1\nallow_anonymous true\n")
+    quiet = asyncio.subprocess.DEVNULL
+    running = await asyncio.create_subprocess_exec("mosquitto", "-c", str(settings), stdout=quiet, stderr=quiet)
+    async with asyncio.timeout(10):
+        while True:
+            try:
+                _reader, writer = await asyncio.open_connection("127.0.0.1", port)
+                break
+            except OSError:
+                await asyncio.sleep(0.05)
+    writer.close()
+    try:
+        yield port
+    finally:
+        running.terminate()
+        await running.wait()
+
+
+@pytest.fixture(params=["amqtt", *(["mosquitto"] if shutil.which("mosquitto") else [])])
+def brokers(request, tmp_path) -> Callable[[], AbstractAsyncContextManager[int]]:
+    """Each broker that is installed."""
+    return broker if request.param == "amqtt" else lambda: mosquitto(tmp_path)
+
+
+@asynccontextmanager
+async def gate(port: int) -> AsyncIterator[tuple[int, Callable[[], None]]]:
+    """A way to this port that can be cut, as when somebody pulls the plug: its own port, and what cuts it."""
+    ends: set[asyncio.StreamWriter] = set()
+
+    async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        inner, inner_writer = await asyncio.open_connection("127.0.0.1", port)
+        ends.update((writer, inner_writer))
+        await asyncio.gather(pump(reader, inner_writer), pump(inner, writer))
+
+    def cut() -> None:
+        for one in ends:
+            one.transport.abort()
+
+    server = await asyncio.start_server(pass_on, "127.0.0.1", 0)
+    try:
+        yield server.sockets[0].getsockname()[1], cut
+    finally:
+        server.close()
+        cut()
 
 
 @pytest.fixture(params=["opcua", "mqtt", "files"])

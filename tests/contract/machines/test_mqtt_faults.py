@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-import shutil
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from pathlib import Path
-
 import aiomqtt
 import pytest
 
-from tests.contract.machines.conftest import broker, until
-from tests.factories.saw import free_port
+from tests.contract.machines.conftest import until
 from wiadukt.contract.errors import Unreachable
 from wiadukt.production.machines.mqtt.client import MqttMachine
 from wiadukt.production.machines.mqtt.line import Broker
@@ -23,33 +16,6 @@ from wiadukt.production.machines.port import MachineState
 
 pytestmark = pytest.mark.anyio
 TOPICS = Topics("test/v1", "bander")
-
-
-@asynccontextmanager
-async def mosquitto(folder: Path) -> AsyncIterator[int]:
-    port = free_port()
-    settings = folder / "mosquitto.conf"
-    settings.write_text(f"listener {port} 127.0.0.1\nallow_anonymous true\n")
-    quiet = asyncio.subprocess.DEVNULL
-    running = await asyncio.create_subprocess_exec("mosquitto", "-c", str(settings), stdout=quiet, stderr=quiet)
-    async with asyncio.timeout(10):
-        while True:
-            try:
-                _reader, writer = await asyncio.open_connection("127.0.0.1", port)
-                break
-            except OSError:
-                await asyncio.sleep(0.05)
-    writer.close()
-    try:
-        yield port
-    finally:
-        running.terminate()
-        await running.wait()
-
-
-@pytest.fixture(params=["amqtt", *(["mosquitto"] if shutil.which("mosquitto") else [])])
-def brokers(request, tmp_path) -> Callable:
-    return broker if request.param == "amqtt" else lambda: mosquitto(tmp_path)
 
 
 async def test_a_machine_that_was_off_takes_up_what_it_had_not_ended_and_makes_nothing_again(brokers, job):

@@ -19,7 +19,7 @@ CALLER = f"00-{TRACE_ID}-00f067aa0ba902b7-01"
 @pytest.fixture
 def told(engine, database_url):
     lines = {"saw": "", "drill": "no route to host", "press": ELSEWHERE}
-    management = management_of(engine, database_url, lines)
+    management = management_of(engine, database_url, lambda: lines)
 
     def read() -> dict[tuple[str, str], float]:
         text = management.metrics().decode()
@@ -60,7 +60,7 @@ def test_it_is_ready_until_its_base_is_behind_or_away(told, engine, database_url
         with psycopg.connect(database_url, autocommit=True) as connection:
             connection.execute("UPDATE schema_migration SET name = '0004_traces.sql' WHERE name = 'x'")
     head, _, tail = database_url.partition("?")
-    away = management_of(engine, f"{head}_not_there?{tail}", {})
+    away = management_of(engine, f"{head}_not_there?{tail}", dict)
     assert away.missing() == ["Production's base does not answer."]
 
 

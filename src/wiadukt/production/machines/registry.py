@@ -22,6 +22,7 @@ from wiadukt.production.machines.mqtt.topics import Topics
 from wiadukt.production.machines.opcua.client import OpcUaMachine, OpcUaSettings
 from wiadukt.production.machines.opcua.parameters import WOODWORKING, Named
 from wiadukt.production.machines.port import Machine
+from wiadukt.production.machines.sparkplug.watch import Plant, Teller
 
 SETTING = "PRODUCTION_MACHINES"
 
@@ -84,13 +85,11 @@ class OpcUaEntry(Entry):
         return OpcUaMachine.connected(OpcUaSettings(self.url, self.security, self.user, self.password_file, names))
 
 
-class MqttEntry(Entry):
-    """A machine with ISA-95 job orders over MQTT. With `ca_file` the line is TLS."""
+class BrokerFields(_Strict):
+    """Where an MQTT broker is. With `ca_file` the line is TLS."""
 
-    driver: Literal["mqtt"]
     host: str
     port: Annotated[int, Field(ge=1, le=65535)] = 1883
-    prefix: Annotated[str, Field(pattern=r"^[^+#\s]+[^+#/\s]$")] = "wiadukt/v1"
     user: str = ""
     password_file: Path | None = None
     ca_file: Path | None = None
@@ -98,10 +97,20 @@ class MqttEntry(Entry):
     key_file: Path | None = None
     timeout_s: Annotated[float, Field(gt=0)] = 5.0
 
+    @property
+    def broker(self) -> Broker:
+        return Broker(**self.model_dump(include=set(Broker.__dataclass_fields__)))
+
+
+class MqttEntry(Entry, BrokerFields):
+    """A machine with ISA-95 job orders over MQTT."""
+
+    driver: Literal["mqtt"]
+    prefix: Annotated[str, Field(pattern=r"^[^+#\s]+[^+#/\s]$")] = "wiadukt/v1"
+
     def connected(self) -> AbstractAsyncContextManager[Machine]:
         """A line to its broker for as long as the context lasts."""
-        fields = self.model_dump(include=set(Broker.__dataclass_fields__))
-        return MqttMachine.connected(Broker(**fields), Topics(self.prefix, self.id))
+        return MqttMachine.connected(self.broker, Topics(self.prefix, self.id))
 
 
 class FileNames(_Strict):
@@ -132,6 +141,40 @@ class FilesEntry(Entry):
         return FilesMachine.connected(FilesSettings(self.folder, self.template, names, poll_s=self.poll_s))
 
 
+class TellerEntry(_Strict):
+    """A machine that tells of itself by Sparkplug: one of `machine`, or one that takes no job orders, with a name.
+
+    `source` is group/node or group/node/device; `state`, `good`, `scrap` and `shows` name its metrics.
+    """
+
+    id: Id
+    name: str = ""
+    work_centre: str = ""
+    source: Annotated[str, Field(pattern=r"^[^+#/]+(/[^+#/]+){1,2}$")]
+    state: str = ""
+    states: dict[str, Literal["running", "idle", "held", "fault", "setup", "off"]] = Field(default_factory=dict)
+    good: str = ""
+    scrap: str = ""
+    shows: tuple[str, ...] = ()
+
+    @property
+    def teller(self) -> Teller:
+        group, node, *device = self.source.split("/")
+        names = (self.state, self.states, self.good, self.scrap, self.shows)
+        return Teller(self.id, group, node, "".join(device), *names)
+
+
+class SparkplugEntry(BrokerFields):
+    """A broker on which the plant speaks Sparkplug B. With a `host_id` we are its primary host."""
+
+    host_id: Annotated[str, Field(pattern=r"^[^+#/]*$")] = ""
+    machine: tuple[TellerEntry, ...] = ()
+
+    @property
+    def plant(self) -> Plant:
+        return Plant(self.broker, [one.teller for one in self.machine], self.host_id)
+
+
 AnyEntry = Annotated[OpcUaEntry | MqttEntry | FilesEntry, Field(discriminator="driver")]
 
 
@@ -140,6 +183,13 @@ class Floor(_Strict):
 
     work_centre: tuple[WorkCentre, ...] = ()
     machine: tuple[AnyEntry, ...] = ()
+    sparkplug: tuple[SparkplugEntry, ...] = ()
+
+    @cached_property
+    def tellers(self) -> Mapping[str, TellerEntry]:
+        """By their id, those that take no job orders and only tell."""
+        every = (one for plant in self.sparkplug for one in plant.machine)
+        return {one.id: one for one in every if one.id not in self.machines}
 
     @cached_property
     def machines(self) -> Mapping[str, OpcUaEntry | MqttEntry | FilesEntry]:
@@ -160,9 +210,16 @@ class Floor(_Strict):
         for many, word in ((self.machine, "machines"), (self.work_centre, "work centres")):
             if len({one.id for one in many}) < len(many):
                 raise ValueError(f"two {word} have one id")
-        for one in self.machine:
+        told = [one.id for plant in self.sparkplug for one in plant.machine]
+        if len(set(told)) < len(told):
+            raise ValueError("a machine tells of itself at two places")
+        nameless = next((one.id for one in self.tellers.values() if not one.name), None)
+        if nameless:
+            raise ValueError(f"machine {nameless} takes no job orders, so it needs a name under [[sparkplug.machine]]")
+        for one in (*self.machine, *self.tellers.values()):
             if one.work_centre and one.work_centre not in self.centres:
                 raise ValueError(f"machine {one.id} names work centre {one.work_centre}, which is not in the file")
+        for one in self.machine:
             if one.automatic and not one.work_centre:
                 raise ValueError(f"machine {one.id} is automatic and needs a work_centre")
         return self

@@ -55,6 +55,14 @@ AT_MACHINE_WORDS = {
     "ended": _("made"),
     "done": _("made"),
 }
+TELLING_WORDS = {
+    "running": _("works"),
+    "idle": _("has nothing to do"),
+    "held": _("stands"),
+    "fault": _("has a fault"),
+    "setup": _("is being set up"),
+    "off": _("is off"),
+}
 ACTION_WORDS = {
     Action.START: _("Start"),
     Action.PAUSE: _("Pause"),
@@ -142,6 +150,7 @@ def environment_of(language: str, timezone: str) -> Environment:
         quantity=lambda value: quantity(Decimal(value), language),
         word=lambda value: catalogue.gettext(words.get(str(value), str(value))),
         at_machine=lambda value: catalogue.gettext(AT_MACHINE_WORDS[value]),
+        telling=lambda value: catalogue.gettext(TELLING_WORDS[value]) if value in TELLING_WORDS else value,
         parameter=lambda key: _parameter(key, catalogue),
         unit=lambda item: item.unit or named_unit(item.id)[1],
         day=lambda value: f"{value:%d.%m.%Y}" if language == "pl" else f"{value:%d %b %Y}",
@@ -153,7 +162,8 @@ def environment_of(language: str, timezone: str) -> Environment:
         path=lambda value: quote(value, safe=""),
         reason=lambda kept: Refusal.kept(kept).in_language(catalogue.gettext),
     )
-    environment.globals.update(share=share, days_late=days_late, version=wiadukt.__version__)
+    environment.globals.update(share=share, days_late=days_late, telling_words=TELLING_WORDS)
+    environment.globals["version"] = wiadukt.__version__
     return environment
 
 

@@ -57,8 +57,9 @@ def _board(request: Request, template: str) -> Response:
         delivery = plan.load_delivery(connection)
         shown = [job.id for column in columns for job in column.jobs]
         at = assignments.load_assignments(connection, shown)
-    machines, lines = request.app.state.floor.machines, request.app.state.gateway.lines
-    return render(request, template, columns=columns, delivery=delivery, at=at, machines=machines, lines=lines)
+    standings = request.app.state.standings
+    floor = {"machines": request.app.state.floor.machines, "lines": standings.lines(), "standings": standings.all()}
+    return render(request, template, columns=columns, delivery=delivery, at=at, **floor)
 
 
 @router.get("/orders/{order_number}")
@@ -98,7 +99,14 @@ def show_terminal(request: Request, job: str = "", centre: str = "") -> Response
     status = refusal.status if refusal else 200
     page = {"jobs": jobs, "code": code, "refusal": words, "filtered": filtered}
     centres = request.app.state.floor.centres
-    return render(request, "terminal.html", status=status, **page, centres=centres, centre=centre)
+    standings = request.app.state.standings.all(centre)
+    return render(request, "terminal.html", status=status, **page, centres=centres, centre=centre, standings=standings)
+
+
+@router.get("/terminal/machines")
+def show_machines(request: Request, centre: str = "") -> Response:
+    """How the machines are, for a terminal that hears of a change."""
+    return render(request, "_machines.html", standings=request.app.state.standings.all(centre))
 
 
 @router.get("/terminal/{job_id}")
@@ -121,7 +129,8 @@ def _job(
         job=job,
         steps=steps,
         machines=request.app.state.floor.machines,
-        lines=request.app.state.gateway.lines,
+        lines=request.app.state.standings.lines(),
+        standings=[one for one in request.app.state.standings.all() if at and one.id == at.machine_id],
         at=at,
         allowed=progress.allowed_actions(job.state),
         remaining=max(Decimal(0), job.quantity - job.good),
