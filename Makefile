@@ -9,7 +9,7 @@ SHOP_HALF := tests/integration/shop tests/e2e tests/chaos
 SEED ?= 1
 COUNT ?= 200
 
-.PHONY: help demo demo-stop demo-reset test test-mssql chaos bench lint format shots lock openapi messages
+.PHONY: help demo demo-stop demo-reset test test-mssql chaos troubles bench lint format shots lock openapi messages
 
 help: ## this list
 	@awk -F':.*## ' '/^#@/ {print "\n" substr($$0, 4)} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ test-mssql: $(VENV)/.dev ## the connector's tests on a SQL Server: make test-mss
 
 chaos: $(VENV)/.dev ## break everything under load, COUNT scenarios from SEED on: make chaos SEED=7 COUNT=200
 	CHAOS_SEED=$(SEED) CHAOS_COUNT=$(COUNT) $(BIN)/pytest tests/chaos -m chaos_long -q $(ARGS)
+
+troubles: $(VENV)/.dev ## stage fifteen troubles one after the other; the overview must name each and turn green after its mend
+	TROUBLES=all SHOP_AGREED_S=15 $(BIN)/pytest tests/e2e/test_troubles.py --shots docs/shots $(ARGS)
 
 bench: $(VENV)/.dev $(VENV)/.bench ## measure the synchronisation beside others: make bench ARGS='--sizes 2000,20000,100000'
 	$(BIN)/python -m bench $(ARGS)

@@ -111,7 +111,42 @@ def office(host: str = "127.0.0.1", port: int = 8003) -> None:
 
 
 @app.command()
-def machines(port_base: int = 8000, folder: Folder = DEFAULT_FOLDER) -> None:
+def trouble(
+    name: Annotated[str, typer.Argument(help="One of the list that the command gives without a name.")] = "",
+    mend: Annotated[bool, typer.Option("--mend", help="Mend it as an administrator would.")] = False,
+    folder: Folder = DEFAULT_FOLDER,
+) -> None:
+    """Stage a trouble in the running demo, or mend it: the overview must tell what it is."""
+    from wiadukt.demo.troubles import TROUBLES
+    from wiadukt.demo.troubles.stage import Stage
+
+    if name not in TROUBLES:
+        typer.echo("\n".join(f"{one:<28} {staged.what}" for one, staged in TROUBLES.items()))
+        raise typer.Exit(1 if name else 0)
+    try:
+        stage = Stage.of(Layout(folder.resolve()))
+    except DemoError as error:
+        _fail(error)
+    (TROUBLES[name].mend if mend else TROUBLES[name].stage)(stage)
+
+
+@app.command()
+def front(port_base: int = 8000, folder: Folder = DEFAULT_FOLDER) -> None:
+    """TLS before the connector, where a trouble with it is staged."""
+    import asyncio
+
+    from wiadukt.demo.front import run
+
+    ports = Ports(port_base)
+    asyncio.run(run(ports.all["front"], ports.all["connector"], Layout(folder.resolve()).certificate))
+
+
+@app.command()
+def machines(
+    port_base: int = 8000,
+    folder: Folder = DEFAULT_FOLDER,
+    refuses: Annotated[str, typer.Option(envvar="DEMO_MACHINE_REFUSES", help="A machine that takes no job.")] = "",
+) -> None:
     """The simulated machines of the demo, with their broker."""
     import asyncio
 
@@ -119,7 +154,7 @@ def machines(port_base: int = 8000, folder: Folder = DEFAULT_FOLDER) -> None:
     from wiadukt.runtime import log
 
     log.configure(process="machines")
-    asyncio.run(run(Layout(folder.resolve()), Ports(port_base)))
+    asyncio.run(run(Layout(folder.resolve()), Ports(port_base), refuses))
 
 
 @app.command()

@@ -39,6 +39,7 @@ class Ports:
             "mail": self.base + 25,
             "opcua": self.base + 40,
             "mqtt": self.base + 41,
+            "front": self.base + 42,
             **{f"{part}-management": self.base + 60 + place for place, part in enumerate(MANAGED)},
         }
 
@@ -111,6 +112,21 @@ class Layout:
         return self.root / "ready.txt"
 
     @property
+    def running_file(self) -> Path:
+        """Of the demo that runs: its ports and bases, for commands that do something with it."""
+        return self.root / "running.json"
+
+    @property
+    def staged_file(self) -> Path:
+        """What runs otherwise than usual; see `staging`."""
+        return self.root / "staged.json"
+
+    @property
+    def certificate(self) -> Path:
+        """Of the front, with its key."""
+        return self.root / "tls" / "front.pem"
+
+    @property
     def world_file(self) -> Path:
         """Its presence says that the first set-up ended; a set-up that was cut short is done again."""
         return self.root / "world.json"
@@ -132,6 +148,19 @@ class Layout:
                 f"The demo in {self.root} was made by another version, whose stand-in of WAPRO has other tables. "
                 "'make demo-reset' throws its data away; then start it again."
             )
+
+    def note_running(self, ports: Ports, databases: dict[str, str]) -> None:
+        """This demo runs; nothing in it is otherwise than usual."""
+        self.staged_file.unlink(missing_ok=True)
+        self.running_file.touch(0o600)
+        self.running_file.write_text(json.dumps({"port_base": ports.base, "databases": databases}))
+
+    def running(self) -> tuple[Ports, dict[str, str]]:
+        """Raises DemoError when none runs."""
+        if not self.ready_file.exists():
+            raise DemoError("The demo does not run: start it by 'make demo ARGS=--detach'.")
+        held = json.loads(self.running_file.read_text())
+        return Ports(held["port_base"]), held["databases"]
 
     def secrets(self) -> dict[str, str]:
         """Keys and tokens made at the first start and kept since."""

@@ -13,7 +13,8 @@ from amqtt.broker import Broker as MqttBroker
 
 from wiadukt.demo.layout import Layout, Ports
 from wiadukt.production.machines.files.station import FolderStation
-from wiadukt.production.machines.job_control import State
+from wiadukt.production.machines.job_control import ReturnStatus, State
+from wiadukt.production.machines.job_list import Entry, JobList
 from wiadukt.production.machines.mqtt.line import Broker
 from wiadukt.production.machines.mqtt.station import Station
 from wiadukt.production.machines.mqtt.topics import Topics
@@ -40,14 +41,23 @@ TOLD = (
 STATES = {State.RUNNING: "EXECUTE", State.INTERRUPTED: "HELD"}
 
 
-async def run(layout: Layout, ports: Ports) -> None:
-    """Until it is cancelled."""
+class Unwilling(JobList):
+    """Of a machine that takes no job order, whatever it is."""
+
+    def store(self, entry: Entry) -> ReturnStatus:
+        return ReturnStatus.INVALID_REQUEST
+
+
+async def run(layout: Layout, ports: Ports, refuses: str = "") -> None:
+    """Until it is cancelled. The machine `refuses`, if any, takes no job."""
     port = ports.all["mqtt"]
     broker = MqttBroker({"listeners": {"default": {"type": "tcp", "bind": f"127.0.0.1:{port}"}}, "plugins": ANYBODY})
     await broker.start()
     saw = Receiver(f"opc.tcp://127.0.0.1:{ports.all['opcua']}/saw", name="Piła panelowa")
     bander = Station(Broker("127.0.0.1", port), Topics(PREFIX, "bander"))
     node = EdgeNode(Broker("127.0.0.1", port), "wiadukt-demo", "hall-1", {"bander": TOLD}, bd_seq=int(time.time()))
+    if refuses:
+        {"saw": saw, "bander": bander}[refuses].jobs = Unwilling(0)
     try:
         async with saw, bander, node, FolderStation(layout.machines / "drill") as drill, asyncio.TaskGroup() as tasks:
             tasks.create_task(_tell(node, bander))

@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 
 import httpx
 
-from wiadukt.demo import database
+from wiadukt.demo import database, staging
 from wiadukt.demo.erp import install as erp
 from wiadukt.demo.floor import write_floor
 from wiadukt.demo.layout import DemoError, Layout, Ports, environment, token_for
+from wiadukt.demo.staging import USUAL, Wish
 
 READY_TIMEOUT_S = 90
 PR_SET_PDEATHSIG = 1
@@ -30,12 +31,20 @@ PARTS: dict[str, list[str]] = {
     "production": ["production", "run"],
     "machines": ["demo", "machines"],
 }
+STAGED_ONLY = {"front": ["demo", "front"]}
+"""Parts that run only when somebody wants them."""
 
 
 def _die_with_parent() -> None:
     """On Linux a child ends when the starter is killed, so no port stays taken."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _end_at_once(process: subprocess.Popen[bytes]) -> None:
+    """As a part dies: without a farewell."""
+    process.kill()
+    process.wait()
 
 
 @dataclass
@@ -47,6 +56,7 @@ class Supervisor:
     say: Callable[[str], None]
     env: dict[str, str] = field(default_factory=dict)
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    wishes: dict[str, Wish] = field(default_factory=dict)
     stopping: threading.Event = field(default_factory=threading.Event)
 
     def run(self) -> None:
@@ -60,7 +70,9 @@ class Supervisor:
         self.layout.ready_file.unlink(missing_ok=True)
         self.layout.pid_file.write_text(str(os.getpid()))
         try:
-            self.env = environment(self.layout, self.ports, database.start(self.layout))
+            databases = database.start(self.layout)
+            self.layout.note_running(self.ports, databases)
+            self.env = environment(self.layout, self.ports, databases)
             self._set_up()
             table = self._table()
             self.layout.ready_file.write_text(table)
@@ -129,16 +141,18 @@ class Supervisor:
         return {**self.env, **token_for(part, self.layout), "PYTHONUNBUFFERED": "1"}
 
     def _start(self, part: str) -> None:
+        wish = self.wishes.get(part, USUAL)
         port = self.ports.all.get(part)
         where = ["--host", "127.0.0.1", "--port", str(port)] if port else []
-        if part == "machines":
+        if part in ("machines", "front"):
             where = ["--port-base", str(self.ports.base), "--folder", str(self.layout.root)]
         if management := self.ports.management(part):
             where += ["--management", management]
         log = (self.layout.logs / f"{part}.log").open("ab")
+        program = ["wiadukt.demo.wrong_clock", str(wish.clock_off_s)] if wish.clock_off_s else ["wiadukt"]
         self.running[part] = subprocess.Popen(
-            [sys.executable, "-m", "wiadukt", *PARTS[part], *where],
-            env=self._env(part),
+            [sys.executable, "-m", *program, *(PARTS | STAGED_ONLY)[part], *where],
+            env={**self._env(part), **wish.env},
             stdout=log,
             stderr=log,
             preexec_fn=_die_with_parent,
@@ -167,11 +181,23 @@ class Supervisor:
 
     def _keep_alive(self) -> None:
         while not self.stopping.wait(0.5):
+            self._follow(staging.wishes(self.layout))
             for part, process in list(self.running.items()):
                 if process.poll() is not None and not self.stopping.is_set():
                     self.say(f"{part} ended with {process.returncode}; starting it again")
                     self.stopping.wait(1)
                     self._start(part)
+
+    def _follow(self, wishes: dict[str, Wish]) -> None:
+        """Whatever shall run otherwise than it does is ended, and started anew unless it shall be off."""
+        changed = [part for part in wishes if wishes[part] != self.wishes.get(part, USUAL)]
+        self.wishes = wishes
+        for part in changed:
+            self.say(f"{part} is wanted otherwise")
+            if part in self.running:
+                _end_at_once(self.running.pop(part))
+            if not wishes[part].is_off:
+                self._start(part)
 
     def _end(self) -> None:
         for process in self.running.values():

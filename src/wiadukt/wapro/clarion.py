@@ -20,7 +20,7 @@ def to_date(days: int | None) -> date | None:
     if not days:
         return None
     if not FIRST <= days <= LAST:
-        raise NotClarion(f"{days} is no Clarion date between 1970 and 2100")
+        raise NotClarion(f"{days} nie jest datą WAPRO z lat 1970-2100.")
     return EPOCH + timedelta(days=int(days))
 
 
@@ -28,7 +28,7 @@ def required(days: int | None, column: str) -> date:
     """The day of a column that must have one. Raises NotClarion."""
     day = to_date(days)
     if day is None:
-        raise NotClarion(f"{column} has no date")
+        raise NotClarion(f"Kolumna {column} nie ma daty.")
     return day
 
 

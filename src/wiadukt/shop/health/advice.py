@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from wiadukt.shop.health.diagnosis import Rule, Trouble
+from wiadukt.shop.health.remedies import remedy_of_failure
 from wiadukt.shop.health.state import Part
 from wiadukt.shop.health.words import Word
 from wiadukt.shop.outbox.models import Destination
-from wiadukt.shop.health.remedies import remedy_of_failure
 from wiadukt.shop.roads.models import Road
+from wiadukt.shop.sync.models import KIND_CHOICES
 from wiadukt.shop.sync.silence import Silence
 
 WORDS: dict[Word, str | Promise] = {
@@ -201,14 +202,18 @@ def _orders(trouble: Trouble) -> tuple[str, str, str]:
 def _rejected(trouble: Trouble) -> tuple[str, str, str]:
     n = int(trouble.size)
     what = ngettext("%(road)s: %(n)d was rejected.", "%(road)s: %(n)d were rejected.", n)
+    what %= {"n": n, "road": Road(trouble.where).label}
     remedy = _("Each says its cause and remedy; mend that, then send it again.")
     if trouble.detail:
-        what += " " + _("The cause: %(cause)s") % {"cause": trouble.detail}
+        what += " " + _("The cause: %(cause)s") % {"cause": _about(trouble) + trouble.detail}
         if trouble.where == Road.FROM_WAPRO:
             remedy = remedy_of_failure(trouble.detail)
-    if trouble.remedy:
-        remedy = " ".join((trouble.remedy, _("Then send it again.")))
-    return what % {"n": n, "road": Road(trouble.where).label}, remedy, rejected_at(trouble.where)
+    return what, trouble.remedy or remedy, rejected_at(trouble.where)
+
+
+def _about(trouble: Trouble) -> str:
+    kind, object_id = trouble.about
+    return f"{dict(KIND_CHOICES).get(kind, kind)} {object_id}: " if kind else ""
 
 
 def _late(trouble: Trouble) -> tuple[str, str, str]:

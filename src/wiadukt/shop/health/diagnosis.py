@@ -42,6 +42,7 @@ class Trouble:
     """`where`: the road or the part, empty for the whole. `size`: how many, or how many seconds, by the rule.
 
     `why`: the kind of the cause in one word, `detail`: the cause as whoever met it tells it, `remedy`: what he advises.
+    `about`: kind and id of an object that has it.
     """
 
     rule: Rule
@@ -52,6 +53,7 @@ class Trouble:
     detail: str = ""
     why: str = ""
     remedy: str = ""
+    about: tuple[str, str] = ("", "")
 
     @property
     def key(self) -> str:
@@ -115,7 +117,15 @@ def _of_roads(state: State, agreed: Agreed) -> Iterator[Trouble]:
             yield Trouble(Rule.PAUSED, Word.PAUSED, road, counts.to_go, closed.at, closed.reason)
         if counts.rejected:
             said = state.rejections.get(road, Rejection("", "", 0))
-            yield Trouble(Rule.REJECTED, Word.ACTION, road, counts.rejected, detail=said.cause, remedy=said.remedy)
+            yield Trouble(
+                Rule.REJECTED,
+                Word.ACTION,
+                road,
+                counts.rejected,
+                detail=said.cause,
+                about=(said.kind, said.object_id),
+                remedy=said.remedy,
+            )
         late = word_of_age(counts.oldest_s, agreed.arrive_s)
         if closed is None and late is not Word.ON_TIME:
             yield Trouble(Rule.LATE, late, road, counts.oldest_s or 0, detail=state.hindrances.get(road, ""))

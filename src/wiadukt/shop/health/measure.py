@@ -53,13 +53,13 @@ SELECT 'from_wapro', 'known', count(*) FROM sync_inboxobject
 DONE_KEY, DONE_S = "health-done", 20
 """Counting all that ever arrived reads a long index: not at every look of everybody."""
 _REJECTED = """
-SELECT DISTINCT ON (road) road, cause, remedy, n FROM (
+SELECT DISTINCT ON (road) road, cause, remedy, n, kind, object_id FROM (
     SELECT 'to_' || destination AS road, coalesce(refusal->>'title', last_answer) AS cause,
-        coalesce(refusal->>'detail', '') AS remedy, count(*) AS n, max(id) AS youngest
+        coalesce(refusal->>'detail', '') AS remedy, count(*) AS n, '' AS kind, '' AS object_id, max(id) AS youngest
     FROM outbox_outboundmessage WHERE state = 'rejected' GROUP BY 1, 2, 3
     UNION ALL
-    SELECT 'from_wapro', last_error, '', count(*), max(id) FROM sync_inboxobject WHERE state = 'rejected'
-    GROUP BY last_error
+    SELECT 'from_wapro', last_error, '', count(*), kind, max(object_id), max(id) FROM sync_inboxobject
+    WHERE state = 'rejected' GROUP BY last_error, kind
 ) said ORDER BY road, n DESC, youngest DESC
 """
 _HINDERED = """

@@ -62,11 +62,16 @@ class Closed:
 
 @dataclass(frozen=True)
 class Rejection:
-    """Of what was rejected on a road, the cause that most have, with what the one who refused advises."""
+    """Of what was rejected on a road, the cause that most have, with what the one who refused advises.
+
+    `kind` and `object_id` name one of them where the cause itself does not.
+    """
 
     cause: str
     remedy: str
     count: int
+    kind: str = ""
+    object_id: str = ""
 
 
 @dataclass(frozen=True)

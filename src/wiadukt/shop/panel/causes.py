@@ -10,10 +10,10 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from wiadukt.shop.accounts.staff import staff_only
+from wiadukt.shop.health.remedies import remedy_of_failure
 from wiadukt.shop.ordering.models import ErpForm
 from wiadukt.shop.outbox import search
 from wiadukt.shop.outbox.models import Destination
-from wiadukt.shop.health.remedies import remedy_of_failure
 from wiadukt.shop.panel.trade_forms import KIND_OF_REFUSAL
 from wiadukt.shop.sellers import access
 from wiadukt.shop.sync import inbox_search

@@ -95,7 +95,7 @@ def _said(error: Exception) -> str:
     """What a person is told of a card that can't be read: the field at fault, where it is known."""
     if isinstance(error, ValidationError):
         return f"ValidationError: {' '.join(fault.sentence(LANGUAGE) for fault in faults_of(error, LANGUAGE))}"
-    return f"{type(error).__name__}: {error}"
+    return str(error) if isinstance(error, NotClarion) else f"{type(error).__name__}: {error}"
 
 
 def money(value: Decimal | None) -> Decimal:

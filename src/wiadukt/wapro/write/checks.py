@@ -158,9 +158,11 @@ def find_articles(conn: Connection, indexes: Sequence[str], buyer: Buyer, settin
     for index in indexes:
         card = cards.get(index)
         if card is None:
-            _refuse(index, f"Artykułu {index} nie ma w magazynie zamówień.", "Załóż kartotekę w tym magazynie.")
+            _refuse(index, f"Artykułu {index} nie ma w magazynie zamówień.", "Załóż kartotekę w tym magazynie i ponów.")
         elif card["ZABLOKOWANY"]:
-            _refuse(index, f"Artykuł {index} jest zablokowany w WAPRO.", "Odblokuj go albo usuń z zamówienia.")
+            _refuse(
+                index, f"Artykuł {index} jest zablokowany w WAPRO.", "Odblokuj go albo usuń z zamówienia, potem ponów."
+            )
     return {
         index: ArticleRow(
             id=int(card["ID_ARTYKULU"]),
