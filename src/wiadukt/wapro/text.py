@@ -9,8 +9,6 @@ from wiadukt.contract.errors import Refused
 _SEPARATORS = re.compile(r"[;,<>\"()\s]+")
 _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
 _ALLOWED_CONTROLS = "\n\r\t"
-BEGINNING = 20
-"""By so many signs a person knows a text that is too long."""
 
 
 def clean(value: str | None) -> str:
@@ -43,7 +41,7 @@ def fitting(value: str, length: int, *, field: str, object_id: str) -> str:
     if len(value) > length:
         raise Refused(
             "too_long",
-            f"Tekst „{value[:BEGINNING]}…” ma {len(value)} znaków, a WAPRO mieści {length}.",
+            f"Pole {field}: tekst ma {len(value)} znaków, a WAPRO mieści {length}.",
             remedy=f"Skróć go do {length} znaków i ponów.",
             field=field,
             object_id=object_id,
