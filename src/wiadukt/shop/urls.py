@@ -62,6 +62,7 @@ urlpatterns = [
     path("catalogue/", include("wiadukt.shop.forks.catalogue.urls")),
     path("basket/quick/", quick, name="quick-order"),
     path("basket/", include(ordering.basket)),
+    path("lists/", include("wiadukt.shop.lists.urls")),
     path("orders/", include(ordering.orders)),
     path("approvals/", include(ordering.approvals)),
     path("invoices/", include("wiadukt.shop.invoices.urls")),

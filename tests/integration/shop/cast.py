@@ -17,6 +17,7 @@ from wiadukt.shop.accounts.models import User
 from wiadukt.shop.accounts.rights import goods_group
 from wiadukt.shop.doctor import rounds
 from wiadukt.shop.intake.attachments import attach
+from wiadukt.shop.lists.models import GoodsList
 from wiadukt.shop.organisations.models import Member, Role
 from wiadukt.shop.outbox.models import MessageState, OutboundMessage
 from wiadukt.shop.sellers.models import Assignment, SellerRole
@@ -69,7 +70,14 @@ def gather() -> Cast:
     make.a_place(nowak, "Wspólne")
     make.a_place(stolmar, "Hala S")
     place = nowak.delivery_places.get(name="Hala P").pk
-    return Cast(people, {"place": place} | _documents(nowak, stolmar, poznan, lodz) | _goods() | _traffic(people))
+    goods_list = GoodsList.objects.create(branch=poznan, name="Kuchnia").pk
+    return Cast(
+        people,
+        {"place": place, "goods_list": goods_list}
+        | _documents(nowak, stolmar, poznan, lodz)
+        | _goods()
+        | _traffic(people),
+    )
 
 
 def _sellers(poznan: Any, stolmar: Any) -> dict[str, User]:

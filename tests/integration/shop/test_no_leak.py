@@ -16,6 +16,8 @@ from wiadukt.shop.forks.basket.models import Line
 from wiadukt.shop.forks.catalogue.models import Product
 from wiadukt.shop.intake.attachments import attach
 from wiadukt.shop.intake.publish import publish, withdraw
+from wiadukt.shop.lists.models import GoodsList, ListedProduct
+from wiadukt.shop.organisations.models import Branch
 from wiadukt.shop.sync.apply.products import apply_products
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
@@ -48,6 +50,11 @@ def doors(buyer: Client, product: Product, attachment: Any) -> dict[str, bool]:
     answer = buyer.get(f"/catalogue/attachments/{attachment.pk}/")
     seen["attachment"] = answer.status_code == 200 and b"".join(answer.streaming_content) == FILE
     seen["quick order"] = NAME in buyer.post("/basket/quick/", {"text": f"{INDEX} 1"}).content.decode()
+    goods_list = ListedProduct.objects.get(product=product).goods_list
+    seen["a list"] = NAME in buyer.get(f"/lists/{goods_list.pk}/").content.decode()
+    seen["the choice of lists"] = buyer.get(f"/lists/choose/{product.pk}/").status_code == 200
+    buyer.post(f"/lists/{goods_list.pk}/basket/")
+    seen["a list's way to the basket"] = bool(Line.objects.filter(product=product).delete()[0])
     buyer.post(f"/basket/add/{product.pk}/", {"quantity": "1"})
     seen["basket"] = Line.objects.filter(product=product).exists()
     return seen
@@ -61,6 +68,8 @@ def test_a_product_is_behind_every_door_or_behind_none(buyer, deeds):
     with transaction.atomic():
         product = make.a_complete_product(INDEX, title=NAME, ean="5901234123457")
         attachment = attach(product, make.a_file("karta.pdf", FILE), "ola@sklep.example")
+        kept = GoodsList.objects.create(branch=Branch.objects.get(name="Poznań"), name="Kuchnia")
+        ListedProduct.objects.create(goods_list=kept, product=product)
         state = {"in_shop": True, "blocked": False}
         is_published = False
         for n, deed in enumerate(deeds):

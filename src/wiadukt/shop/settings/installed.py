@@ -20,6 +20,7 @@ OURS = (
     "wiadukt.shop.stock",
     "wiadukt.shop.intake",
     "wiadukt.shop.ordering",
+    "wiadukt.shop.lists",
     "wiadukt.shop.sync",
     "wiadukt.shop.health",
     "wiadukt.shop.doctor",

@@ -15,7 +15,8 @@ from wiadukt.shop.forks.catalogue.models import Category, Product, ProductCatego
 from wiadukt.shop.forks.catalogue.ready import ready
 from wiadukt.shop.forks.catalogue.search import found
 from wiadukt.shop.intake.models import Attachment
-from wiadukt.shop.organisations.access import may_see_goods
+from wiadukt.shop.lists.access import marked_of
+from wiadukt.shop.organisations.access import may_see_goods, member_of
 
 PAGE_SIZE, MOST_SUGGESTED = 24, 8
 
@@ -52,6 +53,7 @@ def detail(request: HttpRequest, product_slug: str, pk: int) -> HttpResponse:
         "category": product.categories.browsable().first(),
         "images": list(product.images.all()),
         "attachments": list(product.attachments.all()),
+        "marked": marked_of(member_of(request.user), [product.pk]),
     }
     return render(request, "catalogue/detail.html", context)
 
@@ -85,9 +87,11 @@ def _listing(request: HttpRequest, chosen: Any) -> HttpResponse:
         everything = everything.filter(pk__in=within.values("product"))
     wanted = parameters.chosen(request.GET)
     page = Paginator(parameters.narrowed(everything, wanted), PAGE_SIZE).get_page(request.GET.get("page"))
+    shown = _shown(page)
     context = {
         "page": page,
-        "items": [(product, request.strategy.fetch_for_product(product)) for product in _shown(page)],
+        "items": [(product, request.strategy.fetch_for_product(product)) for product in shown],
+        "marked": marked_of(member_of(request.user), [product.pk for product in shown]),
         "category": chosen,
         "tree": _tree(),
         "open_ids": {ancestor.pk for ancestor in chosen.get_ancestors_and_self()} if chosen else set(),

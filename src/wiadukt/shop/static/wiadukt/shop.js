@@ -48,3 +48,10 @@ document.addEventListener("click", (event) => {
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (event.target.querySelector("details[open]") && event.detail.requestConfig.verb === "get") event.preventDefault();
 });
+// What htmx puts into the dialog opens it; Escape, its cross and a click beside it close it, and the focus goes back.
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.target.id === "dialog-content") document.querySelector("#dialog").showModal();
+});
+document.querySelector("#dialog")?.addEventListener("click", (event) => {
+  if (event.target === event.currentTarget) event.currentTarget.close();
+});
