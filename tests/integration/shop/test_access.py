@@ -232,6 +232,7 @@ TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
     "dashboard/comparison/<int:pk>/<str:what>/": ("/dashboard/comparison/{run}/pause/", SUPERVISORS_POSTED),
     "dashboard/intake/": ("/dashboard/intake/", GOODS_STAFF),
     "dashboard/intake/<int:pk>/": ("/dashboard/intake/{hidden}/", GOODS_STAFF),
+    "dashboard/intake/<int:pk>/links/": ("/dashboard/intake/{hidden}/links/", GOODS_STAFF_POSTED),
     "dashboard/intake/<int:pk>/copy/": ("/dashboard/intake/{hidden}/copy/", GOODS_STAFF_POSTED),
     "dashboard/intake/<int:pk>/<str:what>/": ("/dashboard/intake/{hidden}/take/", GOODS_STAFF_POSTED),
     "dashboard/intake/many/": ("/dashboard/intake/many/", GOODS_STAFF_POSTED),

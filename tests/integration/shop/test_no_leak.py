@@ -8,13 +8,14 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from factories import goods as make
-from factories.shop import a_branch, a_company, a_member, batch, erp_article
+from factories.shop import a_branch, a_company, a_member, a_product, batch, erp_article
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from wiadukt.shop.forks.basket.models import Line
-from wiadukt.shop.forks.catalogue.models import Product
+from wiadukt.shop.forks.catalogue.models import LinkKind, Product, ProductRecommendation
 from wiadukt.shop.intake.attachments import attach
+from wiadukt.shop.intake.links import link
 from wiadukt.shop.intake.publish import publish, withdraw
 from wiadukt.shop.lists.models import GoodsList, ListedProduct
 from wiadukt.shop.organisations.models import Branch
@@ -50,6 +51,9 @@ def doors(buyer: Client, product: Product, attachment: Any) -> dict[str, bool]:
     answer = buyer.get(f"/catalogue/attachments/{attachment.pk}/")
     seen["attachment"] = answer.status_code == 200 and b"".join(answer.streaming_content) == FILE
     seen["quick order"] = NAME in buyer.post("/basket/quick/", {"text": f"{INDEX} 1"}).content.decode()
+    for one in ProductRecommendation.objects.filter(recommendation=product).select_related("primary"):
+        page = buyer.get(one.primary.get_absolute_url()).content.decode()
+        seen[f"the page of goods it is the {one.kind} of"] = NAME in page
     goods_list = ListedProduct.objects.get(product=product).goods_list
     seen["a list"] = NAME in buyer.get(f"/lists/{goods_list.pk}/").content.decode()
     seen["the choice of lists"] = buyer.get(f"/lists/choose/{product.pk}/").status_code == 200
@@ -68,6 +72,9 @@ def test_a_product_is_behind_every_door_or_behind_none(buyer, deeds):
     with transaction.atomic():
         product = make.a_complete_product(INDEX, title=NAME, ean="5901234123457")
         attachment = attach(product, make.a_file("karta.pdf", FILE), "ola@sklep.example")
+        for kind in LinkKind.values:
+            shown = a_product(f"JAWNY-{kind}")
+            link(shown, product, kind, "ola@sklep.example", both_ways=True)
         kept = GoodsList.objects.create(branch=Branch.objects.get(name="Poznań"), name="Kuchnia")
         ListedProduct.objects.create(goods_list=kept, product=product)
         state = {"in_shop": True, "blocked": False}

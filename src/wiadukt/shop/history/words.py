@@ -31,6 +31,8 @@ LABELS = {
     "attachment": gettext_lazy("attachment"),
     "product_class": gettext_lazy("product type"),
     "target_category": gettext_lazy("target category"),
+    "substitute": gettext_lazy("substitute"),
+    "linked": gettext_lazy("linked goods"),
     "description": gettext_lazy("description"),
     "erp_number": gettext_lazy("number in WAPRO"),
     "erp_state": gettext_lazy("state"),

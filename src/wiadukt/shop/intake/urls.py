@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wiadukt.shop.intake import content_views, deeds, stock_views, views
+from wiadukt.shop.intake import content_views, deeds, link_views, stock_views, views
 
 app_name = "intake"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("stock/", stock_views.rules, name="stock"),
     path("categories/", content_views.categories, name="categories"),
     path("<int:pk>/", views.product, name="product"),
+    path("<int:pk>/links/", link_views.change, name="links"),
     path("<int:pk>/copy/", deeds.copy, name="copy"),
     path("<int:pk>/<str:what>/", deeds.work, name="work"),
 ]

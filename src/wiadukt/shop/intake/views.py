@@ -22,6 +22,8 @@ from wiadukt.shop.intake.categories import proposals
 from wiadukt.shop.intake.checks import CHECKS, READY, checked, lacks_of
 from wiadukt.shop.intake.content import apply
 from wiadukt.shop.intake.forms import ProductForm
+from wiadukt.shop.intake.link_views import LinkForm
+from wiadukt.shop.intake.links import links_of
 from wiadukt.shop.intake.models import Work
 from wiadukt.shop.intake.photos import Unfit, put_photo
 from wiadukt.shop.intake.publish import NotReady, publish, withdraw
@@ -65,6 +67,8 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
         "mark": content_mark(seen),
         "lacks": lacks_of(seen),
         "work": work,
+        "links": links_of(seen),
+        "link_form": LinkForm(product=seen),
         "is_mine": work is not None and work.user_id == request.user.pk,
         "proposed": proposals([seen.erp_category]).get(seen.erp_category) if seen.lacks_category else None,
     }

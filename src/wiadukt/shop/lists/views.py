@@ -88,7 +88,9 @@ def choose(request: HttpRequest, member: Member, product_id: int) -> HttpRespons
     """On which lists a product stands, also on a new one; to htmx the form alone, for a dialog."""
     product = get_object_or_404(get_model("catalogue", "Product").objects.browsable(), pk=product_id)
     on = lists_of(member).filter(products__product=product)
-    form = ChooseForm(request.POST or None, member=member, initial={"lists": [one.pk for one in on]})
+    form = ChooseForm(
+        request.POST if request.method == "POST" else None, member=member, initial={"lists": [one.pk for one in on]}
+    )
     # A name makes a new list; without one nobody wants any.
     wants_new = bool(request.POST.get("name", "").strip())
     new = ListForm(request.POST if wants_new else None, member=member, use_required_attribute=False)

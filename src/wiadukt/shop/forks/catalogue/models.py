@@ -8,7 +8,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from oscar.apps.catalogue.abstract_models import AbstractProduct, AbstractProductClass
+from oscar.apps.catalogue.abstract_models import AbstractProduct, AbstractProductClass, AbstractProductRecommendation
 from oscar.models.fields.slugfield import SlugField
 
 from wiadukt.shop.forks.catalogue.search import Squeezed, searchable
@@ -67,6 +67,19 @@ class Product(AbstractProduct):
     def follow_publication(self) -> None:
         """Sets `is_public` by what staff and WAPRO say."""
         self.is_public = is_on_sale(self.published_at, in_shop=self.in_shop, blocked=self.erp_blocked)
+
+
+class LinkKind(models.TextChoices):
+    """In what way goods belong to other goods."""
+
+    SUBSTITUTE = "substitute", _("substitute")
+    LINKED = "linked", _("linked goods")
+
+
+class ProductRecommendation(AbstractProductRecommendation):
+    """`recommendation` stands in for `primary`, or is sold with it."""
+
+    kind = models.CharField(max_length=10, choices=LinkKind.choices, default=LinkKind.LINKED)
 
 
 def note_parameters(product_id: int) -> None:

@@ -9,9 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
 
 from wiadukt.shop.forks.catalogue import parameters
-from wiadukt.shop.forks.catalogue.models import Category, Product, ProductCategory
+from wiadukt.shop.forks.catalogue.models import Category, LinkKind, Product, ProductCategory
 from wiadukt.shop.forks.catalogue.ready import ready
 from wiadukt.shop.forks.catalogue.search import found
 from wiadukt.shop.intake.models import Attachment
@@ -19,6 +20,7 @@ from wiadukt.shop.lists.access import marked_of
 from wiadukt.shop.organisations.access import may_see_goods, member_of
 
 PAGE_SIZE, MOST_SUGGESTED = 24, 8
+LINK_HEADINGS = {LinkKind.SUBSTITUTE.value: _("Substitutes"), LinkKind.LINKED.value: _("Goes with it")}
 
 
 def _may_see(user: Any) -> bool:
@@ -54,8 +56,20 @@ def detail(request: HttpRequest, product_slug: str, pk: int) -> HttpResponse:
         "images": list(product.images.all()),
         "attachments": list(product.attachments.all()),
         "marked": marked_of(member_of(request.user), [product.pk]),
+        "links": _links(request, product),
     }
     return render(request, "catalogue/detail.html", context)
+
+
+def _links(request: HttpRequest, product: Product) -> list[tuple[Any, list[tuple[Product, Any]]]]:
+    """By heading the goods that may stand in for a product, and those that go with it: of either what buyers see."""
+    kinds = dict(product.primary_recommendations.values_list("recommendation", "kind"))
+    found: dict[str, list[tuple[Product, Any]]] = {kind: [] for kind in LINK_HEADINGS}
+    if kinds:
+        goods = ready(Product.objects.browsable().filter(pk__in=kinds))
+        for other in goods.order_by("title", "id"):
+            found[kinds[other.pk]].append((other, request.strategy.fetch_for_product(other)))
+    return [(LINK_HEADINGS[kind], items) for kind, items in found.items() if items]
 
 
 @buyers_and_staff
