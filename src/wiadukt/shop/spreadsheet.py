@@ -23,7 +23,7 @@ def as_csv(rows: Iterable[Row], name: str) -> HttpResponse:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     for row in rows:
-        writer.writerow([_plain(value) for value in row])
+        writer.writerow([plain(value) for value in row])
     return _file(("\ufeff" + text.getvalue()).encode(), "text/csv; charset=utf-8", name)
 
 
@@ -55,7 +55,7 @@ def _dress(sheet: Any, rows: Sequence[Row]) -> None:
                 cell.number_format = "dd.mm.yyyy"
 
 
-def _plain(value: Any) -> str:
+def plain(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, Decimal):

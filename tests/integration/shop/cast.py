@@ -27,8 +27,9 @@ from wiadukt.shop.sync.models import InboxObject, MassDeed
 from wiadukt.shop.sync.reconcile import run as reconciliation
 
 BUYERS = ("foreigner", "neighbour", "buyer", "approver", "manager")
-# Of the seller: who looks after Nowak's branch Poznań, who after Stolmar, who sees all, who looks after goods.
-SELLERS = ("assigned", "other", "supervisor", "goods", "root")
+# Of the seller: who looks after Nowak's branch Poznań, who after Stolmar, who sees all, who watches the traffic, and
+# who looks after goods.
+SELLERS = ("assigned", "other", "supervisor", "technician", "goods", "root")
 PEOPLE = ("stranger", "outsider", *BUYERS, *SELLERS)
 
 
@@ -88,7 +89,9 @@ def _sellers(poznan: Any, stolmar: Any) -> dict[str, User]:
     goods = make.a_user("goods@x.example", is_staff=True)
     goods.groups.add(goods_group())
     supervisor = make.a_seller("supervisor@x.example", role=SellerRole.SUPERVISOR)
-    return {"assigned": assigned.user, "other": other.user, "supervisor": supervisor.user, "goods": goods}
+    technician = make.a_seller("technician@x.example", role=SellerRole.TECHNICIAN)
+    people = {"assigned": assigned, "other": other, "supervisor": supervisor, "technician": technician}
+    return {who: seller.user for who, seller in people.items()} | {"goods": goods}
 
 
 def _documents(nowak: Any, stolmar: Any, poznan: Any, lodz: Any) -> dict[str, Any]:

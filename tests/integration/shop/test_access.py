@@ -35,7 +35,7 @@ REFUSED = dict.fromkeys(PEOPLE, 403) | {"stranger": DOOR}
 STAFF = REFUSED | dict.fromkeys(SELLERS, 200)
 STAFF_POSTED = REFUSED | dict.fromkeys(SELLERS, 405)
 # An object of the buyer's branch Poznań: for who looks after that branch, and for who sees all.
-THEIRS = STAFF | {"other": 404, "goods": 404}
+THEIRS = STAFF | {"other": 404, "goods": 404, "technician": 404}
 SUPERVISORS = REFUSED | {"supervisor": 200, "root": 200}
 SUPERVISORS_POSTED = REFUSED | {"supervisor": 405, "root": 405}
 ADMIN_POSTED = REFUSED | {"root": 405}
@@ -197,6 +197,7 @@ TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
     "dashboard/sync/forms/add/<str:kind>/": ("/dashboard/sync/forms/add/payment/", ADMIN_POSTED),
     "dashboard/sync/forms/rule/<str:kind>/": ("/dashboard/sync/forms/rule/payment/", ADMIN_POSTED),
     "dashboard/sync/forms/<int:pk>/": ("/dashboard/sync/forms/1/", ADMIN_POSTED),
+    "dashboard/sync/replay/": ("/dashboard/sync/replay/", SUPERVISORS),
     "dashboard/sync/runs/": ("/dashboard/sync/runs/", STAFF),
     # A deed on many of the supervisor's: for himself, and for who sees all.
     "dashboard/sync/runs/<int:pk>/": (
@@ -205,8 +206,10 @@ TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
     ),
     "dashboard/sync/runs/<int:pk>/<str:what>/": ("/dashboard/sync/runs/{mass_run}/cancel/", STAFF_POSTED),
     "dashboard/sync/messages/": ("/dashboard/sync/messages/", STAFF),
+    "dashboard/sync/incoming/export.<str:fmt>": ("/dashboard/sync/incoming/export.csv", STAFF),
+    "dashboard/sync/messages/export.<str:fmt>": ("/dashboard/sync/messages/export.json", STAFF),
     "dashboard/sync/messages/again/": ("/dashboard/sync/messages/again/", STAFF),
-    "dashboard/sync/messages/<int:pk>/": ("/dashboard/sync/messages/{message}/", THEIRS),
+    "dashboard/sync/messages/<int:pk>/": ("/dashboard/sync/messages/{message}/", THEIRS | {"technician": 200}),
     "dashboard/sync/messages/<int:pk>/again/": ("/dashboard/sync/messages/{message}/again/", STAFF_POSTED),
     "dashboard/sync/messages/<int:pk>/edit/": ("/dashboard/sync/messages/{message}/edit/", ADMIN_POSTED),
     "dashboard/sync/messages/<int:pk>/discard/": ("/dashboard/sync/messages/{message}/discard/", ADMIN_POSTED),

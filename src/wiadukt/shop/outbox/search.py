@@ -46,9 +46,12 @@ class RefusalGroup:
     oldest: object
 
 
-def matching(asked: Mapping[str, str], found: QuerySet[OutboundMessage]) -> QuerySet[OutboundMessage]:
+def matching(
+    asked: Mapping[str, str], found: QuerySet[OutboundMessage], *, texts: bool = True
+) -> QuerySet[OutboundMessage]:
     """Of `found`, by `state`, `destination`, `kind`, the time it was written, `code` of the refusal (and what it is
-    `about`), and `q`: how the key begins, or a part of the last answer of what was not delivered."""
+    `about`), and `q`: how the key begins, or a part of the last answer of what was not delivered; without `texts` of
+    the key alone, for who may not read answers may not guess at them."""
     for field in FIELDS:
         if asked.get(field):
             found = found.filter(**{field: asked[field].replace("\0", "")})
@@ -61,13 +64,16 @@ def matching(asked: Mapping[str, str], found: QuerySet[OutboundMessage]) -> Quer
     if text:
         answered = ~Q(state=MessageState.DELIVERED) & Q(last_answer__icontains=text)
         found = found.annotate(upper_key=Upper("key"))
-        found = found.filter(Q(upper_key__startswith=text.upper()) | answered)
+        begins = Q(upper_key__startswith=text.upper())
+        found = found.filter(begins | answered if texts else begins)
     return spans.within(found, "created_at", asked)
 
 
-def retryable(asked: Mapping[str, str], found: QuerySet[OutboundMessage]) -> QuerySet[OutboundMessage]:
+def retryable(
+    asked: Mapping[str, str], found: QuerySet[OutboundMessage], *, texts: bool = True
+) -> QuerySet[OutboundMessage]:
     """What of `found` matches and is not done; with `up_to`, only what was there when a person looked."""
-    found = matching(asked, found).exclude(state__in=DONE)
+    found = matching(asked, found, texts=texts).exclude(state__in=DONE)
     up_to = asked.get("up_to", "")
     return found.filter(pk__lte=int(up_to)) if up_to.isdecimal() and len(up_to) < 19 else found
 

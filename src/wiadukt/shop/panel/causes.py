@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,6 +15,7 @@ from wiadukt.shop.health.remedies import remedy_of_failure
 from wiadukt.shop.ordering.models import ErpForm
 from wiadukt.shop.outbox import search
 from wiadukt.shop.outbox.models import Destination
+from wiadukt.shop.panel import personal
 from wiadukt.shop.panel.trade_forms import KIND_OF_REFUSAL
 from wiadukt.shop.sellers import access
 from wiadukt.shop.sync import inbox_search
@@ -24,6 +26,9 @@ from wiadukt.shop.sync.models import KIND_CHOICES
 def grouped(request: HttpRequest) -> HttpResponse:
     refused = search.refused_by_cause(access.messages_of(request.user))
     failed = inbox_search.by_cause(access.announced_of(request.user))
+    if personal.is_veiled(request.user):
+        refused = [replace(group, cause="") for group in refused]
+        failed = [replace(group, example=personal.masked_text(group.example)) for group in failed]
     forms = _targets() if request.user.is_superuser else {}
     context = {
         "refused": [_refusal(group, forms) for group in refused],
@@ -50,7 +55,7 @@ def _refusal(group: search.RefusalGroup, forms: dict[str, list[ErpForm]]) -> dic
 
 
 def _failure(group: inbox_search.FailureGroup) -> dict[str, Any]:
-    asked = {"state": "rejected", "kind": group.kind, "cause": group.cause}
+    asked = {"state": "rejected", "kind": group.kind, "cause": group.key}
     return {
         "group": group,
         "kind": dict(KIND_CHOICES)[group.kind],

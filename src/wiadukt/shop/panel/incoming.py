@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,12 +15,12 @@ from django.views.decorators.http import require_POST
 from wiadukt.contract.base import Kind
 from wiadukt.shop import keyset
 from wiadukt.shop.accounts.staff import staff_only
-from wiadukt.shop.panel import runs
+from wiadukt.shop.panel import personal, runs
 from wiadukt.shop.sellers import access
 from wiadukt.shop.sync import inbox, inbox_search
 from wiadukt.shop.sync.jobs import wake_inbox
 from wiadukt.shop.sync.mass import steps
-from wiadukt.shop.sync.models import KIND_CHOICES, InboxState, MassDeed
+from wiadukt.shop.sync.models import KIND_CHOICES, InboxObject, InboxState, MassDeed
 
 PAGE_SIZE = 50
 
@@ -26,9 +28,13 @@ PAGE_SIZE = 50
 @staff_only
 def listed(request: HttpRequest) -> HttpResponse:
     """Objects that match the filter, last changed first."""
-    found = inbox_search.matching(request.GET, access.announced_of(request.user))
+    is_veiled = personal.is_veiled(request.user)
+    found = inbox_search.matching(request.GET, access.announced_of(request.user), texts=not is_veiled)
+    page = keyset.page(found, request.GET, PAGE_SIZE, moment="changed_at")
+    if is_veiled:
+        personal.veil_objects(page.rows)
     context = {
-        "page": keyset.page(found, request.GET, PAGE_SIZE, moment="changed_at"),
+        "page": page,
         "asked": request.GET,
         "rejected": found.filter(state=InboxState.REJECTED).count(),
         "filters": [("state", _("State"), InboxState.choices), ("kind", _("What"), KIND_CHOICES)],
@@ -48,10 +54,15 @@ def fetch_again(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "span": found.order_by().aggregate(**about),
-        "causes": inbox_search.by_cause(found),
+        "causes": _causes(found, is_veiled=personal.is_veiled(request.user)),
         "kinds": dict(KIND_CHOICES),
     }
     return render(request, "panel/fetch_again.html", context)
+
+
+def _causes(found: QuerySet[InboxObject], *, is_veiled: bool) -> list[inbox_search.FailureGroup]:
+    groups = inbox_search.by_cause(found)
+    return [replace(group, cause=personal.masked_text(group.cause)) for group in groups] if is_veiled else groups
 
 
 @staff_only

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages as notes
 from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,7 +22,7 @@ from wiadukt.shop.forks.order.models import Order
 from wiadukt.shop.ordering.messages import CANCELLED, PLACED, WORK_CANCELLED, WORK_REQUESTED
 from wiadukt.shop.outbox import mend, search
 from wiadukt.shop.outbox.models import DONE, Deed, Destination, Gate, Intervention, MessageState, OutboundMessage
-from wiadukt.shop.panel import payload
+from wiadukt.shop.panel import payload, personal
 from wiadukt.shop.panel.message_forms import DiscardForm, EditForm
 from wiadukt.shop.sellers import access
 from wiadukt.shop.sync import inbox
@@ -44,11 +45,14 @@ administrators = permission_required("outbox.mend_messages", raise_exception=Tru
 @staff_only
 def listed(request: HttpRequest) -> HttpResponse:
     """Messages that match the filter, youngest first."""
-    mine = access.messages_of(request.user)
+    mine, is_veiled = access.messages_of(request.user), personal.is_veiled(request.user)
+    page = keyset.page(search.matching(request.GET, mine, texts=not is_veiled), request.GET, PAGE_SIZE)
+    if is_veiled:
+        personal.veil_messages(page.rows)
     context = {
-        "page": keyset.page(search.matching(request.GET, mine), request.GET, PAGE_SIZE),
+        "page": page,
         "asked": request.GET,
-        "retryable": search.retryable(request.GET, mine).count(),
+        "retryable": search.retryable(request.GET, mine, texts=not is_veiled).count(),
         "kinds_by_code": KIND_WORDS,
         "filters": [
             ("state", _("State"), MessageState.choices),
@@ -78,6 +82,8 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Says the message otherwise. What is not of the contract is refused with the field, and nothing is changed."""
+    if personal.is_veiled(request.user):  # who may not read a text can't write it
+        raise PermissionDenied
     found = get_object_or_404(access.messages_of(request.user), pk=pk)
     form = EditForm(found, request.POST)
     if not form.is_valid():
@@ -168,16 +174,20 @@ def _page(
 
 def _story(request: HttpRequest, found: OutboundMessage) -> dict[str, Any]:
     unsaid = search.unsaid_of(found)
-    deeds = list(found.interventions.all())
+    deeds, attempts = list(found.interventions.all()), list(found.attempted.all()[:MOST_ATTEMPTS])
+    is_veiled = personal.is_veiled(request.user)
+    if is_veiled:
+        personal.veil_story(found, attempts, deeds)
     return {
         "message": found,
         "kind_word": KIND_WORDS.get(found.kind, found.kind),
         "facts": payload.facts_of(found.payload),
         "tables": payload.tables_of(found.payload),
         "raw": payload.as_json(found.payload),
-        "attempts": found.attempted.all()[:MOST_ATTEMPTS],
+        "attempts": attempts,
+        "is_veiled": is_veiled,
         "deeds": _with_changes(found, deeds),
-        "discarded": discarded([found]),
+        "discarded": [(found, deed) for deed in deeds[:1] if found.state == MessageState.DISCARDED],
         "behind": unsaid.filter(id__gt=found.pk).count(),
         "before": unsaid.filter(id__lt=found.pk).first(),
         "gate": Gate.objects.filter(destination=found.destination).exclude(next_probe_at=None).first(),

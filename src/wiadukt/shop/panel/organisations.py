@@ -24,7 +24,7 @@ from wiadukt.shop.panel.invitations import held_of
 from wiadukt.shop.panel.organisation_sync import state_of
 from wiadukt.shop.sellers import access
 from wiadukt.shop.sellers.forms import AssignForm
-from wiadukt.shop.sellers.models import Assignment, Seller, SellerRole
+from wiadukt.shop.sellers.models import WITHOUT_BUYERS, Assignment, Seller
 from wiadukt.shop.sync.models import InboxObject, InboxState
 
 PAGE_SIZE = 25
@@ -75,7 +75,7 @@ def _narrowed(found: QuerySet[Organisation], shown: str, user: User) -> QuerySet
 
 def _has_salesman() -> Exists:
     """WAPRO's salesman is somebody here, and works."""
-    able = Seller.objects.filter(user__is_active=True).exclude(role=SellerRole.NONE).exclude(erp_employee_id="")
+    able = Seller.objects.filter(user__is_active=True).exclude(role__in=WITHOUT_BUYERS).exclude(erp_employee_id="")
     return Exists(able.filter(erp_employee_id=OuterRef("salesman_erp_id")))
 
 

@@ -14,11 +14,15 @@ class Pace:
     left_s: float | None
 
     @classmethod
-    def of(cls, done: float, total: float, took_s: float, *, is_running: bool) -> Pace:
-        """More may be done than was counted before it began: then it is at its end, as far as one can tell."""
+    def of(cls, done: float, total: float, took_s: float, *, is_running: bool, counted: float | None = None) -> Pace:
+        """More may be done than was counted before it began: then it is at its end, as far as one can tell.
+
+        `counted`: what a person counts, where the work is divided otherwise, as a comparison into buckets.
+        """
         percent = min(100, int(done * 100 / total)) if total else 100
-        speed = done / took_s if took_s > 0 and done else None
-        left_s = max(total - done, 0) / speed if speed and is_running else None
+        is_known = took_s > 0 and done > 0
+        speed = (done if counted is None else counted) / took_s if is_known else None
+        left_s = max(total - done, 0) * took_s / done if is_known and is_running else None
         return cls(percent, speed, left_s)
 
     @property

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from wiadukt.contract.base import Kind
 from wiadukt.contract.facts import BUCKETS
 from wiadukt.shop.accounts.staff import staff_only
+from wiadukt.shop.panel import personal
 from wiadukt.shop.sellers import access
 from wiadukt.shop.sellers.access import supervisors_only
 from wiadukt.shop.sync.jobs import wake_reconciliation
@@ -47,11 +48,15 @@ def drift(request: HttpRequest, pk: int) -> HttpResponse:
     run = get_object_or_404(Reconciliation, pk=pk)
     drifts = access.announced_of(request.user, "Drift").filter(run=run)
     summary = drifts.order_by().values("kind", "problem", "cause").annotate(n=Count("object_id", distinct=True))
+    page = Paginator(drifts, DRIFTS_A_PAGE).get_page(request.GET.get("page"))
+    if personal.is_veiled(request.user):
+        page.object_list = list(page.object_list)
+        personal.veil_drifts(page.object_list)
     context = {
         "run": run,
         "percent": _percent(run),
         "summary": [_named(row) for row in summary.order_by("-n")],
-        "page": Paginator(drifts, DRIFTS_A_PAGE).get_page(request.GET.get("page")),
+        "page": page,
     }
     return render(request, "panel/drift.html", context)
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from wiadukt.shop.accounts.staff import staff_only
 from wiadukt.shop.outbox import search
-from wiadukt.shop.outbox.models import MessageState
-from wiadukt.shop.panel import runs
+from wiadukt.shop.outbox.models import MessageState, OutboundMessage
+from wiadukt.shop.panel import personal, runs
 from wiadukt.shop.sync.mass import steps
 from wiadukt.shop.sync.models import MassDeed
 
@@ -24,7 +27,13 @@ def retry_all(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "span": search.span(found),
-        "causes": search.by_cause(found),
+        "causes": _causes(found, is_veiled=personal.is_veiled(request.user)),
         "state_words": dict(MessageState.choices),
     }
     return render(request, "panel/retry_all.html", context)
+
+
+def _causes(found: QuerySet[OutboundMessage], *, is_veiled: bool) -> list[search.CauseGroup]:
+    """A receiver's words may name anybody: who may not read them sees the remedy."""
+    groups = search.by_cause(found)
+    return [replace(group, cause=personal.MASK) for group in groups] if is_veiled else groups

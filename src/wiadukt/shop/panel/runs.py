@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from wiadukt.shop.accounts.models import User
@@ -22,6 +23,19 @@ from wiadukt.shop.sync.mass import work as mass
 from wiadukt.shop.sync.models import MassDeed, MassRun, RunState
 
 LAST_RUNS = 30
+FILTER_WORDS = {
+    "state": gettext_lazy("State"),
+    "destination": gettext_lazy("To"),
+    "kind": gettext_lazy("What"),
+    "q": gettext_lazy("Number or text"),
+    "code": gettext_lazy("Cause"),
+    "about": gettext_lazy("it said"),
+    "to": gettext_lazy("it says now"),
+    "since": gettext_lazy("Since"),
+    "until": gettext_lazy("Until"),
+}
+HIDDEN = ("up_to", "cause")
+"""What is of no use to a person: the last row that he saw, and the key of a group."""
 
 
 def asked_of(said: Mapping[str, str], names: Sequence[str]) -> dict[str, str]:
@@ -45,14 +59,16 @@ def begin(request: HttpRequest, deed: MassDeed, asked: dict[str, str], total: in
 @staff_only
 def listed(request: HttpRequest) -> HttpResponse:
     rows = [(run, _pace(run)) for run in runs_of(request.user).select_related("user")[:LAST_RUNS]]
-    return render(request, "panel/_mass_runs.html" if request.htmx else "panel/mass_runs.html", {"runs": rows})
+    context = {"runs": rows, "sees_all": access.sees_all(request.user)}
+    return render(request, "panel/_mass_runs.html" if request.htmx else "panel/mass_runs.html", context)
 
 
 @staff_only
 def shown(request: HttpRequest, pk: int) -> HttpResponse:
     """The progress of one; its changing part alone for htmx."""
     run = get_object_or_404(runs_of(request.user).select_related("user"), pk=pk)
-    context = {"run": run, "pace": _pace(run), "filter": run.asked}
+    asked = {FILTER_WORDS.get(name, name): value for name, value in run.asked.items() if name not in HIDDEN}
+    context = {"run": run, "pace": _pace(run), "filter": asked}
     return render(request, "panel/_mass_run.html" if request.htmx else "panel/mass_run.html", context)
 
 

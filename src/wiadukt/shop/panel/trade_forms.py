@@ -129,7 +129,9 @@ def _saved(request: HttpRequest, form: forms.ModelForm) -> HttpResponse:
         return _page(request, refused=form)
     with transaction.atomic():
         held = form.save()
-        changed = ", ".join(f"{name}: {form.cleaned_data[name]}" for name in form.changed_data)
+        changed = ", ".join(
+            f"{form.fields[name].label}: {form.cleaned_data[name] or '–'}" for name in form.changed_data
+        )
         _note(request, f"{held.get_kind_display()} {getattr(held, 'name', '')}: {changed}")
     messages.success(request, _("Saved."))
     return redirect("panel:forms")

@@ -2,7 +2,8 @@
 
 Administrators and supervisors see all buyers. Others see those who are assigned to them or to their branch, and those
 whose salesman in WAPRO they are, until somebody leads in his place. An assignment may be for one branch of the buyer.
-Goods belong to no buyer: they are for people with the right to goods.
+Goods belong to no buyer: they are for people with the right to goods. Technicians watch the traffic of all, with
+personal data masked (`sees_personal`), and open no page of a buyer.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from wiadukt.shop.accounts.models import User
 from wiadukt.shop.accounts.staff import may_see_intake, only
 from wiadukt.shop.organisations.models import Branch, DeliveryPlace, Member, Organisation
 from wiadukt.shop.outbox.models import OutboundMessage
-from wiadukt.shop.sellers.models import Assignment, Seller, SellerRole
+from wiadukt.shop.sellers.models import WITHOUT_BUYERS, Assignment, Seller, SellerRole
 
 
 def seller_of(user: User) -> Seller | None:
@@ -36,13 +37,26 @@ def sees_all(user: User) -> bool:
     return user.is_superuser or (seller is not None and seller.role == SellerRole.SUPERVISOR)
 
 
+def watches_all(user: User) -> bool:
+    """Whose eyes are on the whole traffic: who sees all buyers, and technicians, who see no buyer's page."""
+    seller = seller_of(user)
+    return sees_all(user) or (seller is not None and seller.role == SellerRole.TECHNICIAN)
+
+
+def sees_personal(user: User) -> bool:
+    """Who may read what people wrote and who they are: whoever works for buyers. Others see it masked."""
+    seller = seller_of(user)
+    return sees_all(user) or (seller is not None and seller.role not in WITHOUT_BUYERS)
+
+
 supervisors_only = only(sees_all)
+watchers_only = only(watches_all)
 
 
 def _assigned(user: User) -> QuerySet[Assignment]:
     """The person's own assignments and those of his branch."""
     seller = seller_of(user)
-    if seller is None or seller.role == SellerRole.NONE:
+    if seller is None or seller.role in WITHOUT_BUYERS:
         return Assignment.objects.none()
     mine = Q(person=seller) | Q(team=seller.branch_id) if seller.branch_id else Q(person=seller)
     return Assignment.objects.filter(mine)
@@ -61,7 +75,7 @@ def assigned_organisations_of(user: User) -> QuerySet[Organisation]:
 
 def _whole_assigned(user: User) -> QuerySet[Organisation]:
     seller = seller_of(user)
-    if seller is None or seller.role == SellerRole.NONE:
+    if seller is None or seller.role in WITHOUT_BUYERS:
         return Organisation.objects.none()
     whole = Q(pk__in=_assigned(user).filter(buyer_branch=None).values("organisation"))
     if seller.erp_employee_id:
@@ -137,7 +151,7 @@ def questions_of(user: User) -> QuerySet:
 
 def messages_of(user: User) -> QuerySet[OutboundMessage]:
     """What the shop says to WAPRO and to production about this person's buyers and their orders."""
-    if sees_all(user):
+    if watches_all(user):
         return OutboundMessage.objects.all()
     of_orders = Q(key__in=orders_of(user).order_by().values("number"))
     of_buyers = Q(about__in=whole_organisations_of(user).values("erp_id"))
@@ -147,7 +161,7 @@ def messages_of(user: User) -> QuerySet[OutboundMessage]:
 def announced_of(user: User, model: str = "InboxObject") -> QuerySet:
     """Rows of the inbox, its events or a comparison's drifts that are about this person's buyers, or about goods."""
     rows: QuerySet[Any] = apps.get_model("sync", model).objects.all()
-    if sees_all(user):
+    if watches_all(user):
         return rows
     about = {
         Kind.CUSTOMER: organisations_of(user).order_by().values("erp_id"),

@@ -12,7 +12,7 @@ from wiadukt.shop.accounts.models import User
 from wiadukt.shop.history import record
 from wiadukt.shop.history.models import Change, Origin
 from wiadukt.shop.organisations.models import Branch, Organisation
-from wiadukt.shop.sellers.models import Assignment, Seller, SellerBranch, SellerRole
+from wiadukt.shop.sellers.models import WITHOUT_BUYERS, Assignment, Seller, SellerBranch, SellerRole
 
 KIND = "organisation"
 FIELD, LEADS = "assigned", "leads"
@@ -31,7 +31,7 @@ class Who:
 
 def buyers_of(seller: Seller) -> QuerySet[Organisation]:
     """Buyers whom this person himself looks after (not through his branch): by assignment, or as WAPRO's salesman."""
-    if seller.role == SellerRole.NONE:
+    if seller.role in WITHOUT_BUYERS:
         return Organisation.objects.none()
     mine = Q(assignments__person=seller)
     if seller.erp_employee_id:
@@ -49,7 +49,7 @@ def who_looks_after(branch: Branch) -> QuerySet[User]:
     them = Q(seller__in=rows.values("person")) | Q(seller__branch__in=rows.values("team"))
     if branch.organisation.salesman_erp_id and not rows.filter(leads=True).exists():
         them |= Q(seller__erp_employee_id=branch.organisation.salesman_erp_id)
-    assigned = working.filter(them).exclude(seller__role=SellerRole.NONE)
+    assigned = working.filter(them).exclude(seller__role__in=WITHOUT_BUYERS)
     supervisors = working.filter(seller__role=SellerRole.SUPERVISOR)
     return next((people for people in (assigned, supervisors) if people.exists()), working.filter(is_superuser=True))
 

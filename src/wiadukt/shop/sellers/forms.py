@@ -12,7 +12,7 @@ from wiadukt.shop.accounts.models import User
 from wiadukt.shop.accounts.rights import GOODS
 from wiadukt.shop.organisations.models import Organisation
 from wiadukt.shop.sellers.assign import Who
-from wiadukt.shop.sellers.models import Seller, SellerBranch, SellerRole
+from wiadukt.shop.sellers.models import WITHOUT_BUYERS, Seller, SellerBranch, SellerRole
 from wiadukt.shop.sellers.people import employees, profile_of
 
 
@@ -84,7 +84,7 @@ class BranchForm(forms.ModelForm):
 
 def who_choices() -> list[tuple[str, list[tuple[str, str]]]]:
     """People who may look after buyers, and branches, in two groups of one list."""
-    people = Seller.objects.filter(user__is_active=True).exclude(role=SellerRole.NONE).select_related("user")
+    people = Seller.objects.filter(user__is_active=True).exclude(role__in=WITHOUT_BUYERS).select_related("user")
     teams = SellerBranch.objects.all()
     return [
         (_("People"), [(f"p{one.pk}", str(one)) for one in people]),
@@ -132,6 +132,6 @@ class HandOverForm(forms.Form):
 
     def __init__(self, leaver: Seller, theirs: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        able = Seller.objects.filter(user__is_active=True).exclude(role=SellerRole.NONE).exclude(pk=leaver.pk)
+        able = Seller.objects.filter(user__is_active=True).exclude(role__in=WITHOUT_BUYERS).exclude(pk=leaver.pk)
         self.fields["successor"].queryset = able.select_related("user")
         self.fields["buyers"].queryset = theirs

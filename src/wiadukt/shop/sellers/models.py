@@ -27,7 +27,12 @@ class SellerRole(models.TextChoices):
 
     SALESPERSON = "salesperson", _("looks after assigned buyers")
     SUPERVISOR = "supervisor", _("sees and assigns all buyers")
+    TECHNICIAN = "technician", _("watches all traffic, without personal data")
     NONE = "none", _("no buyers")
+
+
+WITHOUT_BUYERS = (SellerRole.TECHNICIAN, SellerRole.NONE)
+"""Roles that look after nobody."""
 
 
 class Seller(models.Model):

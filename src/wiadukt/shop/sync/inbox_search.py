@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Case, Count, F, Func, Max, Min, Q, QuerySet, TextField, Value, When
-from django.db.models.functions import Left, Replace
+from django.db.models.functions import MD5, Left, Replace
 
 from wiadukt.shop import span as spans
 from wiadukt.shop.sync.models import InboxObject, InboxState
@@ -31,36 +31,40 @@ CAUSE = Left(
 
 @dataclass(frozen=True)
 class FailureGroup:
-    """Objects of one kind that could not be applied for one cause. `example`: the words about one of them."""
+    """Objects of one kind that could not be applied for one cause, which `key` names in a filter. `example`: the words
+    about one of them."""
 
     kind: str
+    key: str
     cause: str
     example: str
     count: int
     oldest: object
 
 
-def matching(asked: Mapping[str, str], found: QuerySet[InboxObject]) -> QuerySet[InboxObject]:
-    """Of `found`, by `state`, `kind`, when it changed last, `cause` of a group, and `q`: how the id begins, or a part
-    of the error."""
+def matching(asked: Mapping[str, str], found: QuerySet[InboxObject], *, texts: bool = True) -> QuerySet[InboxObject]:
+    """Of `found`, by `state`, `kind`, when it changed last, `cause` (the key of a group), and `q`: how the id begins,
+    or a part of the error; without `texts` of the id alone."""
     for field in FIELDS:
         if asked.get(field):
             found = found.filter(**{field: asked[field].replace("\0", "")})
     cause = asked.get("cause", "").replace("\0", "")
     if cause:
-        found = found.filter(state=InboxState.REJECTED).annotate(cause=CAUSE).filter(cause=cause)
+        found = found.filter(state=InboxState.REJECTED).annotate(cause=MD5(CAUSE)).filter(cause=cause)
     text = asked.get("q", "").replace("\0", "").strip()
     if text:
         failed = ~Q(state=InboxState.APPLIED) & Q(last_error__icontains=text)
-        found = found.filter(Q(object_id__startswith=text) | failed)
+        begins = Q(object_id__startswith=text)
+        found = found.filter(begins | failed if texts else begins)
     return spans.within(found, "changed_at", asked)
 
 
 def by_cause(found: QuerySet[InboxObject]) -> list[FailureGroup]:
     """The rejected among `found`, the largest group first."""
-    rows = found.filter(state=InboxState.REJECTED).order_by().annotate(cause=CAUSE).values("kind", "cause")
+    rows = found.filter(state=InboxState.REJECTED).order_by().annotate(cause=CAUSE, key=MD5(CAUSE))
+    rows = rows.values("kind", "key", "cause")
     rows = rows.annotate(n=Count("id"), example=Max("last_error"), oldest=Min("changed_at"))
     return [
-        FailureGroup(row["kind"], row["cause"], row["example"], row["n"], row["oldest"])
+        FailureGroup(row["kind"], row["key"], row["cause"], row["example"], row["n"], row["oldest"])
         for row in rows.order_by("-n", "cause")[:MOST_CAUSES]
     ]
