@@ -65,12 +65,9 @@ def check_clock(subject: Subject) -> Iterator[Finding]:
 
 
 def check_broker(subject: Subject) -> Iterator[Finding]:
-    """Each broker that a machine is reached by: comes there with the name and password of that machine."""
-    brokers = {}
-    for entry in subject.floor.machine:
-        if isinstance(entry, MqttEntry):
-            broker = Broker(**entry.model_dump(include=set(Broker.__dataclass_fields__)))
-            brokers.setdefault(broker.name, broker)
+    """Each broker that a machine is reached by or tells itself on, with the name and password of the file."""
+    entries = [one for one in subject.floor.machine if isinstance(one, MqttEntry)]
+    brokers = {one.broker.name: one.broker for one in (*entries, *subject.floor.sparkplug)}
     for name, broker in brokers.items():
         try:
             asyncio.run(_greet(broker))

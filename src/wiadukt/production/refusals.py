@@ -173,6 +173,16 @@ CATALOGUE: dict[str, tuple[int, str, str]] = {
         _("The machine does not answer (%(cause)s)."),
         _("The job goes on by itself when it does. Is it switched on and in the network?"),
     ),
+    "sftp_other_server": (
+        502,
+        _("%(server)s shows another key than the one we know: it may be another computer in its place."),
+        _("Ask who changed the server; when the new key is its own, put it into host_keys of the file of machines."),
+    ),
+    "sftp_no_entry": (
+        502,
+        _("%(server)s does not let us in."),
+        _("Check user, password_file and key_file in the file of machines, and the rights at the server."),
+    ),
     "machine_defect": (
         500,
         _("Something is wrong on our side of the machine: %(cause)s"),

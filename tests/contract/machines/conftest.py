@@ -17,6 +17,7 @@ import pytest
 from amqtt.broker import Broker as MqttBroker
 
 from tests.factories.saw import Saw, free_port, pump
+from tests.factories.sftp import SftpServer
 from wiadukt.contract.job_order import JobOrder
 from wiadukt.contract.order import Parameter
 from wiadukt.production.machines.files.client import FilesMachine, FilesSettings
@@ -99,6 +100,17 @@ async def files() -> AsyncIterator[Floor]:
                 root.rename(root.with_name("away"))
 
             yield replace(floor_of(station, lambda: FilesMachine.connected(settings), unmount), can_pause=False)
+
+
+@asynccontextmanager
+async def sftp() -> AsyncIterator[Floor]:
+    """The same folder, seen through a real SFTP server."""
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        (root / "drill").mkdir()
+        async with SftpServer(root) as server, FolderStation(root / "drill", look_every_s=0.02) as station:
+            settings = FilesSettings(Path("/drill"), most=3, poll_s=0.05, sftp=server.settings)
+            yield replace(floor_of(station, lambda: FilesMachine.connected(settings), server.off), can_pause=False)
 
 
 def floor_of(station: Worker, connect: Callable[..., Any], stop: Callable[[], Awaitable[None]]) -> Floor:
@@ -192,11 +204,11 @@ async def gate(port: int) -> AsyncIterator[tuple[int, Callable[[], None]]]:
         cut()
 
 
-@pytest.fixture(params=["opcua", "mqtt", "files"])
+@pytest.fixture(params=["opcua", "mqtt", "files", "sftp"])
 def floor(request) -> Callable[[], AbstractAsyncContextManager[Floor]]:
     if request.param == "opcua":
         return partial(opcua, request.getfixturevalue("saw"))
-    return {"mqtt": mqtt, "files": files}[request.param]
+    return {"mqtt": mqtt, "files": files, "sftp": sftp}[request.param]
 
 
 @pytest.fixture

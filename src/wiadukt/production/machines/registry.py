@@ -10,12 +10,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from wiadukt.contract.errors import Misconfigured
 from wiadukt.contract.job_order import JobOrder
 from wiadukt.production.machines.files.client import FilesMachine, FilesSettings
 from wiadukt.production.machines.files.results import STATES, Names
+from wiadukt.production.machines.files.sftp import SftpSettings, readable_key
 from wiadukt.production.machines.mqtt.client import MqttMachine
 from wiadukt.production.machines.mqtt.line import Broker
 from wiadukt.production.machines.mqtt.topics import Topics
@@ -28,6 +29,7 @@ SETTING = "PRODUCTION_MACHINES"
 
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,30}$")]
+HostKey = Annotated[str, AfterValidator(readable_key)]
 
 
 class _Strict(BaseModel):
@@ -124,11 +126,35 @@ class FileNames(_Strict):
     states: dict[str, Literal["running", "held", "ended", "aborted"]] = Field(default_factory=dict)
 
 
+class SftpFields(_Strict):
+    """The server on which the folder lies. `host_keys` are its public keys; `ssh-keyscan` prints them."""
+
+    host: str
+    port: Annotated[int, Field(ge=1, le=65535)] = 22
+    user: str
+    host_keys: Annotated[tuple[HostKey, ...], Field(min_length=1)]
+    password_file: Path | None = None
+    key_file: Path | None = None
+    passphrase_file: Path | None = None
+    timeout_s: Annotated[float, Field(gt=0)] = 10.0
+
+    @model_validator(mode="after")
+    def _has_a_way_in(self) -> SftpFields:
+        if not (self.password_file or self.key_file):
+            raise ValueError("it needs a password_file or a key_file")
+        return self
+
+    @property
+    def settings(self) -> SftpSettings:
+        return SftpSettings(**self.model_dump())
+
+
 class FilesEntry(Entry):
-    """A machine that reads cut lists from a folder. `template`: csv, xml or the path of a template of one's own."""
+    """A machine that reads cut lists from a folder, here or by SFTP. `template`: csv, xml or the path of one's own."""
 
     driver: Literal["files"]
     folder: Path
+    sftp: SftpFields | None = None
     template: str = "csv"
     results: FileNames = FileNames()
     poll_s: Annotated[float, Field(gt=0)] = 1.0
@@ -138,7 +164,9 @@ class FilesEntry(Entry):
         said = self.results
         states = {word.lower(): STATES[state] for word, state in said.states.items()} or STATES
         names = Names(said.job, said.state, said.good, said.scrap, said.at, states)
-        return FilesMachine.connected(FilesSettings(self.folder, self.template, names, poll_s=self.poll_s))
+        server = self.sftp.settings if self.sftp else None
+        settings = FilesSettings(self.folder, self.template, names, poll_s=self.poll_s, sftp=server)
+        return FilesMachine.connected(settings)
 
 
 class TellerEntry(_Strict):

@@ -19,7 +19,9 @@ import structlog
 from wiadukt.contract.errors import Unreachable
 from wiadukt.production.machines.files.cut_list import as_text, suffix_of
 from wiadukt.production.machines.files.folder import OVER, Folder, Kept, merged
+from wiadukt.production.machines.files.place import LocalPlace, Place
 from wiadukt.production.machines.files.results import Names
+from wiadukt.production.machines.files.sftp import SftpSettings, open_place
 from wiadukt.production.machines.port import JobReport, MachineJob, MachineState, told_anew
 from wiadukt.production.refusals import Refusal
 
@@ -30,7 +32,7 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class FilesSettings:
-    """Where the folder is and what the files look like; `most` jobs lie in it at a time."""
+    """Where the folder is and what the files look like; `most` jobs lie in it at a time. With `sftp` on that server."""
 
     folder: Path
     template: str = "csv"
@@ -38,23 +40,25 @@ class FilesSettings:
     most: int = 50
     poll_s: float = 1.0
     stop_within_s: float = 3.0
+    sftp: SftpSettings | None = None
 
 
 class FilesMachine:
     """Made by `connected`."""
 
-    def __init__(self, settings: FilesSettings) -> None:
+    def __init__(self, settings: FilesSettings, place: Place) -> None:
         self.settings = settings
-        self.folder = Folder(settings.folder, suffix_of(settings.template), settings.names)
+        self.folder = Folder(place, suffix_of(settings.template), settings.names)
         self._alone = asyncio.Lock()
 
     @classmethod
     @asynccontextmanager
     async def connected(cls, settings: FilesSettings) -> AsyncIterator[FilesMachine]:
         """Raises Unreachable when the folder is away, a share that is not mounted, say."""
-        machine = cls(settings)
-        await machine._with(machine.folder.open)
-        yield machine
+        async with _opened(settings) as place:
+            machine = cls(settings, place)
+            await machine._with(machine.folder.open)
+            yield machine
 
     async def store(self, job: MachineJob) -> None:
         await self._with(lambda: self._store(job))
@@ -137,12 +141,12 @@ class FilesMachine:
     def _read(self) -> dict[str, Kept]:
         """What is remembered, with what the machine has written since."""
         kept = self.folder.kept()
-        for path, reports, wrong in self.folder.take_results():
+        for name, reports, wrong in self.folder.take_results():
             if wrong:
-                log.warning("result_unreadable", file=str(path), error=wrong)
+                log.warning("result_unreadable", file=name, error=wrong)
             for said in reports:
                 if said.job_id not in kept:
-                    log.info("result_of_no_job", file=str(path), job=said.job_id)
+                    log.info("result_of_no_job", file=name, job=said.job_id)
                     continue
                 known = kept[said.job_id]
                 kept[said.job_id] = replace(known, report=merged(known.report, said))
@@ -164,4 +168,13 @@ class FilesMachine:
             try:
                 return await asyncio.to_thread(work)
             except OSError as error:
-                raise Unreachable(f"{self.settings.folder}: {error.strerror or error}") from error
+                raise Unreachable(f"{self.folder.place.name}: {error.strerror or error}") from error
+
+
+@asynccontextmanager
+async def _opened(settings: FilesSettings) -> AsyncIterator[Place]:
+    if settings.sftp is None:
+        yield LocalPlace(settings.folder)
+    else:
+        async with open_place(settings.sftp, settings.folder.as_posix()) as place:
+            yield place

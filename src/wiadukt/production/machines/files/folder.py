@@ -10,14 +10,13 @@ Everything is written under another name and then renamed, so nobody ever reads 
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from pathlib import Path
 from urllib.parse import quote
 
+from wiadukt.production.machines.files.place import Place
 from wiadukt.production.machines.files.results import Names, Unreadable, read_results
 from wiadukt.production.machines.port import JobReport, MachineState
 
@@ -36,28 +35,37 @@ class Kept:
         return self.report.state
 
 
-class Folder:
-    """Plain files, no waiting. Raises OSError when the folder is away."""
+JOBS, WAITING, RESULTS, MEMORY = "jobs", "jobs/waiting", "results", ".wiadukt"
 
-    def __init__(self, root: Path, suffix: str, names: Names) -> None:
-        self.root, self.suffix, self.names = root, suffix, names
-        self.jobs, self.results = root / "jobs", root / "results"
-        self.waiting, self.memory = self.jobs / "waiting", root / ".wiadukt"
+
+class Folder:
+    """Plain files in a place, no waiting. Raises OSError when it is away.
+
+    What is remembered is read once, for only one process tends a machine at a time.
+    """
+
+    def __init__(self, place: Place, suffix: str, names: Names) -> None:
+        self.place, self.suffix, self.names = place, suffix, names
+        self._kept: dict[str, Kept] = {}
 
     def open(self) -> None:
         """Makes the folders; the root itself must be there, so that a share that is not mounted is noticed."""
-        self.root.stat()
-        for path in (self.waiting, self.results / "read", self.results / "unreadable", self.memory):
-            path.mkdir(parents=True, exist_ok=True)
+        self.place.check()
+        for path in (WAITING, f"{RESULTS}/read", f"{RESULTS}/unreadable", MEMORY):
+            self.place.make(path)
+        for name in self.place.names(MEMORY):
+            if name.endswith(".json"):
+                one = json.loads(self.place.read(f"{MEMORY}/{name}"))
+                self._kept[one["id"]] = _from_json(one)
 
     def kept(self) -> dict[str, Kept]:
         """Everything that is remembered."""
-        self.jobs.stat()
-        found = (json.loads(path.read_text(encoding="utf-8")) for path in sorted(self.memory.glob("*.json")))
-        return {one["id"]: _from_json(one) for one in found}
+        self.place.check()
+        return dict(self._kept)
 
     def keep(self, job_id: str, kept: Kept) -> None:
         self._write(self._memory(job_id), json.dumps(_to_json(job_id, kept), ensure_ascii=False))
+        self._kept[job_id] = kept
 
     def put(self, job_id: str, text: str, *, begun: bool) -> None:
         """Writes the job's file where it belongs: for the machine, or waiting."""
@@ -66,51 +74,49 @@ class Folder:
     def hand_over(self, job_id: str) -> None:
         """Lets the machine have it. Repeatable."""
         waiting = self._file(job_id, begun=False)
-        if waiting.exists():
-            waiting.replace(self._file(job_id, begun=True))
+        if self.place.exists(waiting):
+            self.place.move(waiting, self._file(job_id, begun=True))
 
     def take_away(self, job_id: str) -> bool:
         """Whether there was a file to be taken from the machine."""
-        here = self._file(job_id, begun=True).exists()
+        here = self.is_there(job_id)
         for begun in (False, True):
-            self._file(job_id, begun=begun).unlink(missing_ok=True)
+            self.place.remove(self._file(job_id, begun=begun))
         return here
 
     def is_there(self, job_id: str) -> bool:
         """Whether the machine still has it before it; some take the file away when they begin."""
-        return self._file(job_id, begun=True).exists()
+        return self.place.exists(self._file(job_id, begun=True))
 
     def forget(self, job_id: str) -> None:
         self.take_away(job_id)
-        self._memory(job_id).unlink(missing_ok=True)
+        self.place.remove(self._memory(job_id))
+        self._kept.pop(job_id, None)
 
-    def take_results(self) -> Iterator[tuple[Path, list[JobReport], str]]:
+    def take_results(self) -> Iterator[tuple[str, list[JobReport], str]]:
         """Every result file with its reports, or with what is wrong with it; it is put aside after it was handled."""
-        found = [path for path in self.results.iterdir() if path.suffix.lower() in (".csv", ".xml") and path.is_file()]
-        for path in sorted(found, key=lambda one: (one.stat().st_mtime_ns, one.name)):
+        for name in self.place.names(RESULTS):
+            if not name.lower().endswith((".csv", ".xml")):
+                continue
             try:
-                reports, wrong = read_results(path, self.names), ""
+                reports, wrong = read_results(name, self.place.read(f"{RESULTS}/{name}"), self.names), ""
             except Unreadable as error:
                 reports, wrong = [], str(error)
-            yield path, reports, wrong
-            aside = self.results / ("unreadable" if wrong else "read") / path.name
-            path.replace(aside)
+            yield name, reports, wrong
+            aside = f"{RESULTS}/{'unreadable' if wrong else 'read'}/{name}"
+            self.place.move(f"{RESULTS}/{name}", aside)
             if wrong:
-                aside.with_suffix(aside.suffix + ".txt").write_text(wrong + "\n", encoding="utf-8")
+                self._write(aside + ".txt", wrong + "\n")
 
-    def _write(self, path: Path, text: str) -> None:
-        part = path.with_name(path.name + ".part")
-        with part.open("w", encoding="utf-8", newline="\r\n" if path.suffix == ".csv" else None) as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
+    def _write(self, path: str, text: str) -> None:
+        lines = text.replace("\n", "\r\n") if path.endswith(".csv") else text
+        self.place.write(path, lines.encode())
 
-    def _file(self, job_id: str, *, begun: bool) -> Path:
-        return (self.jobs if begun else self.waiting) / (quote(job_id, safe=" ") + self.suffix)
+    def _file(self, job_id: str, *, begun: bool) -> str:
+        return f"{JOBS if begun else WAITING}/{quote(job_id, safe=' ')}{self.suffix}"
 
-    def _memory(self, job_id: str) -> Path:
-        return self.memory / (quote(job_id, safe=" ") + ".json")
+    def _memory(self, job_id: str) -> str:
+        return f"{MEMORY}/{quote(job_id, safe=' ')}.json"
 
 
 def merged(old: JobReport, new: JobReport) -> JobReport:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 from xml.etree import ElementTree
 
 from wiadukt.production.machines.port import JobReport, MachineState
@@ -36,16 +35,14 @@ class Unreadable(ValueError):
     """The text says where and why a result file can't be understood."""
 
 
-def read_results(path: Path, names: Names) -> list[JobReport]:
-    """The reports of one file, in its order. Raises Unreadable; OSError when the file can't be read."""
-    content = path.read_bytes()
+def read_results(name: str, content: bytes, names: Names) -> list[JobReport]:
+    """The reports of one file, in its order. Raises Unreadable."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp1250", errors="replace")  # what Polish Windows writes
-    rows = (
-        _xml_rows(text) if path.suffix.lower() == ".xml" else csv.DictReader(text.splitlines(), delimiter=_sign(text))
-    )
+    is_xml = name.lower().endswith(".xml")
+    rows = _xml_rows(text) if is_xml else csv.DictReader(text.splitlines(), delimiter=_sign(text))
     return [_report(row, names, number) for number, row in enumerate(rows, start=1)]
 
 
