@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import aiomqtt
-from pydantic import BaseModel
 
 from wiadukt.contract.errors import Unreachable
+from wiadukt.production.machines.mqtt.messages import Element
 from wiadukt.production.machines.mqtt.topics import ECHO, Topics
 
 
@@ -63,9 +63,9 @@ class Line:
         self.heard = 0
         self._news = asyncio.Event()
 
-    async def say(self, kind: str, job_id: str, message: BaseModel | None) -> None:
+    async def say(self, kind: str, job_id: str, message: Element | None) -> None:
         """Published, retained, and acknowledged by the broker; None takes the retained one away."""
-        payload = b"" if message is None else message.model_dump_json(exclude_defaults=False).encode()
+        payload = b"" if message is None else message.as_json().encode()
         try:
             await self.client.publish(self.topics.of(kind, job_id), payload, qos=1, retain=True)
         except aiomqtt.MqttError as error:
@@ -101,10 +101,10 @@ async def open_line(
     take: Callable[[str, str, bytes], Awaitable[None] | None],
     *,
     identifier: str,
-    will: tuple[str, BaseModel] | None = None,
+    will: tuple[str, Element] | None = None,
 ) -> AsyncIterator[Line]:
     """A line on which everything that was retained has been taken already. Raises Unreachable."""
-    last = will and aiomqtt.Will(topics.of(will[0]), will[1].model_dump_json(), qos=1, retain=True)
+    last = will and aiomqtt.Will(topics.of(will[0]), will[1].as_json(), qos=1, retain=True)
     client = broker.client(identifier, last)
     line = Line(client, broker, topics)
     echo = uuid.uuid4().hex

@@ -11,15 +11,41 @@ import json
 import re
 from datetime import UTC, datetime, time
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
 
 from wiadukt.production.machines.port import JobReport, MachineJob, MachineState
 
 Text = Annotated[str, Field(max_length=2000)]
 CommandWord = Literal["Start", "Pause", "Resume", "Abort"]
 Status = Literal["Waiting", "Ready", "Running", "Held", "Completed", "Aborted", "Cancelled"]
+ResponseState = Annotated[
+    Status,
+    PlainSerializer(lambda word: {"$": "Other", "@OtherValue": word} if word == "Cancelled" else word),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"enum": [word for word in get_args(Status) if word != "Cancelled"]},
+                {
+                    "additionalProperties": False,
+                    "properties": {"$": {"const": "Other"}, "@OtherValue": {"const": "Cancelled"}},
+                    "required": ["$", "@OtherValue"],
+                    "type": "object",
+                },
+            ]
+        }
+    ),
+]
+"""A response's state. The standard lists no `Cancelled` there, so it goes as its `Other`; read plainly, too."""
 STATES: dict[str, MachineState] = {
     "Waiting": MachineState.WAITING,
     "Ready": MachineState.ALLOWED,
@@ -31,15 +57,47 @@ STATES: dict[str, MachineState] = {
 
 
 NUMBERS = frozenset({"OrderVersion", "ReturnStatus", "GoodQuantity", "ProducedQuantity"})
+REQUIRED_BY = "RequiredByRequestedSegmentResponse"
 NUMBER = re.compile(r"\d{1,15}(\.\d{1,6})?")
 
 
 class Element(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    """One type of B2MML: its names and no others. A leaf may be a scalar, or an object with its text under `$`.
+
+    `passed_over` are names of the standard that may be there and that we make nothing of.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra=lambda schema, one: one._say_names(schema))
+    passed_over: ClassVar[frozenset[str]] = frozenset()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        return {name: _leaf(part) for name, part in value.items() if name not in cls.passed_over}
+
+    @classmethod
+    def _say_names(cls, schema: dict[str, Any]) -> None:
+        schema["properties"] |= {name: {} for name in sorted(cls.passed_over)}
+
+    def as_json(self) -> str:
+        """What goes over the line: an element that is not there is left out, for the standard knows no null."""
+        return self.model_dump_json(exclude_none=True)
+
+
+def _leaf(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_leaf(one) for one in value]
+    if isinstance(value, dict) and "$" in value:
+        return value.get("@OtherValue", value["$"])
+    return value
 
 
 class ValueElement(Element):
     """One value with its type and unit."""
+
+    passed_over = frozenset({"Key"})
 
     ValueString: Text
     DataType: str = "string"
@@ -48,6 +106,8 @@ class ValueElement(Element):
 
 class Parameter(Element):
     """A named parameter, in or out."""
+
+    passed_over = frozenset({"Description", "HierarchyScope", "ParameterChild", "SegmentDataChild"} | {REQUIRED_BY})
 
     ID: Annotated[str, Field(min_length=1, max_length=100)]
     Value: Annotated[tuple[ValueElement, ...], Field(max_length=50)] = ()
@@ -97,9 +157,29 @@ class JobOrderMessage(Element):
 class JobResponseMessage(Element):
     """What a machine says of one job order: all of it every time, so that one that comes twice does no harm."""
 
+    passed_over = frozenset(
+        [
+            "Description",
+            "HierarchyScope",
+            "PublishedDate",
+            "Version",
+            "WorkType",
+            REQUIRED_BY,
+            "EquipmentActual",
+            "MaterialActual",
+            "PersonnelActual",
+            "PhysicalAssetActual",
+            "WorkDirective",
+            "WorkDirectiveVersion",
+            "WorkMasterID",
+            "WorkMasterVersion",
+            "WorkflowSpecificationID",
+            "WorkflowSpecificationNodeID",
+        ]
+    )
     ID: str
     JobOrderID: Annotated[str, Field(min_length=1, max_length=60)]
-    JobState: Status
+    JobState: ResponseState
     StartTime: datetime | None = None
     EndTime: datetime | None = None
     JobResponseData: tuple[Parameter, ...] = ()
