@@ -116,6 +116,7 @@ TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
     ),
     "acting/end/": ("/acting/end/", POSTED),
     "company/": ("/company/", ONCE_IN | dict.fromkeys(SELLERS, "/dashboard/") | {"outsider": DOOR}),
+    "company/me/": ("/company/me/", OF_THE_COMPANY),
     "company/people/": ("/company/people/", OF_THE_COMPANY),
     "company/people/invite/": ("/company/people/invite/", OF_ITS_MANAGER),
     "company/people/<int:pk>/": ("/company/people/{member}/", OF_ITS_MANAGER),

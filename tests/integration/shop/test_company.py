@@ -83,6 +83,26 @@ def test_a_manager_invites_a_person_whom_wapro_does_not_know(browser, poznan):
     assert ("Ola Lis: order_limit", "1500.5", "szef@firma.example") in said()
 
 
+def test_who_was_invited_here_mends_his_own_name_and_who_stands_in_wapro_does_not(buyer, logged_in):
+    typed = {"first_name": "Olga", "last_name": "Lis-Nowak", "position": "", "phone": "600 700 800"}
+
+    answer = logged_in(buyer.user).post("/company/me/", typed)
+    buyer.refresh_from_db()
+    buyer.user.refresh_from_db()
+
+    assert answer.url == "/account/"
+    assert (str(buyer), buyer.phone, buyer.user.get_full_name()) == ("Olga Lis-Nowak", "600 700 800", "Olga Lis-Nowak")
+    assert ("Olga Lis-Nowak: last_name", "Lis-Nowak", buyer.email) in said()
+
+    empty = logged_in(buyer.user).post("/company/me/", typed | {"last_name": ""})
+    assert "To pole jest wymagane" in empty.content.decode()
+
+    Member.objects.filter(pk=buyer.pk).update(erp_contact_id="17-1")
+    assert logged_in(buyer.user).post("/company/me/", typed | {"last_name": "Inna"}).status_code == 404
+    buyer.refresh_from_db()
+    assert buyer.last_name == "Lis-Nowak"
+
+
 @pytest.mark.parametrize("where", ["own company", "another company", "the seller"])
 def test_an_address_that_somebody_has_is_refused_at_its_field_and_nothing_is_saved(browser, poznan, where):
     if where == "own company":

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.formats import get_format
 from django.utils.translation import gettext_lazy as _
 
-from wiadukt.shop.organisations.membership import CannotManage, Person, Seat
+from wiadukt.shop.organisations.membership import CannotManage, Card, Person, Seat
 from wiadukt.shop.organisations.models import Branch, DeliveryPlace, Member, Organisation, Role
 
 ROLES = [
@@ -82,15 +82,23 @@ class SeatForm(Refusable):
         return Seat(data["role"], tuple(data["branches"]), data["order_limit"])
 
 
-class InviteForm(SeatForm):
+class CardForm(Refusable):
+    """What a person says of himself."""
+
+    first_name = forms.CharField(label=_("First name"), max_length=60)
+    last_name = forms.CharField(label=_("Last name"), max_length=60)
+    position = forms.CharField(label=_("Position"), max_length=60, required=False)
+    phone = forms.CharField(label=_("Phone"), max_length=60, required=False)
+
+    def card(self) -> Card:
+        return Card(**{name: self.cleaned_data[name] for name in Card.__dataclass_fields__})
+
+
+class InviteForm(CardForm, SeatForm):
     """A person and his seat; also one whom WAPRO does not know."""
 
     field_order = ["first_name", "last_name", "email", "position", "phone", "role", "branches", "order_limit"]
-    first_name = forms.CharField(label=_("First name"), max_length=60)
-    last_name = forms.CharField(label=_("Last name"), max_length=60)
     email = forms.EmailField(label=_("E-mail, the future login"))
-    position = forms.CharField(label=_("Position"), max_length=60, required=False)
-    phone = forms.CharField(label=_("Phone"), max_length=60, required=False)
 
     def person(self) -> Person:
         return Person(**{name: self.cleaned_data[name] for name in Person.__dataclass_fields__})

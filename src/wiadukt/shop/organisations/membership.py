@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from wiadukt.shop.accounts.models import User
 from wiadukt.shop.accounts.signature import signature
 from wiadukt.shop.history import record
-from wiadukt.shop.organisations.access import managed_by
+from wiadukt.shop.organisations.access import managed_by, member_of
 from wiadukt.shop.organisations.invitations import invite_later
 from wiadukt.shop.organisations.locks import lock_organisation
 from wiadukt.shop.organisations.models import Branch, Member, MemberProblem, Organisation, Role
@@ -35,14 +35,20 @@ class CannotManage(Exception):
 
 
 @dataclass(frozen=True)
-class Person:
-    """Somebody to invite. `branches` none means the default one."""
+class Card:
+    """What a person says of himself."""
 
-    email: str
     first_name: str
     last_name: str
-    phone: str = ""
     position: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person(Card):
+    """Somebody to invite."""
+
+    email: str
 
 
 @dataclass(frozen=True)
@@ -131,6 +137,23 @@ def invite_again(member_id: int, by: User) -> Member:
     member.save(update_fields=["invited_at", "invitation_held"])
     record.save([record.change(KIND, organisation, "invitation", "", str(member), **signature(by))])
     invite_later(member)
+    return member
+
+
+@transaction.atomic
+def rename(card: Card, by: User) -> Member:
+    """The author's own card. Raises CannotManage when WAPRO keeps it: there it is the seller's to change."""
+    member = member_of(by)
+    organisation = lock_organisation(member.organisation_id) if member is not None else None
+    if member is None or organisation is None:
+        raise CannotManage(_("You belong to no company of the shop any more."))
+    member = organisation.members.select_related("user", "organisation").get(pk=member.pk)
+    if member.erp_contact_id:
+        raise CannotManage(_("Your card is kept by the seller: ask your salesman to change it."))
+    changes = [_of(member, one.field, one.old, one.new, by) for one in record.assign(KIND, member, vars(card))]
+    member.save(update_fields=list(vars(card)))
+    give_login(member)
+    record.save(changes)
     return member
 
 

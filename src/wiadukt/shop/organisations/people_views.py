@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from wiadukt.shop.organisations import membership
 from wiadukt.shop.organisations.access import managed_by, member_of, people_of
-from wiadukt.shop.organisations.forms import InviteForm, SeatForm
+from wiadukt.shop.organisations.forms import CardForm, InviteForm, SeatForm
 from wiadukt.shop.organisations.membership import CannotManage
 from wiadukt.shop.organisations.models import Member
 
@@ -39,6 +39,23 @@ def people(request: HttpRequest) -> HttpResponse:
     if member is None:
         raise Http404
     return render(request, "organisations/people.html", {"member": member, "people": people_of(member)})
+
+
+def own_card(request: HttpRequest) -> HttpResponse:
+    """One's own name, position and phone. Whose card is WAPRO's has no such page: the seller changes it there."""
+    member = member_of(request.user)
+    if member is None or member.erp_contact_id:
+        raise Http404
+    form = CardForm(request.POST or None, initial={name: getattr(member, name) for name in CardForm.base_fields})
+    if request.method == "POST" and form.is_valid():
+        try:
+            membership.rename(form.card(), request.user)
+        except CannotManage as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Your data are saved."))
+            return redirect("account")
+    return render(request, "organisations/own_card.html", {"form": form})
 
 
 @managers_only

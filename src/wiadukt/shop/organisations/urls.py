@@ -12,6 +12,7 @@ urlpatterns = [
     path("", views.company, name="summary"),
     path("login/", RedirectView.as_view(pattern_name="login"), name="login"),
     path("logout/", RedirectView.as_view(pattern_name="logout"), name="logout"),
+    path("me/", people_views.own_card, name="own-card"),
     path("people/", people_views.people, name="people"),
     path("people/invite/", people_views.invite, name="invite"),
     path("people/<int:pk>/", people_views.person, name="person"),
