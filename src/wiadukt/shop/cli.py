@@ -30,9 +30,11 @@ def web(host: str = "127.0.0.1", port: int = 8000, management: Listen = "") -> N
 
     log.configure(process="shop")
     _django()
+    from wiadukt.shop.alarms import watchdog
     from wiadukt.shop.asgi import application
     from wiadukt.shop.sync import observe
 
+    watchdog.start()
     serve(application, observe.web(), listen=management, host=host, port=port, lifespan=False)
 
 

@@ -7,6 +7,7 @@ from django.urls import path
 from wiadukt.shop.panel import (
     accounts,
     addresses,
+    alarms,
     assignments,
     causes,
     contact,
@@ -107,6 +108,10 @@ urlpatterns = [
     path("sync/objects/<str:kind>/", objects.shown, name="object"),
     path("sync/objects/<str:kind>/sides/", objects.sides, name="object-sides"),
     path("sync/objects/<str:kind>/<str:deed>/", objects.act, name="object-deed"),
+    path("sync/alarms/", alarms.listed, name="alarms"),
+    path("sync/alarms/settings/", alarms.edit, name="alarm-settings"),
+    path("sync/alarms/key/", alarms.renew_key, name="alarm-key"),
+    path("sync/alarms/test/", alarms.test, name="alarm-test"),
     path("sync/diagnosis/", diagnosis.diagnosis, name="diagnosis"),
     path("sync/diagnosis/begin/", diagnosis.begin, name="begin-diagnosis"),
     path("sync/diagnosis/<int:pk>/", diagnosis.shown, name="diagnosis-round"),

@@ -24,6 +24,7 @@ OURS = (
     "wiadukt.shop.sync",
     "wiadukt.shop.health",
     "wiadukt.shop.doctor",
+    "wiadukt.shop.alarms",
     "wiadukt.shop.panel",
     "wiadukt.shop.storefront",
 )
