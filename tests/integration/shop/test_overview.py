@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from factories.outbox import a_message, an_order_message, refused, say
 from factories.serving import served
-from factories.shop import a_branch, a_company, a_user, an_order
+from factories.shop import a_branch, a_company, a_seller, a_user, an_order
 
 from wiadukt.contract.base import Kind
 from wiadukt.contract.problem import Problem
@@ -25,6 +25,7 @@ from wiadukt.shop.health.models import Grain, Neighbour, Traffic
 from wiadukt.shop.health.state import Part
 from wiadukt.shop.outbox.models import OutboundMessage
 from wiadukt.shop.roads.models import Road
+from wiadukt.shop.sellers.models import Assignment
 from wiadukt.shop.sync import inbox
 from wiadukt.shop.sync import watch as sync_watch
 from wiadukt.shop.sync.client import Connector, Production, client_of
@@ -274,3 +275,33 @@ def test_the_overview_costs_the_same_however_much_there_is(administrator):
         Reconciliation.objects.create(kinds=["product"], kind="product", state="finished", finished_at=timezone.now())
     inbox.ask({(Kind.PRODUCT, f"ZAW-{n}"): "" for n in range(20)})
     assert queries() == few
+
+
+def home_of(browser) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", browser.get("/dashboard/").content.decode())).split())
+
+
+def test_the_first_page_says_the_same_sentence_as_the_overview(administrator):
+    all_well()
+    assert "Wszystko w porządku:" in home_of(administrator)
+
+    a_message("WD-1", state="rejected")
+    cache.clear()
+
+    sentence = re.search(r"(\S+ → \S+: 1 odrzucona wiadomość.*?) Pokaż", text_of(administrator)).group(1)
+    assert sentence in home_of(administrator)
+
+
+def test_a_salesman_reads_on_his_first_page_of_his_own_buyers_only(logged_in):
+    all_well()
+    seller, mine, other = a_seller("ola@sklep.example"), a_company("Meble Nowak"), a_company("Stolmar")
+    Assignment.objects.create(organisation=mine, person=seller)
+    an_order(other.default_branch, "WD-1", erp_id=None, date_placed=timezone.now() - timedelta(hours=1))
+    an_order_message("WD-1", state="rejected")
+    browser = logged_in(seller.user)
+    assert "Wszystko w porządku:" in home_of(browser)
+
+    an_order(mine.default_branch, "WD-2", date_placed=timezone.now())
+    an_order_message("WD-2", state="rejected")
+
+    assert "sklep → WAPRO: 1 odrzucona wiadomość" in home_of(browser)

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Min, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from wiadukt.shop.accounts.models import User
 from wiadukt.shop.accounts.staff import may_see_intake, staff_only
 from wiadukt.shop.forks.catalogue.models import Product
+from wiadukt.shop.health import measure
+from wiadukt.shop.health.advice import advice, age
+from wiadukt.shop.health.diagnosis import diagnose
+from wiadukt.shop.health.state import State
+from wiadukt.shop.health.words import Counts
 from wiadukt.shop.invoices.money import summary_of
 from wiadukt.shop.organisations.approval import UNPLACED
-from wiadukt.shop.outbox.models import MessageState, OutboundMessage
+from wiadukt.shop.outbox.models import MessageState
+from wiadukt.shop.roads.models import Road
 from wiadukt.shop.sellers import access
-from wiadukt.shop.sync.models import ConnectorState, InboxState
-
-LATE_S = 60
 
 
 @staff_only
@@ -49,15 +54,40 @@ def _goods() -> dict[str, Any]:
 
 
 def _health(user: User) -> dict[str, Any]:
-    """One word for the road of what this person looks after, and what to look at first."""
-    said: QuerySet[OutboundMessage] = access.messages_of(user)
-    announced = access.announced_of(user)
-    oldest = announced.filter(state=InboxState.WAITING).aggregate(at=Min("changed_at"))["at"]
-    oldest_out = said.filter(state=MessageState.WAITING).aggregate(at=Min("created_at"))["at"]
-    refused = announced.filter(state=InboxState.REJECTED).count()
-    refused += said.filter(state=MessageState.REJECTED).count()
-    ages = [(timezone.now() - at).total_seconds() for at in (oldest, oldest_out) if at]
-    age_s = max(ages, default=0)
-    word = "error" if refused else "late" if age_s > LATE_S else "ok"
-    connector = ConnectorState.objects.first()
-    return {"word": word, "refused": refused, "age_s": int(age_s), "connector": connector}
+    """What stands in the way of the buyers that this person looks after, by the overview's own rule."""
+    state, agreed = measure.measure(), measure.agreed()
+    sees_all = access.sees_all(user)
+    if not sees_all:
+        state = _narrowed(state, user)
+    advised = [advice(one, names_people=sees_all) for one in diagnose(state, agreed)]
+    return {"first": advised[0] if advised else None, "others": advised[1:], "agreed": age(agreed.arrive_s)}
+
+
+def _narrowed(state: State, user: User) -> State:
+    """The same moment, but of messages and orders only those of this person's buyers."""
+    said, announced = access.messages_of(user), access.announced_of(user)
+    roads = {
+        road: _counts(said.filter(destination=road.removeprefix("to_")), "created_at", state.at)
+        for road in (Road.TO_WAPRO, Road.TO_PRODUCTION)
+    }
+    roads[Road.FROM_WAPRO] = _counts(announced.filter(quiet=False), Coalesce("waiting_since", "changed_at"), state.at)
+    lost = measure.lost_orders(state.at).filter(pk__in=access.orders_of(user).order_by().values("pk"))
+    oldest = lost.aggregate(at=Min("date_placed"))["at"]
+    return replace(
+        state,
+        roads=roads,
+        rejections={},
+        hindrances={},
+        lost_orders=lost.count(),
+        oldest_lost_s=(state.at - oldest).total_seconds() if oldest else None,
+    )
+
+
+def _counts(rows: QuerySet[Any], since: Any, now: datetime) -> Counts:
+    """Outbox and inbox call these two states alike."""
+    waiting, rejected = Q(state=MessageState.WAITING), Q(state=MessageState.REJECTED)
+    seen = rows.aggregate(
+        waiting=Count("pk", filter=waiting), rejected=Count("pk", filter=rejected), at=Min(since, filter=waiting)
+    )
+    oldest_s = (now - seen["at"]).total_seconds() if seen["at"] else None
+    return Counts(waiting=seen["waiting"], rejected=seen["rejected"], oldest_s=oldest_s)
