@@ -33,6 +33,7 @@ class Said:
 
     cause: str
     remedy: str
+    detail: str = ""
 
 
 SAID = {
@@ -52,7 +53,9 @@ SAID = {
         "Zegar serwera łącznika spieszy się o",
         "Ustaw zegary obu serwerów według serwera czasu; to, co czekało, pójdzie dalej samo.",
     ),
-    "trigger_dropped": Said("Zmiany w WAPRO nie są zgłaszane", "wiadukt connector install"),
+    "trigger_dropped": Said(
+        "Zmiany w WAPRO nie są zgłaszane", "wiadukt connector install", "Brak wyzwalaczy na tabelach: ARTYKUL."
+    ),
     "renamed_column": Said(
         "W bazie WAPRO brakuje kolumny, którą czyta łącznik: ARTYKUL.KOD_KRESKOWY.",
         "Jeśli zmieniono jej nazwę, przywróć poprzednią; po aktualizacji WAPRO zaktualizuj łącznik.",
@@ -96,6 +99,7 @@ def test_the_handbook_says_what_the_panel_says(name):
 
     assert SAID[name].cause in words
     assert SAID[name].remedy in words
+    assert SAID[name].detail in words
     for part in ("**Co to znaczy.**", "**Kogo to dotyczy.**", "**Co zrobić.**", "**Po czym poznać, że już dobrze.**"):
         assert part in words
 
@@ -109,7 +113,7 @@ def page(chromium_path: str, demo: Demo) -> Iterator[Page]:
         page.goto(f"{demo.shop}/login/")
         page.locator("input[name=username]").fill(LOGINS["staff"])
         page.locator("input[name=password]").fill(PASSWORD)
-        page.locator("form[action*=login] button[type=submit], main button[type=submit]").first.click()
+        page.press("input[name=password]", "Enter")
         page.wait_for_url(lambda url: "/login/" not in url)
         page.goto(f"{demo.shop}/dashboard/sync/")
         yield page
@@ -131,6 +135,7 @@ def test_the_overview_turns_red_with_cause_and_remedy_and_green_after_the_mend(n
 
     wait_for(page, "success", "", GREEN_WITHIN_S)
     assert SAID[name].remedy in first
+    assert SAID[name].detail in first
 
 
 def run(demo: Demo, *words: str) -> None:

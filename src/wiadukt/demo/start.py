@@ -190,7 +190,7 @@ class Supervisor:
 
     def _follow(self, wishes: dict[str, Wish]) -> None:
         """Whatever shall run otherwise than it does is ended, and started anew unless it shall be off."""
-        changed = [part for part in wishes if wishes[part] != self.wishes.get(part, USUAL)]
+        changed = [part for part in wishes if wishes[part] != self.wishes.get(part)]
         self.wishes = wishes
         for part in changed:
             self.say(f"{part} is wanted otherwise")

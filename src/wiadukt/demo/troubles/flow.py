@@ -30,8 +30,9 @@ def _heal(stage: Stage) -> None:
 
 def _fill_queue(stage: Stage) -> None:
     """The shop moved to another address and nobody told the connector: whatever changes in WAPRO piles up there."""
-    stage.run_with("connector", SHOP_EVENTS_URL=f"http://127.0.0.1:{stage.ports.base + NOBODY_S_PORT}/sync/events")
+    stage.down("connector", port="connector")
     stage.erp(GOODS, 1)
+    stage.run_with("connector", SHOP_EVENTS_URL=f"http://127.0.0.1:{stage.ports.base + NOBODY_S_PORT}/sync/events")
 
 
 def _empty_queue(stage: Stage) -> None:
@@ -48,6 +49,7 @@ def _start_worker(stage: Stage) -> None:
 
 
 def _let_machine_refuse(stage: Stage) -> None:
+    stage.down("machines", port="opcua")
     stage.run_with("machines", DEMO_MACHINE_REFUSES="saw")
     stage.open_shop()
     from wiadukt.demo.troubles import in_shop
@@ -57,6 +59,7 @@ def _let_machine_refuse(stage: Stage) -> None:
 
 def _mend_machine(stage: Stage) -> None:
     """The machine is well again, and a person at the terminal gives it its jobs once more."""
+    stage.down("machines", port="opcua")
     stage.as_usual("machines")
     for (job,) in stage.floor(REFUSED):
         where = f"{stage.ports.url('production')}/terminal/{job}/machine"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +16,13 @@ import psycopg
 from wiadukt.demo import staging
 from wiadukt.demo.layout import DemoError, Layout, Ports, environment, token_for
 from wiadukt.demo.staging import USUAL, Wish
+
+DIES_WITHIN_S = 20
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 @dataclass(frozen=True)
@@ -32,9 +41,14 @@ class Stage:
             raise DemoError("Troubles are staged on the demo's own stand-in of WAPRO only.")
         return cls(layout, ports, databases)
 
-    def down(self, part: str) -> None:
-        """The part dies and does not come back."""
+    def down(self, part: str, port: str = "") -> None:
+        """The part dies and does not come back; with the name of a port of its own, it has died when this returns."""
         staging.wish(self.layout, part, Wish(is_off=True))
+        deadline = time.monotonic() + DIES_WITHIN_S
+        while port and _answers(self.ports.all[port]):
+            if time.monotonic() > deadline:
+                raise DemoError(f"{part} does not end.")
+            time.sleep(0.1)
 
     def run_with(self, part: str, *, clock_off_s: int = 0, **env: str) -> None:
         """The part starts anew with these settings besides its own."""

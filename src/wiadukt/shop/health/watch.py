@@ -50,7 +50,9 @@ def _look_at_machines(production: Production) -> None:
     except WiaduktError:
         _note(Part.MACHINES, None)
     else:
-        _note(Part.MACHINES, "; ".join(f"{one.what}. {one.remedy}" for one in report.findings if not one.ok))
+        _note(
+            Part.MACHINES, "; ".join(f"{one.what.rstrip('.')}. {one.remedy}" for one in report.findings if not one.ok)
+        )
 
 
 def _keep_told(connector: Connector) -> None:

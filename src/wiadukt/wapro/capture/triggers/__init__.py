@@ -56,6 +56,6 @@ def uncaptured(conn: Connection) -> list[str]:
 
 
 def lacking(conn: Connection) -> str:
-    """The same in words; empty when none is missing."""
+    """The same in words that the shop shows to people; empty when none is missing."""
     tables = uncaptured(conn)
-    return f"capture is missing on {', '.join(tables)}" if tables else ""
+    return f"Brak wyzwalaczy na tabelach: {', '.join(tables)}." if tables else ""
