@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import html
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -13,13 +16,16 @@ from django.db import connection
 from django.utils import timezone
 from factories.serving import served
 from factories.shop import a_user
+from typer.testing import CliRunner, Result
 
 from wiadukt.contract.checkup import CheckReport, ErpCheck, Finding, FloorCheck
 from wiadukt.runtime import clock
-from wiadukt.shop.doctor import rounds
+from wiadukt.shop.doctor import own, rounds
+from wiadukt.shop.doctor.cli import app
 from wiadukt.shop.doctor.course import steps
 from wiadukt.shop.doctor.models import Checkup
 from wiadukt.shop.doctor.subject import Subject
+from wiadukt.shop.sync import client
 from wiadukt.shop.sync.client import Connector, Production, client_of
 from wiadukt.shop.sync.models import ConnectorState
 
@@ -195,3 +201,49 @@ def test_only_the_last_rounds_are_kept():
 
     assert Checkup.objects.count() == rounds.KEEP
     assert Checkup.objects.first() == last
+
+
+@pytest.fixture
+def command(other, monkeypatch):
+    """`wiadukt doctor` on the shop's machine."""
+
+    def run(url: str) -> Result:
+        for name in ("connector", "production"):
+            monkeypatch.setattr(settings.ENVIRONMENT, f"{name}_url", url or other.url)
+            monkeypatch.setattr(settings.ENVIRONMENT, f"{name}_token", TOKEN)
+            getattr(client, name).cache_clear()
+        return CliRunner().invoke(app, ["--language", "en"], catch_exceptions=False)
+
+    yield run
+    client.connector.cache_clear()
+    client.production.cache_clear()
+
+
+def test_the_command_runs_the_same_round_and_ends_with_one_when_something_must_be_mended(command, examine, monkeypatch):
+    monkeypatch.setattr(own, "LOOKS", {"disk": own.look_at_disks})
+
+    well, ill = command(""), command("http://127.0.0.1:1")
+
+    assert well.exit_code == 0, well.output
+    assert "T prices (prices)\n[ok] prices en" in well.output
+    assert ill.exit_code == 1
+    assert "[!!] nobody listens at 127.0.0.1, port 1" in ill.output
+    assert "Nobody answers at the connector's address" in ill.output
+    assert "[..] First mend what stands above: connector.port." in ill.output
+
+
+@pytest.mark.parametrize(("is_shop", "said"), [(True, "Check the shop, WAPRO's side"), (False, "Check WAPRO's side")])
+def test_the_machine_decides_how_much_the_command_looks_at(is_shop, said):
+    environment = {name: value for name, value in os.environ.items() if name != "SHOP_DATABASE_URL"}
+    environment |= {"SHOP_DATABASE_URL": "postgresql://x", "COLUMNS": "200"} if is_shop else {"COLUMNS": "200"}
+
+    answer = subprocess.run(
+        [sys.executable, "-m", "wiadukt", "doctor", "--help"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    assert answer.returncode == 0, answer.stderr
+    assert said in answer.stdout
