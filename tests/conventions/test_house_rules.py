@@ -52,3 +52,15 @@ def test_nothing_is_loaded_from_outside_at_run_time():
             for line in path.read_text().splitlines():
                 found = loads.search(line)
                 assert not found or "<a " in line, f"{_name(path)}: {line.strip()}"
+
+
+@pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.css")), ids=_name)
+def test_a_style_sheet_closes_what_it_opens(path):
+    """One brace too many, as after a merge, and every rule behind it is silently none."""
+    depth = 0
+    for number, line in enumerate(path.read_text().splitlines(), start=1):
+        opened = depth + line.count("{")
+        depth = opened - line.count("}")
+        assert depth >= 0, f"line {number} closes what nothing opened"
+        assert depth <= 2, f"line {number} opens a third level: something above is not closed"
+    assert depth == 0
