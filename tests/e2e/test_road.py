@@ -143,8 +143,7 @@ def _configure(page: Page, *, is_front: bool) -> None:
         page.locator("select[name=product_class]").select_option(label="Front na zamówienie")
         page.locator("button[value=save]").click()
         page.wait_for_load_state()
-        for name, value in (("width_mm", "396"), ("height_mm", "716"), ("decor", "dąb")):
-            page.locator(f"input[name=attr_{name}]").fill(value)
+        page.locator("input[name=attr_thickness_mm]").fill("18")
     options = page.locator("select[name=category] option").all_inner_texts()
     wanted = next(option for option in options if ("lakierowane" if is_front else "Zawiasy") in option)
     page.locator("select[name=category]").select_option(label=wanted)
@@ -158,11 +157,11 @@ def _configure(page: Page, *, is_front: bool) -> None:
 
 def the_buyer_orders(walk: Walk) -> str:
     buyer = walk.buyer
-    for index, quantity in ((HINGE, "20"), (FRONT, "4")):
-        buyer.goto(f"{walk.demo.shop}/catalogue/?q={index}")
-        buyer.locator("article input[name=quantity]").fill(quantity)
-        buyer.locator("article form button").click()
-        buyer.wait_for_load_state()
+    buyer.goto(f"{walk.demo.shop}/catalogue/?q={HINGE}")
+    buyer.locator("article input[name=quantity]").fill("20")
+    buyer.locator("article form button").click()
+    buyer.wait_for_load_state()
+    _choose_a_size(walk)
     buyer.goto(f"{walk.demo.shop}/basket/")
     walk.shot(buyer, "3-basket")
     buyer.goto(f"{walk.demo.shop}/basket/checkout/")
@@ -178,10 +177,33 @@ def the_buyer_orders(walk: Walk) -> str:
     office = walk.office
     office.goto(f"{walk.demo.office}/orders?q={number}")
     office.locator("table a").first.click()
-    for text in ("Stolarnia Bukowiec", "Magazyn Pniewy", HINGE, FRONT, "7,90"):
+    for text in ("Stolarnia Bukowiec", "Magazyn Pniewy", HINGE, FRONT, "7,90", "Szerokość: 450 mm; Wysokość: 640 mm"):
         expect(office.get_by_text(text).first).to_be_visible()
     walk.shot(office, "3-office-order")
     return number
+
+
+def _choose_a_size(walk: Walk) -> None:
+    """The price follows while the buyer writes, and is that of the basket."""
+    buyer = walk.buyer
+    buyer.goto(f"{walk.demo.shop}/catalogue/?q={FRONT}")
+    buyer.get_by_role("link", name="Wybierz wymiary").click()
+    buyer.get_by_label("Szerokość").fill("2000")
+    buyer.get_by_label("Wysokość").fill("640")
+    expect(buyer.locator("#size-price")).to_contain_text("2000 to za dużo, najwięcej 1200")
+    buyer.get_by_label("Szerokość").fill("450")
+    buyer.get_by_label("Dekor").select_option("RAMKA")
+    buyer.get_by_label("Okleina u góry").check()
+    buyer.get_by_label("Otwory pod zawiasy").fill("2")
+    buyer.locator("input[name=quantity]").fill("4")
+    expect(buyer.locator("#size-price .parts tr")).to_have_count(4)
+    unit = buyer.locator("#size-price .price").inner_text().split(" ")[0]
+    walk.shot(buyer, "3-sizes")
+    buyer.get_by_role("button", name="Do koszyka").click()
+    buyer.wait_for_url(re.compile("/basket/"))
+    row = buyer.locator("tr", has_text=FRONT)
+    for text in ("450 mm", "640 mm", "Frez ramka", unit):
+        expect(row).to_contain_text(text)
 
 
 def progress_comes_back(walk: Walk, number: str) -> None:
@@ -189,6 +211,8 @@ def progress_comes_back(walk: Walk, number: str) -> None:
     job = f"{number}-2"
     production.goto(f"{walk.demo.production}/terminal/{job}")
     within(production, lambda: production.get_by_text(FRONT).count() > 0, "the job order in production")
+    for text in ("450 mm", "640 mm", "Frez ramka"):
+        expect(production.locator(".parameters")).to_contain_text(text)
     walk.shot(production, "4-terminal")
     press(production, "start")
     within(buyer, lambda: stop_of(buyer) == IN_PRODUCTION, "in production")

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
+from factories.sizes import a_rule
 from oscar.core.loading import get_model
 
 from wiadukt.contract.customer import Contact, Customer, IndividualPrice, TradeTerms
@@ -33,6 +34,8 @@ from wiadukt.shop.organisations.people import give_login
 from wiadukt.shop.questions import talk
 from wiadukt.shop.questions.models import Question
 from wiadukt.shop.sellers.models import Seller, SellerRole
+from wiadukt.shop.sizes.rule import Rule
+from wiadukt.shop.sizes.store import save_rule
 from wiadukt.shop.sync.apply import Batch
 
 _numbers = itertools.count(1)
@@ -103,6 +106,17 @@ def a_product(upc: str, *, stock: int = 100, made_to_order: bool = False, **fiel
         product=product, partner=_partner(), partner_sku=upc, available=stock, num_in_stock=stock, num_allocated=0
     )
     return product
+
+
+def a_sized_product(upc: str, rule: Rule | None = None, **fields: Any) -> Product:
+    """Published goods that are made to the buyer's size, at 105.50 a square metre."""
+    kind, _ = ProductClass.objects.get_or_create(
+        slug="na-wymiar", defaults={"name": "Front na zamówienie", "made_to_order": True, "track_stock": False}
+    )
+    save_rule(kind, rule or a_rule(), "goods@x.example")
+    product = a_product(upc, stock=0, product_class=kind, vat_percent=Decimal(23), **fields)
+    a_price(product, "105.50", "129.77")
+    return Product.objects.get(pk=product.pk)
 
 
 def a_category() -> Any:

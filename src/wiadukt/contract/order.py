@@ -23,11 +23,14 @@ from wiadukt.contract.states import CancellationObstacle, OrderState, Production
 
 
 class Parameter(ContractModel):
-    """One parameter of a made product, as in ISA-95: an id, a value in text, a unit."""
+    """One parameter of a made product, as in ISA-95: an id, a value in text, a unit. `name` and `text` (value and unit
+    in one) are for people; empty: what the reader makes of the others."""
 
     id: str
     value: str
     unit: str = ""
+    name: str = ""
+    text: str = ""
 
 
 class PlacedLine(ContractModel):

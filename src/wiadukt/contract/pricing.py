@@ -74,6 +74,7 @@ class Deed(StrEnum):
     MARKUP = "markup"
     DISCOUNT = "discount"
     THRESHOLD = "threshold"
+    SIZE = "size"
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import io
 import random
 from typing import Any
@@ -13,6 +14,7 @@ from oscar.core.loading import get_model
 from PIL import Image, ImageDraw
 
 from wiadukt.demo.accounts import LOGINS, PASSWORD
+from wiadukt.demo.shop_fronts import SAW_CUTS_TO_SIZE, describe, fixed_class, sized_class
 from wiadukt.demo.shop_people import leave_an_order_waiting, set_passwords, settle_people
 from wiadukt.demo.shop_sellers import make_sellers
 from wiadukt.shop.accounts.models import User
@@ -31,14 +33,17 @@ def publish_demo() -> None:
         _staff()
         settle_people()
         set_passwords()
-        fronts = _front_class()
+        fixed, sized = fixed_class(), sized_class()
         categories = _categories()
         pictures: dict[tuple[str, str], str] = {}
         Product = get_model("catalogue", "Product")
         waiting = list(Product.objects.filter(published_at=None, in_shop=True).order_by("upc"))
         random.Random(7).shuffle(waiting)
-        for product in waiting[LEFT_IN_INTAKE:]:
-            _publish(product, fronts, categories, pictures)
+        ready = waiting[LEFT_IN_INTAKE:]
+        has_sized = Product.objects.filter(product_class=sized).exclude(published_at=None).exists()
+        cut = [] if has_sized else sorted(fnmatch.filter((one.upc for one in ready), SAW_CUTS_TO_SIZE))[:1]
+        for product in ready:
+            _publish(product, sized if product.upc in cut else fixed, categories, pictures)
         leave_an_order_waiting()
         make_sellers()
 
@@ -48,17 +53,6 @@ def _staff() -> None:
     staff.is_staff = staff.is_superuser = True
     staff.set_password(PASSWORD)
     staff.save()
-
-
-def _front_class() -> Any:
-    ProductClass = get_model("catalogue", "ProductClass")
-    fronts, _new = ProductClass.objects.get_or_create(
-        slug="front", defaults={"name": "Front na zamówienie", "track_stock": False, "made_to_order": True}
-    )
-    for code, name in (("width_mm", "Szerokość (mm)"), ("height_mm", "Wysokość (mm)")):
-        fronts.attributes.get_or_create(code=code, defaults={"name": name, "type": "integer", "required": True})
-    fronts.attributes.get_or_create(code="decor", defaults={"name": "Dekor", "type": "text", "required": True})
-    return fronts
 
 
 def _categories() -> dict[str, Any]:
@@ -90,11 +84,7 @@ def _publish(product: Any, fronts: Any, categories: dict[str, Any], pictures: di
     product.save()
     product.categories.set([categories[product.erp_category]])
     if is_front:
-        _kind, _index, height, width = product.upc.rsplit("-", 3) if product.upc.count("-") == 3 else ("", "", "0", "0")
-        words = product.title.split()
-        values = {"width_mm": int(width), "height_mm": int(height), "decor": " ".join(words[2:-1])}
-        for attribute in fronts.attributes.all():
-            attribute.save_value(product, values[attribute.code])
+        describe(product, fronts)
     tint = next((colour for word, colour in TINTS.items() if word in product.title), "#b8c0c4")
     shape = product.title.split()[0]
     if (shape, tint) not in pictures:

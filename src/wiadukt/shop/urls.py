@@ -74,6 +74,7 @@ urlpatterns = [
     path("places/", include("wiadukt.shop.addresses.urls")),
     path("dashboard/", include("wiadukt.shop.panel.urls")),
     path("dashboard/intake/", include("wiadukt.shop.intake.urls")),
+    path("dashboard/sizes/", include("wiadukt.shop.sizes.urls")),
     path("dashboard/", include(dashboard)),
     re_path(r"^media/(?P<path>.*)$", media),
 ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import psycopg
 import pytest
@@ -38,6 +40,12 @@ class Road:
         with psycopg.connect(self.url) as connection:
             found = connection.execute(query, values).fetchone()
             return found[0] if found else None
+
+    @contextmanager
+    def rows(self) -> Iterator[Callable[..., list[tuple[Any, ...]]]]:
+        """Asks WAPRO's base."""
+        with psycopg.connect(self.url) as connection:
+            yield lambda query, *values: connection.execute(query, values).fetchall()
 
     def apply(self) -> None:
         fetch.run(self.connector)

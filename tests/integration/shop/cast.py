@@ -123,10 +123,12 @@ def _goods() -> dict[str, Any]:
         "kind": published.product_class,
         "partner": published.stockrecords.first().partner,
     }
+    sized = make.a_sized_product("FR-9")
     category = make.a_category()
     made["attachment"] = attach(published, ContentFile(b"%PDF", name="karta.pdf"), "goods@x.example")
     made["hidden_attachment"] = attach(hidden, ContentFile(b"%PDF", name="karta.pdf"), "goods@x.example")
     ids = {"product": published.pk, "hidden": hidden.pk, "slug": published.slug}
+    ids |= {"sized": sized.pk, "sized_kind": sized.product_class_id}
     return ids | {"category": category.pk, "category_slug": category.slug} | {n: row.pk for n, row in made.items()}
 
 

@@ -72,6 +72,7 @@ TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
     "i18n/setlang/": ("/i18n/setlang/", away("/")),
     "catalogue/": ("/catalogue/", GOODS),
     "catalogue/suggest/": ("/catalogue/suggest/?q=zaw", GOODS),
+    "catalogue/price/<int:pk>/": ("/catalogue/price/{sized}/", GOODS),
     "catalogue/attachments/<int:pk>/": ("/catalogue/attachments/{attachment}/", GOODS),
     r"catalogue/^(?P<product_slug>[\w-]*)_(?P<pk>\d+)/$": ("/catalogue/{slug}_{product}/", GOODS),
     r"catalogue/^category/(?P<category_slug>[\w-]+(/[\w-]+)*)_(?P<pk>\d+)/$": (
@@ -243,6 +244,8 @@ TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
     "dashboard/intake/<int:pk>/links/": ("/dashboard/intake/{hidden}/links/", GOODS_STAFF_POSTED),
     "dashboard/intake/<int:pk>/copy/": ("/dashboard/intake/{hidden}/copy/", GOODS_STAFF_POSTED),
     "dashboard/intake/<int:pk>/<str:what>/": ("/dashboard/intake/{hidden}/take/", GOODS_STAFF_POSTED),
+    "dashboard/sizes/": ("/dashboard/sizes/", GOODS_STAFF),
+    "dashboard/sizes/<int:pk>/": ("/dashboard/sizes/{sized_kind}/", GOODS_STAFF),
     "dashboard/intake/many/": ("/dashboard/intake/many/", GOODS_STAFF_POSTED),
     "dashboard/intake/many/publish/": ("/dashboard/intake/many/publish/", GOODS_STAFF_POSTED),
     "dashboard/intake/photos/": ("/dashboard/intake/photos/", GOODS_STAFF),

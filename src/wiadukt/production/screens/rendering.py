@@ -16,6 +16,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import wiadukt
+from wiadukt.contract.order import Parameter
 from wiadukt.production.job_orders import JobOrderStatus
 from wiadukt.production.progress import Action
 from wiadukt.production.refusals import Refusal
@@ -151,8 +152,9 @@ def environment_of(language: str, timezone: str) -> Environment:
         word=lambda value: catalogue.gettext(words.get(str(value), str(value))),
         at_machine=lambda value: catalogue.gettext(AT_MACHINE_WORDS[value]),
         telling=lambda value: catalogue.gettext(TELLING_WORDS[value]) if value in TELLING_WORDS else value,
-        parameter=lambda key: _parameter(key, catalogue),
-        unit=lambda item: item.unit or named_unit(item.id)[1],
+        parameter=lambda item: _parameter(item, language, catalogue),
+        value=lambda item: item.text or item.value,
+        unit=lambda item: "" if item.text else item.unit or named_unit(item.id)[1],
         day=lambda value: f"{value:%d.%m.%Y}" if language == "pl" else f"{value:%d %b %Y}",
         short_day=lambda value: f"{value:%d.%m}" if language == "pl" else f"{value:%d %b}",
         day_after=lambda value: value + timedelta(days=1),
@@ -167,9 +169,12 @@ def environment_of(language: str, timezone: str) -> Environment:
     return environment
 
 
-def _parameter(key: str, catalogue: gettext.NullTranslations) -> str:
-    name, _ = named_unit(key)
+def _parameter(item: Parameter, language: str, catalogue: gettext.NullTranslations) -> str:
+    """The Polish name that came with it, else a word that we know in the reader's language, else its id."""
+    name, _ = named_unit(item.id)
     known = PARAMETER_WORDS.get(name.lower())
+    if item.name and (language == "pl" or not known):
+        return item.name
     return catalogue.gettext(known) if known else name.replace("_", " ")
 
 

@@ -25,6 +25,7 @@ LABELS = {
     "published_without": gettext_lazy("published all the same, lacking"),
     "work": gettext_lazy("works on it"),
     "parameter": gettext_lazy("parameter"),
+    "price_base": gettext_lazy("WAPRO's price is the price"),
     "photo": gettext_lazy("photo"),
     "alt_text": gettext_lazy("what a photo shows"),
     "main_photo": gettext_lazy("main photo"),

@@ -111,7 +111,7 @@ class Look:
 def look(order: Any, by: User) -> Look:
     """Prices and stock of this moment, by the terms of the approver's company, which is the buyer's."""
     strategy = get_class("partner.strategy", "Selector")().strategy(user=by)
-    lines = list(order.lines.select_related("product__product_class", "order").order_by("line_no", "id"))
+    lines = list(order.lines.select_related("product__product_class__size_rule", "order").order_by("line_no", "id"))
     infos = {line.pk: strategy.fetch_for_line(line) for line in lines if line.product is not None}
     threshold = strategy.threshold_of([(line.quantity, infos[line.pk].price) for line in lines if line.pk in infos])
     rows = []

@@ -78,16 +78,24 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("basket:summary")
 
 
+def _put(basket: Any, line: Any, info: Any) -> None:
+    if line.parameters:
+        added = basket.add_sized(line.product, line.quantity, info.price.judged.chosen)
+    else:
+        added, _new = basket.add_product(line.product, line.quantity)
+    if line.note and not added.note:
+        added.note = line.note[:200]
+        added.save(update_fields=["note"])
+
+
 def _add_again(request: HttpRequest, line: Any) -> bool:
     why = _("is no longer sold")
     if line.product is not None and line.product.is_public:
         already = sum(one.quantity for one in request.basket.all_lines() if one.product_id == line.product_id)
-        info = request.strategy.fetch_for_product(line.product)
+        info = request.strategy.fetch_for_line(line)
         allowed, reason = info.availability.is_purchase_permitted(already + line.quantity)
         if allowed:
-            request.basket.add_product(line.product, line.quantity)
-            if line.note:
-                request.basket.lines.filter(product=line.product, note="").update(note=line.note[:200])
+            _put(request.basket, line, info)
             return True
         why = str(reason)
     messages.error(request, _("%(product)s: %(why)s") % {"product": line.title, "why": why})

@@ -16,6 +16,7 @@ from procrastinate.contrib.django import app
 from wiadukt.shop import mailing
 from wiadukt.shop.invoices.pdf import Page, content_of, seller_line, sum_text
 from wiadukt.shop.organisations.models import OrderMail
+from wiadukt.shop.sizes.chosen import in_words
 
 CONFIRM_TASK = "wiadukt.confirm_order"
 
@@ -54,7 +55,7 @@ def confirmation_pdf(order: Any) -> bytes:
     page.ln(3)
     rows = [[_("Product"), _("Quantity"), _("Net price"), _("Net value"), _("Gross value")]]
     for line in order.lines.order_by("line_no", "id"):
-        name = "\n".join(filter(None, [f"{line.title} ({line.upc})", line.note]))
+        name = "\n".join(filter(None, [f"{line.title} ({line.upc})", in_words(line.parameters), line.note]))
         quantity = f"{floatformat(line.ordered, '-3g')} {line.unit}"
         amounts = (line.unit_price_excl_tax, line.line_price_excl_tax, line.line_price_incl_tax)
         rows.append([name, quantity, *map(sum_text, amounts)])

@@ -12,6 +12,7 @@ from wiadukt.contract.order import Parameter, PlacedLine, PlacedOrder
 from wiadukt.shop.ordering import trade_forms
 from wiadukt.shop.outbox.models import Destination
 from wiadukt.shop.outbox.write import write
+from wiadukt.shop.sizes.chosen import as_parameters, size_of
 
 PLACED = "order_placed"
 WORK_REQUESTED = "work_requested"
@@ -54,7 +55,7 @@ def placed_order(order: Any, lines: list[Any]) -> PlacedOrder:
                 price_net=line.unit_price_excl_tax,
                 price_gross=line.unit_price_incl_tax,
                 note=line.note,
-                parameters=parameters(line.product),
+                parameters=parameters(line),
             )
             for line in lines
         ),
@@ -71,19 +72,28 @@ def work_request(order: Any, lines: list[Any]) -> WorkRequest:
             JobOrder(
                 id=f"{order.number}-{line.line_no}",
                 product_id=ProductId(line.upc),
-                description=line.title,
+                description=described(line),
                 quantity=line.quantity,
                 unit=line.unit or "szt.",
-                parameters=parameters(line.product),
+                parameters=parameters(line),
             )
             for line in lines
         ),
     )
 
 
-def parameters(product: Any) -> tuple[Parameter, ...]:
-    """The product's attributes, when it is made to order: what the floor has to know."""
+def described(line: Any) -> str:
+    """The product's name, with the size that was chosen: its own may name another one."""
+    return " · ".join(filter(None, [line.title, size_of(line.chosen)]))
+
+
+def parameters(line: Any) -> tuple[Parameter, ...]:
+    """When it is made to order, what the floor has to know: what the buyer chose, and of the product's attributes
+    those that he could not choose."""
+    product = line.product
     if not product.get_product_class().made_to_order:
         return ()
+    chosen = as_parameters(line.parameters)
     values = product.attribute_values.select_related("attribute").order_by("attribute__code")
-    return tuple(Parameter(id=value.attribute.code, value=str(value.value_as_text)) for value in values)
+    values = values.exclude(attribute__code__in=[one.id for one in chosen])
+    return (*chosen, *(Parameter(id=value.attribute.code, value=str(value.value_as_text)) for value in values))

@@ -35,6 +35,7 @@ from wiadukt.shop.organisations.access import (
 from wiadukt.shop.organisations.approval import UNPLACED, Approval, asked_for, must_wait
 from wiadukt.shop.organisations.models import Member
 from wiadukt.shop.outbox.models import MessageState, OutboundMessage
+from wiadukt.shop.sizes.models import CHOOSE_FIRST, is_sized
 from wiadukt.shop.stock.rules import warning_of
 
 PAGE_SIZE = 25
@@ -67,6 +68,9 @@ def add(request: HttpRequest, product_id: int) -> HttpResponse:
         messages.error(request, _("Only a buyer can order: log in as one."))
     elif not form.is_valid() or not form.cleaned_data["quantity"]:
         messages.error(request, _("Quantity: write a whole number from 1."))
+    elif is_sized(product):
+        messages.error(request, _("%(product)s: %(why)s") % {"product": product.title, "why": CHOOSE_FIRST})
+        return redirect(product.get_absolute_url())
     else:
         _add(request, product, form.cleaned_data["quantity"])
     return redirect(_back(request, product))
@@ -104,7 +108,7 @@ def update(request: HttpRequest, line_id: int) -> HttpResponse:
             messages.error(request, _("Quantity: write a whole number; 0 takes the line out."))
         return redirect("basket:summary")
     quantity = form.cleaned_data["quantity"]
-    info = request.strategy.fetch_for_product(line.product)
+    info = request.strategy.fetch_for_line(line)
     allowed, why = info.availability.is_purchase_permitted(quantity) if quantity else (True, "")
     if not allowed:
         messages.error(request, _("%(product)s: %(why)s") % {"product": line.product.title, "why": why})

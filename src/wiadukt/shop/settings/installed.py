@@ -18,6 +18,7 @@ OURS = (
     "wiadukt.shop.questions",
     "wiadukt.shop.terms",
     "wiadukt.shop.stock",
+    "wiadukt.shop.sizes",
     "wiadukt.shop.intake",
     "wiadukt.shop.ordering",
     "wiadukt.shop.lists",

@@ -30,6 +30,8 @@ def step_words(step: Step, level_names: dict[str, str]) -> str:
         if step.level:
             return _("price level %(level)s") % {"level": level_names.get(step.level) or step.level}
         return _("price as written in WAPRO")
+    if step.deed is Deed.SIZE:
+        return _("chosen size")
     what = {
         Deed.MARKUP: _("markup of the group or category"),
         Deed.DISCOUNT: _("discount"),

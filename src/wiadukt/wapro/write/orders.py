@@ -15,7 +15,7 @@ from sqlalchemy import Connection, case, insert, select
 from wiadukt.contract.base import DeliveryPlaceId, OrderId
 from wiadukt.contract.errors import Misconfigured, Refused
 from wiadukt.contract.money import Basis
-from wiadukt.contract.order import OrderReceipt, PlacedLine, PlacedOrder
+from wiadukt.contract.order import OrderReceipt, Parameter, PlacedLine, PlacedOrder
 from wiadukt.wapro import clarion
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.engine import hold
@@ -273,9 +273,14 @@ def _line(order_id: int, line: PlacedLine, article: ArticleRow, number: str, set
 
 
 def _description(line: PlacedLine, number: str) -> str:
-    parameters = "; ".join(f"{p.id}={p.value}{p.unit and ' ' + p.unit}" for p in line.parameters)
+    parameters = "; ".join(_told(one) for one in line.parameters)
     whole = " | ".join(filter(None, [parameters, line.note]))
     return fitting(whole, 500, field=f"lines[{line.line_no}].note", object_id=number)
+
+
+def _told(one: Parameter) -> str:
+    """For people of the office by its name, else for whoever knows the id."""
+    return f"{one.name}: {one.text}" if one.name else f"{one.id}={one.value}{one.unit and ' ' + one.unit}"
 
 
 def _approve(conn: Connection, order_id: int, placed: PlacedOrder, prepared: Prepared, settings: Settings) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +13,8 @@ from oscar.apps.basket.abstract_models import AbstractBasket, AbstractLine
 
 from wiadukt.contract.customer import Threshold
 from wiadukt.contract.money import line_value
-from wiadukt.shop.forks.catalogue.ready import PRICED
+from wiadukt.shop.forks.catalogue.ready import PRICED, RULES
+from wiadukt.shop.sizes.chosen import Chosen, kept, mark_of, told_to_buyers
 
 
 class Basket(AbstractBasket):
@@ -29,9 +31,41 @@ class Basket(AbstractBasket):
 
     def all_lines(self) -> QuerySet:
         if self.pk is not None and self._lines is None:
-            lines = super().all_lines().select_related("product__product_class", "stockrecord__partner")
-            self._lines = lines.prefetch_related(*(f"product__{rows}" for rows in PRICED))
+            lines = super().all_lines().select_related("product__product_class__size_rule", "stockrecord__partner")
+            self._lines = lines.prefetch_related(*(f"product__{rows}" for rows in (*PRICED, RULES)))
         return super().all_lines()
+
+    def get_stock_info(self, product: Any, options: Any) -> Any:
+        """Of a product that is made to size and came without sizes: no price, so that it can't be added so."""
+        return self.strategy.fetch_for_sizes(product, {})
+
+    def add_sized(self, product: Any, quantity: int, chosen: Sequence[Chosen]) -> Any:
+        """Puts in a product with answers that were judged right; the same answers make the line longer. Returns it.
+
+        Oscar's options are not used: their codes are one shop's and not one class's, they know no limits, and what was
+        chosen would change with them.
+        """
+        if not self.id:
+            self.save()
+        values = {one.code: one.value for one in chosen}
+        info = self.strategy.fetch_for_sizes(product, values)
+        reference = f"{product.pk}_{info.stockrecord.pk}_{mark_of(values)}"
+        about = {
+            "quantity": quantity,
+            "parameters": kept(chosen),
+            "price_currency": info.price.currency,
+            "price_excl_tax": info.price.excl_tax,
+            "price_incl_tax": info.price.incl_tax,
+            "tax_code": info.price.tax_code,
+        }
+        line, is_new = self.lines.get_or_create(
+            line_reference=reference, product=product, stockrecord=info.stockrecord, defaults=about
+        )
+        if not is_new:
+            line.quantity += quantity
+            line.save()
+        self.reset_offer_applications()
+        return line
 
     @property
     def value_before_threshold(self) -> Decimal:
@@ -54,9 +88,16 @@ class Basket(AbstractBasket):
 
 class Line(AbstractLine):
     """The value is rounded line by line, as WAPRO does; Oscar rounds the sum alone. The price is that of the order's
-    value: a threshold that the whole basket reaches lowers it. `note` goes with the line to WAPRO."""
+    value: a threshold that the whole basket reaches lowers it. `note` goes with the line to WAPRO, and so do
+    `parameters`, what was chosen of a product that is made to size (`sizes.Chosen`)."""
 
     note = models.CharField(_("note"), max_length=200, blank=True)
+    parameters = models.JSONField(default=list, blank=True)
+
+    @property
+    def chosen(self) -> tuple[Chosen, ...]:
+        """What the buyer chose, for people."""
+        return told_to_buyers(self.parameters)
 
     @property
     def info_before_threshold(self) -> Any:

@@ -21,6 +21,7 @@ from wiadukt.shop.forks.catalogue.ready import ready
 from wiadukt.shop.forks.catalogue.search import near
 from wiadukt.shop.ordering.forms import MOST_QUANTITY
 from wiadukt.shop.organisations.access import member_of
+from wiadukt.shop.sizes.models import CHOOSE_FIRST, is_sized
 from wiadukt.shop.stock.rules import warning_of
 
 MOST_GUESSES, MOST_GUESSED = 3, 20
@@ -112,6 +113,8 @@ def _problem(request: HttpRequest, row: Row, together: dict[int, Decimal]) -> st
     if quantity is None or not 0 < quantity <= MOST_QUANTITY or quantity != quantity.to_integral_value():
         return _("Quantity: write a whole number from 1.")
     row.info = request.strategy.fetch_for_product(row.product)
+    if is_sized(row.product):
+        return str(CHOOSE_FIRST)
     wanted = together.get(row.product.pk, Decimal(0)) + quantity
     allowed, why = row.info.availability.is_purchase_permitted(int(wanted))
     if not allowed:

@@ -6,8 +6,10 @@ from django.db.models import QuerySet
 
 PRICED = ("stockrecords__partner", "level_prices", "group_prices")
 """Rows that price and availability of a product need."""
+RULES = "product_class__size_rule__parameters"
+"""What a product is made to size by."""
 
 
 def ready(products: QuerySet) -> QuerySet:
     """With all that price, availability and a picture need."""
-    return products.select_related("product_class").prefetch_related(*PRICED, "images")
+    return products.select_related("product_class__size_rule").prefetch_related(*PRICED, "images")

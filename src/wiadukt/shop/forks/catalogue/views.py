@@ -8,13 +8,14 @@ from django.contrib.auth.decorators import user_passes_test
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from wiadukt.shop.forks.catalogue import parameters
 from wiadukt.shop.forks.catalogue.models import Category, LinkKind, Product, ProductCategory
-from wiadukt.shop.forks.catalogue.ready import ready
+from wiadukt.shop.forks.catalogue.ready import RULES, ready
 from wiadukt.shop.forks.catalogue.search import found
+from wiadukt.shop.forks.catalogue.sized import choices_of, put_in
 from wiadukt.shop.intake.models import Attachment
 from wiadukt.shop.lists.access import marked_of
 from wiadukt.shop.organisations.access import may_see_goods, member_of
@@ -44,11 +45,16 @@ def category(request: HttpRequest, category_slug: str, pk: int) -> HttpResponse:
 
 @buyers_and_staff
 def detail(request: HttpRequest, product_slug: str, pk: int) -> HttpResponse:
-    """A product's page. What is not public does not exist for buyers; staff sees it with a note."""
-    product = get_object_or_404(ready(Product.objects.all()), pk=pk)
-    if not product.is_public and not request.user.is_staff:
-        raise Http404
+    """A product's page. What is not public does not exist for buyers; staff sees it with a note.
+
+    The sizes of what is made to size are sent here: to be priced, or to the basket when they can be made.
+    """
+    product = _seen(request, pk)
+    sized = choices_of(request, product)
+    if sized is not None and request.method == "POST" and "price" not in request.POST and put_in(request, sized):
+        return redirect("basket:summary")
     context = {
+        "sized": sized,
         "product": product,
         "info": request.strategy.fetch_for_product(product),
         "values": product.attribute_values.select_related("attribute").order_by("attribute__name"),
@@ -70,6 +76,22 @@ def _links(request: HttpRequest, product: Product) -> list[tuple[Any, list[tuple
         for other in goods.order_by("title", "id"):
             found[kinds[other.pk]].append((other, request.strategy.fetch_for_product(other)))
     return [(LINK_HEADINGS[kind], items) for kind, items in found.items() if items]
+
+
+@buyers_and_staff
+def price(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the chosen size costs, while one writes: a piece of a page."""
+    sized = choices_of(request, _seen(request, pk))
+    if sized is None:
+        raise Http404
+    return render(request, "sizes/_price.html", {"sized": sized})
+
+
+def _seen(request: HttpRequest, pk: int) -> Product:
+    product = get_object_or_404(ready(Product.objects.all()).prefetch_related(RULES), pk=pk)
+    if not product.is_public and not request.user.is_staff:
+        raise Http404
+    return product
 
 
 @buyers_and_staff

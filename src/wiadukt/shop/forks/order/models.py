@@ -9,6 +9,7 @@ from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
 from wiadukt.contract.states import OrderState, ProductionState
 from wiadukt.shop.ordering.cancellation import Cancellation
 from wiadukt.shop.organisations.approval import UNPLACED, Approval
+from wiadukt.shop.sizes.chosen import Chosen, told_to_buyers
 
 STATE_CHOICES = [
     (OrderState.NEW.value, _("new")),
@@ -113,6 +114,12 @@ class Line(AbstractLine):
     made = models.DecimalField(max_digits=16, decimal_places=6, default=0)
     to_make = models.DecimalField(max_digits=16, decimal_places=6, default=0)
     note = models.CharField(max_length=500, blank=True)
+    parameters = models.JSONField(default=list, blank=True)
+
+    @property
+    def chosen(self) -> tuple[Chosen, ...]:
+        """What the buyer chose of a product that is made to size, for people."""
+        return told_to_buyers(self.parameters)
 
     @property
     def made_percent(self) -> int:

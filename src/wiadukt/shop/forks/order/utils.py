@@ -11,9 +11,11 @@ from django.db import connection, transaction
 from oscar.apps.order import utils
 from oscar.apps.order.utils import OrderDispatcher
 
+from wiadukt.shop.forks.partner.strategy import PriceOfSize
 from wiadukt.shop.ordering import messages
 from wiadukt.shop.ordering.allocated import keep
 from wiadukt.shop.organisations.approval import Approval
+from wiadukt.shop.sizes.chosen import kept
 
 __all__ = ["OrderCreator", "OrderDispatcher", "OrderNumberGenerator"]
 
@@ -61,7 +63,14 @@ class OrderCreator(utils.OrderCreator):
             "unit": basket_line.product.unit,
             "ordered": basket_line.quantity,
             "note": basket_line.note,
+            "parameters": _chosen(basket_line),
             "num_allocated": 0 if self._waits else basket_line.quantity,
             **(extra_line_fields or {}),
         }
         return super().create_line_models(order, basket_line, extra)
+
+
+def _chosen(basket_line: Any) -> list[dict[str, str]]:
+    """What the price was counted for: the rule may have dropped a parameter since it was put into the basket."""
+    price = basket_line.purchase_info.price
+    return kept(price.judged.chosen) if isinstance(price, PriceOfSize) else []

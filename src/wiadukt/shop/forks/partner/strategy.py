@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -14,12 +15,19 @@ from oscar.apps.partner import availability, prices, strategy
 
 from wiadukt.contract.customer import Threshold
 from wiadukt.contract.money import Basis, line_value
-from wiadukt.contract.pricing import Buyer, Goods, Price, price_of, reached, with_threshold
+from wiadukt.contract.pricing import Buyer, Deed, Goods, Price, Step, price_of, reached, with_threshold
 from wiadukt.contract.pricing import NoPrice as NoPriceFor
 from wiadukt.shop.forks.partner.terms import agreement_of, buyer_of, goods_of
 from wiadukt.shop.organisations.access import organisation_of
 from wiadukt.shop.organisations.models import IndividualPrice, Organisation
+from wiadukt.shop.sizes.chosen import values_of
+from wiadukt.shop.sizes.judge import Judged, judge
+from wiadukt.shop.sizes.models import rule_of
+from wiadukt.shop.sizes.price import SizedPrice, UnitPrice, price_of_size
+from wiadukt.shop.sizes.rule import Rule
 from wiadukt.shop.stock.rules import InStock, StockRules, load_rules
+
+_NOT_SIZED = _("sizes can't be chosen any more: take the line out and put the product in again")
 
 
 class NoPrice(availability.Unavailable):
@@ -27,6 +35,18 @@ class NoPrice(availability.Unavailable):
 
     code = "noprice"
     message = _("has no price for you: ask your salesman")
+
+    def is_purchase_permitted(self, quantity: int) -> tuple[bool, Any]:
+        return False, self.message
+
+
+class Unfit(availability.Unavailable):
+    """What was chosen can't be made, or not any more."""
+
+    code = "unfit"
+
+    def __init__(self, message: Any) -> None:
+        self.message = message
 
     def is_purchase_permitted(self, quantity: int) -> tuple[bool, Any]:
         return False, self.message
@@ -45,6 +65,22 @@ class BuyersPrice(prices.FixedPrice):
             return self
         lower = with_threshold(self.why, threshold.discount_percent, self.goods, self.basis)
         return BuyersPrice(lower, self.goods, self.basis, self.tax_code)
+
+
+class PriceOfSize(BuyersPrice):
+    """The price of a piece of the chosen size: the buyer's own price, made by the rule of the product's class."""
+
+    def __init__(self, base: BuyersPrice, rule: Rule, judged: Judged) -> None:
+        unit = UnitPrice(base.why.net, base.why.gross, base.goods.vat_percent, base.basis)
+        self.base, self.rule, self.judged = base, rule, judged
+        self.sized: SizedPrice = price_of_size(rule, judged.values, unit)
+        net, gross = self.sized.net, self.sized.gross
+        why = replace(base.why, net=net, gross=gross, steps=(*base.why.steps, Step(Deed.SIZE, net, gross)))
+        super().__init__(why, base.goods, base.basis, base.tax_code)
+
+    def at(self, threshold: Threshold | None) -> BuyersPrice:
+        """The threshold lowers WAPRO's price, not what is added for edges and the like."""
+        return PriceOfSize(self.base.at(threshold), self.rule, self.judged)
 
 
 class NotSold(prices.Unavailable):
@@ -98,6 +134,26 @@ class CustomerStrategy(strategy.UseFirstStockRecord, strategy.Structured):
     def fetch_for_product(self, product: Any, stockrecord: Any = None) -> strategy.PurchaseInfo:
         info = super().fetch_for_product(product, stockrecord)
         return info if info.price.exists else info._replace(availability=NoPrice())
+
+    def fetch_for_line(self, line: Any, stockrecord: Any = None) -> strategy.PurchaseInfo:
+        return self.fetch_for_sizes(line.product, values_of(line.parameters))
+
+    def fetch_for_sizes(self, product: Any, values: Mapping[str, str]) -> strategy.PurchaseInfo:
+        """For answers by the code of a line's parameter; none for what is sold as it is. What can't be made has no
+        price, and its availability says why."""
+        info, rule = self.fetch_for_product(product), rule_of(product)
+        if rule is None:
+            return info._replace(availability=Unfit(_NOT_SIZED)) if values else info
+        judged = judge(rule, values)
+        if judged.problems:
+            unfit = Unfit(" ".join(judged.problems.values()))
+            return info._replace(price=prices.Unavailable(), availability=unfit)
+        if not isinstance(info.price, BuyersPrice):
+            return info
+        sized = PriceOfSize(info.price, rule, judged)
+        if sized.why.net <= 0 or sized.why.gross <= 0:
+            return info._replace(price=NotSold(NoPriceFor.ZERO), availability=NoPrice())
+        return info._replace(price=sized)
 
     def pricing_policy(self, product: Any, stockrecord: Any) -> prices.Base:
         if self.buyer is None:

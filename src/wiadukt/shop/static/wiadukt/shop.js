@@ -55,3 +55,9 @@ document.addEventListener("htmx:afterSwap", (event) => {
 document.querySelector("#dialog")?.addEventListener("click", (event) => {
   if (event.target === event.currentTarget) event.currentTarget.close();
 });
+// What was wrong with a field is no longer known once somebody writes in it; the server judges again.
+document.addEventListener("input", (event) => {
+  const field = event.target.closest(".sizes .field");
+  field?.querySelector(".errorlist")?.remove();
+  event.target.closest(".sizes [aria-invalid]")?.removeAttribute("aria-invalid");
+});

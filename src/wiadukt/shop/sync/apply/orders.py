@@ -209,7 +209,7 @@ def _follow_lines(held: _Held, order: Order, erp_order: ErpOrder, about: dict[st
     for number, erp_line in enumerate(erp_order.lines, 1):
         line = bound.pop(erp_line.id, None)
         if line is None and unbound[erp_line.product_id]:
-            line = unbound[erp_line.product_id].pop(0)
+            line = _taken(unbound[erp_line.product_id], erp_line)
         if line is None:
             held.new.append(_new_line(order, erp_line, number, held.products.get(erp_line.product_id)))
             continue
@@ -227,6 +227,14 @@ def _follow_lines(held: _Held, order: Order, erp_order: ErpOrder, about: dict[st
         line.delete()
     record.save(changes)
     return changes
+
+
+def _taken(unbound: list[Line], erp_line: OrderLine) -> Line:
+    """Of several lines with one product, made to different sizes, that of this price; else the first."""
+    same = [line for line in unbound if line.unit_price_excl_tax == erp_line.price_net]
+    found = same[0] if same else unbound[0]
+    unbound.remove(found)
+    return found
 
 
 def _is_step(line: Line, made: Change) -> bool:
