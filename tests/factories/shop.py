@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from factories.sizes import a_rule
 from oscar.core.loading import get_model
@@ -29,6 +30,7 @@ from wiadukt.shop.forks.partner.models import LevelPrice, StockRecord
 from wiadukt.shop.forks.partner.strategy import CustomerStrategy
 from wiadukt.shop.intake.arrivals import default_class
 from wiadukt.shop.invoices.models import Invoice, InvoiceLine, InvoicePayment, InvoiceShare
+from wiadukt.shop.ordering.models import OrderFile
 from wiadukt.shop.organisations.models import Branch, DeliveryPlace, Member, Organisation, Role
 from wiadukt.shop.organisations.people import give_login
 from wiadukt.shop.questions import talk
@@ -171,6 +173,13 @@ def an_order_line(order: Order, upc: str, **fields: Any) -> Line:
     money |= {f"line_price_{kind}": Decimal("123.00") for kind in ("incl_tax", "before_discounts_incl_tax")}
     values = {"title": f"Towar {upc}", "quantity": 1, "ordered": 1, "line_no": 1, **money, **fields}
     return Line.objects.create(order=order, upc=upc, partner_name="WAPRO", partner_sku=upc, num_allocated=0, **values)
+
+
+def an_order_file(order: Order, name: str = "rysunek.pdf") -> OrderFile:
+    content = ContentFile(b"%PDF-1.7 rysunek", name=f"{order.pk}.pdf")
+    return OrderFile.objects.create(
+        order=order, name=name, media="application/pdf", size=content.size, file=content, author="ewa@x.example"
+    )
 
 
 def an_invoice(organisation: Organisation, number: str, *orders: Order, **fields: Any) -> Invoice:

@@ -23,6 +23,13 @@ class JobOrder(ContractModel):
     parameters: tuple[Parameter, ...] = ()
 
 
+class Document(ContractModel):
+    """A file that belongs to an order, where whoever may see it finds it."""
+
+    name: str
+    url: Annotated[str, Field(pattern=r"^https?://")]
+
+
 class WorkRequest(ContractModel):
     """All job orders of one shop order; `order_number` is the idempotency key."""
 
@@ -31,6 +38,7 @@ class WorkRequest(ContractModel):
     customer_order_number: str = ""
     due_on: date | None = None
     job_orders: Annotated[tuple[JobOrder, ...], Field(min_length=1)]
+    documents: tuple[Document, ...] = ()
 
 
 class WorkRequestReceipt(ContractModel):

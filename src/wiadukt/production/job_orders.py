@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, Select, delete, exists, func, insert, se
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from wiadukt.contract.base import ContractModel, OrderNumber, ProductId, Quantity
-from wiadukt.contract.job_order import JobOrder, WorkRequest, WorkRequestReceipt
+from wiadukt.contract.job_order import Document, JobOrder, WorkRequest, WorkRequestReceipt
 from wiadukt.contract.order import Parameter
 from wiadukt.contract.states import JobState
 from wiadukt.production.refusals import Refusal
@@ -116,6 +116,13 @@ def _insert_jobs(connection: Connection, request: WorkRequest, centre_of: Callab
     if taken:
         raise Refusal("job_id_taken", field="job_orders", object_id=taken.id, job=taken.id, order=taken.order_number)
     connection.execute(insert(job_order), rows)
+
+
+def load_documents(connection: Connection, order_number: str) -> tuple[Document, ...]:
+    """Drawings and the like that came with the order."""
+    query = select(work_request.c.content).where(work_request.c.order_number == order_number)
+    content = connection.execute(query).scalar()
+    return WorkRequest.model_validate(content).documents if content else ()
 
 
 def select_jobs() -> Select:

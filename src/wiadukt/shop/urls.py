@@ -20,6 +20,7 @@ from wiadukt.shop.accounts.views import home
 from wiadukt.shop.forks.basket.quick import quick
 from wiadukt.shop.intake.models import ATTACHMENTS
 from wiadukt.shop.ordering import urls as ordering
+from wiadukt.shop.ordering.models import PRIVATE
 from wiadukt.shop.organisations.acting import end
 from wiadukt.shop.organisations.expired import send_again
 from wiadukt.shop.panel import views as panel
@@ -34,8 +35,8 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Photos; attachments have a door of their own."""
-    if ATTACHMENTS in PurePosixPath(normpath(f"/{path}")).parts:
+    """Photos; attachments and files of orders have doors of their own."""
+    if {ATTACHMENTS, PRIVATE} & set(PurePosixPath(normpath(f"/{path}")).parts):
         raise Http404
     return serve(request, path, document_root=settings.MEDIA_ROOT)
 

@@ -99,6 +99,7 @@ def _documents(nowak: Any, stolmar: Any, poznan: Any, lodz: Any) -> dict[str, An
     make.an_order_line(order, "FR-1")
     other = make.an_order(lodz, "WD-2")
     theirs = make.an_order(stolmar.default_branch, "WD-3")
+    file = make.an_order_file(order)
     invoice = make.an_invoice(nowak, "FS-1", order)
     make.an_invoice(nowak, "FS-2", other)
     make.an_invoice(nowak, "FS-12", order, other)
@@ -108,7 +109,8 @@ def _documents(nowak: Any, stolmar: Any, poznan: Any, lodz: Any) -> dict[str, An
     question = make.a_question(member, poznan, "Kiedy dostawa?", order=order)
     make.a_question(Member.objects.get(email="foreigner@x.example"), stolmar.default_branch, "Czy jest rabat?")
     assignment = Assignment.objects.get()
-    return {"order": order.pk, "number": order.number, "invoice": invoice.pk, "organisation": nowak.pk,
+    return {"order": order.pk, "order_file": file.pk, "number": order.number, "invoice": invoice.pk,
+            "organisation": nowak.pk,
             "order_line": order.lines.first().pk, "member": member.pk, "user": member.user_id, "question": question.pk,
             "branch": poznan.pk, "assignment": assignment.pk, "seller": assignment.person.user_id}  # fmt: skip
 

@@ -67,7 +67,8 @@ def show_order(request: Request, order_number: str) -> Response:
     """One order: its jobs, what was done, what the ERP was told."""
     with request.app.state.engine.connect() as connection:
         page = plan.load_order(connection, order_number)
-    return render(request, "order.html", page=page)
+        documents = job_orders.load_documents(connection, order_number)
+    return render(request, "order.html", page=page, documents=documents)
 
 
 @router.post("/orders/{order_number}/reports")
@@ -122,9 +123,11 @@ def _job(
         job = job_orders.load_job(connection, job_id)
         steps = plan.load_steps(connection, job_id)
         at = assignments.load_assignments(connection, [job_id]).get(job_id)
+        documents = job_orders.load_documents(connection, job.order_number)
     return render(
         request,
         "job.html",
+        documents=documents,
         status=refusal.status if refusal else 200,
         job=job,
         steps=steps,

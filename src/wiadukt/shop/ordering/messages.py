@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from wiadukt.contract.base import CustomerId, DeliveryPlaceId, OrderNumber, ProductId
-from wiadukt.contract.job_order import JobOrder, WorkRequest
+from wiadukt.contract.job_order import Document, JobOrder, WorkRequest
 from wiadukt.contract.order import Parameter, PlacedLine, PlacedOrder
 from wiadukt.shop.ordering import trade_forms
 from wiadukt.shop.outbox.models import Destination
@@ -68,6 +70,7 @@ def work_request(order: Any, lines: list[Any]) -> WorkRequest:
         customer_name=order.organisation.name,
         customer_order_number=order.customer_number,
         due_on=order.wanted_on,
+        documents=tuple(Document(name=file.name, url=_address(order, file)) for file in order.files.all()),
         job_orders=tuple(
             JobOrder(
                 id=f"{order.number}-{line.line_no}",
@@ -80,6 +83,11 @@ def work_request(order: Any, lines: list[Any]) -> WorkRequest:
             for line in lines
         ),
     )
+
+
+def _address(order: Any, file: Any) -> str:
+    """Of the seller's dashboard: whoever opens it there logs in and must look after this buyer."""
+    return str(settings.ENVIRONMENT.shop_public_url + reverse("panel:order-file", args=[order.pk, file.pk]))
 
 
 def described(line: Any) -> str:

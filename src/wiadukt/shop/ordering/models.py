@@ -98,3 +98,27 @@ class FormRule(models.Model):
         _("a form without one of WAPRO's"), max_length=8, choices=Unmapped.choices, default=Unmapped.STOP
     )
     default_code = models.CharField(_("default in WAPRO"), max_length=50, blank=True)
+
+
+PRIVATE = "private"
+"""The folder within the media root that the address of photos never opens."""
+
+
+def file_path(file: OrderFile, name: str) -> str:
+    return f"{PRIVATE}/{name}"
+
+
+class OrderFile(models.Model):
+    """A file that the buyer adds to what he orders: it lies with his basket and goes with its order."""
+
+    basket = models.ForeignKey("basket.Basket", on_delete=models.CASCADE, null=True, related_name="files")
+    order = models.ForeignKey("order.Order", on_delete=models.CASCADE, null=True, related_name="files")
+    name = models.CharField(max_length=120)
+    media = models.CharField(max_length=60)
+    size = models.PositiveIntegerField()
+    file = models.FileField(upload_to=file_path, max_length=255)
+    author = models.CharField(max_length=254)
+    added_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["id"]

@@ -43,6 +43,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("all-orders/", orders.orders, name="orders"),
     path("all-orders/<int:pk>/", orders.order, name="order"),
+    path("all-orders/<int:pk>/files/<int:file_id>/", orders.file, name="order-file"),
     path("buyers/", organisations.listed, name="organisations"),
     path("buyers/<int:pk>/", organisations.organisation, name="organisation"),
     path("buyers/<int:pk>/invite/", invitations.invite_all, name="invite-all"),

@@ -14,6 +14,7 @@ from oscar.apps.order.utils import OrderDispatcher
 from wiadukt.shop.forks.partner.strategy import PriceOfSize
 from wiadukt.shop.ordering import messages
 from wiadukt.shop.ordering.allocated import keep
+from wiadukt.shop.ordering.attached import take_along
 from wiadukt.shop.organisations.approval import Approval
 from wiadukt.shop.sizes.chosen import kept
 
@@ -43,6 +44,7 @@ class OrderCreator(utils.OrderCreator):
                 kwargs["order_number"] = OrderNumberGenerator().order_number()
             self._waits = kwargs.get("approval") == Approval.WAITING
             order = super().place_order(*args, **kwargs)
+            take_along(kwargs["basket"] if "basket" in kwargs else args[0], order)
             if not self._waits:
                 messages.write_placed(order)
             return order

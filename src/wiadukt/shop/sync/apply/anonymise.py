@@ -20,6 +20,8 @@ from wiadukt.shop.addresses.models import Conflict
 from wiadukt.shop.addresses.waiting import KINDS, keys_of
 from wiadukt.shop.history.models import Change
 from wiadukt.shop.invoices.models import AccountNote, Reminder
+from wiadukt.shop.ordering.attached import remove
+from wiadukt.shop.ordering.models import OrderFile
 from wiadukt.shop.organisations.models import DeliveryPlace, Member, Organisation
 from wiadukt.shop.outbox.models import DONE, MessageState, OutboundMessage
 from wiadukt.shop.questions.models import Post
@@ -105,6 +107,8 @@ def _forget_documents(organisation: Organisation) -> None:
     shipping.update(**blank, phone_number="", notes="", search_text="")
     Change.objects.filter(kind="order", object_id__in=orders.values("pk"), field="reason").update(new="")
     orders.update(remarks="", approval_reason="")
+    for file in OrderFile.objects.filter(Q(order__in=orders) | Q(basket__owner__member__organisation=organisation)):
+        remove(file)
     get_model("order", "Line").objects.filter(order__in=orders).update(note="")
     baskets = get_model("basket", "Basket").objects.filter(owner__member__organisation=organisation)
     get_model("basket", "Line").objects.filter(basket__in=baskets).update(note="")
