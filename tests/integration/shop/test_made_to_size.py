@@ -14,6 +14,7 @@ from factories.sizes import a_rule
 
 from wiadukt.shop.forks.order.models import Line, Order
 from wiadukt.shop.history.models import Change
+from wiadukt.shop.lists.models import GoodsList
 from wiadukt.shop.ordering import approving, confirmation
 from wiadukt.shop.ordering.place import CannotPlace, Wishes, place
 from wiadukt.shop.organisations.models import IndividualPrice, Role
@@ -117,6 +118,11 @@ def test_it_comes_into_the_basket_with_sizes_only(browser, member, front):
     assert answer["location"] == front.get_absolute_url()
     assert "jest robiony na wymiar" in quick
     assert front.get_absolute_url() in quick
+    assert basket_of(browser).is_empty
+    listed = GoodsList.objects.create(branch=member.branches.first(), name="Kuchnia")
+    listed.products.create(product=front, quantity=2)
+    from_list = browser.post(f"/lists/{listed.pk}/basket/", follow=True).content.decode()
+    assert "jest robiony na wymiar" in from_list
     assert basket_of(browser).is_empty
     with pytest.raises(ValueError, match="price"):
         make.a_basket(member.user, (front, 1))

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from wiadukt.production.screens.rendering import named_unit, quantity, share
+from wiadukt.contract.order import Parameter
+from wiadukt.production.screens.rendering import environment_of, named_unit, quantity, share
 
 
 @pytest.mark.parametrize(
@@ -28,3 +29,20 @@ def test_only_a_full_count_is_a_hundred_per_cent():
 )
 def test_a_unit_in_a_parameters_name_is_read_as_one(key, named):
     assert named_unit(key) == named
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"), [("pl", ["Otwory pod zawiasy: 2", "Okleina u góry: tak", "Grubość: 18 mm"]),
+                            ("en", ["drilling: 2", "Okleina u góry: tak", "thickness: 18 mm"])],
+)  # fmt: skip
+def test_what_came_with_a_name_is_shown_by_it(language, shown):
+    parameters = (
+        Parameter(id="drilling", value="2", name="Otwory pod zawiasy", text="2"),
+        Parameter(id="edge_top", value="yes", name="Okleina u góry", text="tak"),
+        Parameter(id="thickness_mm", value="18"),
+    )
+    line = "{% for one in list %}{{ one | parameter }}: {{ one | value }} {{ one | unit }}\n{% endfor %}"
+
+    told = environment_of(language, "Europe/Warsaw").from_string(line).render(list=parameters)
+
+    assert [text.strip() for text in told.strip().splitlines()] == shown

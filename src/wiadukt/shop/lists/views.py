@@ -50,7 +50,7 @@ def detail(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
 
 
 def _sold(goods_list: GoodsList) -> Any:
-    rows = goods_list.products.filter(product__is_public=True).select_related("product__product_class")
+    rows = goods_list.products.filter(product__is_public=True).select_related("product__product_class__size_rule")
     return rows.prefetch_related(
         *(f"product__{name}" for name in ("stockrecords__partner", "level_prices", "group_prices"))
     )
@@ -137,7 +137,7 @@ def to_basket(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
 def _put(request: HttpRequest, row: ListedProduct) -> bool:
     product = row.product
     already = sum(line.quantity for line in request.basket.all_lines() if line.product_id == product.pk)
-    info = request.strategy.fetch_for_product(product)
+    info = request.strategy.fetch_for_sizes(product, {})
     allowed, why = info.availability.is_purchase_permitted(already + row.quantity)
     if allowed:
         request.basket.add_product(product, row.quantity)

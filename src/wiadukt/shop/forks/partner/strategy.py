@@ -22,7 +22,7 @@ from wiadukt.shop.organisations.access import organisation_of
 from wiadukt.shop.organisations.models import IndividualPrice, Organisation
 from wiadukt.shop.sizes.chosen import values_of
 from wiadukt.shop.sizes.judge import Judged, judge
-from wiadukt.shop.sizes.models import rule_of
+from wiadukt.shop.sizes.models import CHOOSE_FIRST, rule_of
 from wiadukt.shop.sizes.price import SizedPrice, UnitPrice, price_of_size
 from wiadukt.shop.sizes.rule import Rule
 from wiadukt.shop.stock.rules import InStock, StockRules, load_rules
@@ -146,7 +146,7 @@ class CustomerStrategy(strategy.UseFirstStockRecord, strategy.Structured):
             return info._replace(availability=Unfit(_NOT_SIZED)) if values else info
         judged = judge(rule, values)
         if judged.problems:
-            unfit = Unfit(" ".join(judged.problems.values()))
+            unfit = Unfit(" ".join(judged.problems.values()) if values else CHOOSE_FIRST)
             return info._replace(price=prices.Unavailable(), availability=unfit)
         if not isinstance(info.price, BuyersPrice):
             return info
