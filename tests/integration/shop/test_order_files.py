@@ -35,10 +35,14 @@ def send(browser, *files):
     return browser.post("/basket/files/", {"file": uploads}, follow=True).content.decode()
 
 
-def ordered(browser, member):
+def fill(browser):
     front = make.a_product("FR-1", made_to_order=True)
     make.a_price(front, "10.00", "12.30")
     browser.post(f"/basket/add/{front.pk}/", {"quantity": 2})
+
+
+def ordered(browser, member):
+    fill(browser)
     basket = browser.get("/basket/").context["basket"]
     hall = make.a_place(member.organisation, "Hala")
     return place(basket, member, Wishes(branch=member.branches.first(), place=hall))
@@ -77,12 +81,15 @@ def test_a_file_that_is_not_what_it_says_is_refused_with_a_remedy(name, head, sa
 
 
 def test_files_lie_with_the_basket_and_go_with_the_order(browser, member):
+    fill(browser)
     page = send(browser, ("rysunek frontu.pdf", PDF), ("wzór.png", PNG), ("wirus.pdf", b"MZ"))
     assert "rysunek frontu.pdf" in page
     assert "wirus.pdf: takiego pliku" in page
     browser.post(f"/basket/files/{OrderFile.objects.get(name='wzór.png').pk}/delete/")
 
-    order = ordered(browser, member)
+    hall = make.a_place(member.organisation, "Hala")
+    basket = browser.get("/basket/").context["basket"]
+    order = place(basket, member, Wishes(branch=member.branches.first(), place=hall))
 
     file = order.files.get()
     answer = browser.get(f"/orders/{order.pk}/files/{file.pk}/")

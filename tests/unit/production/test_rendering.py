@@ -32,7 +32,7 @@ def test_a_unit_in_a_parameters_name_is_read_as_one(key, named):
 
 
 @pytest.mark.parametrize(
-    ("language", "shown"), [("pl", ["Otwory pod zawiasy: 2", "Okleina u góry: tak", "Grubość: 18 mm"]),
+    ("language", "shown"), [("pl", ["Otwory pod zawiasy: 2", "Okleina u góry: tak", "grubość: 18 mm"]),
                             ("en", ["drilling: 2", "Okleina u góry: tak", "thickness: 18 mm"])],
 )  # fmt: skip
 def test_what_came_with_a_name_is_shown_by_it(language, shown):
