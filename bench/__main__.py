@@ -6,6 +6,7 @@ Everything is measured in this one run on this one machine; look at the ratios, 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import platform
 import subprocess
@@ -21,6 +22,7 @@ from bench.world import World, server, world
 MEMORY_MB = 300
 LATEST_S = 2.0
 INVOICES, PAGE_MS = 20_000, 300
+PANEL_MS = 1000
 MOST_FOR_ODIN = 2000  # it writes some 150 a second, whatever their number
 
 
@@ -31,7 +33,8 @@ def main() -> None:
     words.add_argument("--changes", type=int, default=60, help="single changes to time")
     words.add_argument("--rate", type=int, default=20, help="orders a second")
     words.add_argument("--seconds", type=int, default=30, help="for how long orders come")
-    words.add_argument("--skip", default="", help="of jobs,account,odin,dlt,single,orders,reconcile, by comma")
+    words.add_argument("--messages", type=int, default=1_000_000, help="messages, objects and events of the panel")
+    words.add_argument("--skip", default="", help="of jobs,account,panel,odin,dlt,single,orders,reconcile, by comma")
     asked = words.parse_args()
     skipped = set(asked.skip.split(","))
     machine = f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, Python {platform.python_version()}"
@@ -40,6 +43,8 @@ def main() -> None:
     noop = _queues(table) if "jobs" not in skipped else None
     if "account" not in skipped:
         _account(table)
+    if "panel" not in skipped:
+        _panel(table, asked.messages)
     sizes = sorted(map(int, asked.sizes.split(",")))
     for size in sizes:
         with world(size, asked.workers) as made:
@@ -77,6 +82,18 @@ def _account(table: Table) -> None:
         worst, _space, told = _child("bench.account", url, str(INVOICES)).partition(" ")
     table.row(f"page of a company with {INVOICES:,} invoices, median and p95", told)
     table.target(f"page of {INVOICES:,} invoices: p95 {PAGE_MS} ms", f"{worst} ms", met=float(worst) <= PAGE_MS)
+
+
+def _panel(table: Table, messages: int) -> None:
+    """The pages of the control panel over the traffic of months."""
+    with _base("panel") as url:
+        told = json.loads(_child("bench.panel", url, str(messages)))
+    for page, (median, tail, queries) in told.items():
+        table.row(
+            f"panel, {messages:,} messages and as many objects: {page}", f"{median} ms, {tail} ms", f"{queries} queries"
+        )
+    worst, page = max((tail, page) for page, (_median, tail, _queries) in told.items())
+    table.target(f"panel with {messages:,} messages: p95 {PANEL_MS} ms", f"{worst} ms ({page})", met=worst <= PANEL_MS)
 
 
 def _goods(table: Table, made: World, size: int, noop: float | None, skipped: set[str]) -> None:

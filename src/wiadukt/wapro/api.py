@@ -43,6 +43,7 @@ from wiadukt.wapro.doctor.checks import Doctor, Subject
 from wiadukt.wapro.engine import reading, writing
 from wiadukt.wapro.faults import base_faults
 from wiadukt.wapro.limits import limits
+from wiadukt.wapro.queue_api import add_queue
 from wiadukt.wapro.read.digests import READERS, read_bucket_digests, read_digests
 from wiadukt.wapro.read.forms import read_delivery_forms, read_payment_forms
 from wiadukt.wapro.read.ids import read_ids
@@ -84,6 +85,7 @@ def add_routes(app: FastAPI, engine: Engine, settings: Settings, capture: Captur
     router = APIRouter(prefix="/v1", dependencies=[Depends(caller)], responses=PROBLEMS)
     _add_fetches(router, engine, settings)
     _add_puts(router, engine, settings)
+    add_queue(router, engine)
 
     @router.get("/status", tags=["health"])
     def status() -> ConnectorStatus:

@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, literal_column, null, select, text, update
+from sqlalchemy import Connection, RowMapping, delete, func, insert, literal_column, null, select, text, update
 
 from wiadukt.contract.base import Kind
+from wiadukt.contract.erp_queue import CAUSE_LENGTH, QueueCause, QueueRow
 from wiadukt.contract.fetch import QueueEntry
 from wiadukt.contract.states import QueueState
 from wiadukt.contract.status import QueueStanding
@@ -187,6 +188,20 @@ def standing(conn: Connection) -> QueueStanding:
 
 
 _STATES = {"przyjety": QueueState.ACCEPTED, "wyslany": QueueState.SENT, "odrzucony": QueueState.REJECTED}
+_WORDS = {state: word for word, state in _STATES.items()}
+_REJECTED = t.queue.c.status == literal_column("'odrzucony'")
+# SQL Server groups by the same words only, and a value beside the statement is another one each time.
+_CAUSE = func.left(t.queue.c.ostatni_blad, literal_column(str(CAUSE_LENGTH)), type_=t.queue.c.ostatni_blad.type)
+
+
+def _entry(row: RowMapping) -> dict[str, Any]:
+    return {
+        "state": _STATES[row["status"]],
+        "attempts": row["proby"],
+        "last_error": row["ostatni_blad"] or "",
+        "accepted_at": row["utworzono"],
+        "sent_at": row["wyslano"],
+    }
 
 
 def counts_by_state(conn: Connection) -> dict[QueueState, int]:
@@ -203,16 +218,61 @@ def entries(conn: Connection, kind: Kind, ids: Sequence[str]) -> dict[str, Queue
         .group_by(row.id_obiektu)
     )
     found = conn.execute(select(t.queue).where(row.id.in_(ids_of_youngest))).mappings()
-    return {
-        row["id_obiektu"]: QueueEntry(
-            state=_STATES[row["status"]],
-            attempts=row["proby"],
-            last_error=row["ostatni_blad"] or "",
-            accepted_at=row["utworzono"],
-            sent_at=row["wyslano"],
+    return {row["id_obiektu"]: QueueEntry(**_entry(row)) for row in found}
+
+
+def page(
+    conn: Connection, *, state: QueueState | None, kind: Kind | None, said: str, before: int | None, most: int
+) -> list[QueueRow]:
+    """Rows by these filters, youngest first, below the number `before`. `said`: how the object's id begins, or a part
+    of the last error."""
+    row = t.queue.c
+    query = select(t.queue).order_by(row.id.desc()).limit(most)
+    if state is not None:
+        # As a literal: only so an index of part of the rows counts.
+        query = query.where(row.status == literal_column(f"'{_WORDS[state]}'"))
+    if kind is not None:
+        query = query.where(row.rodzaj == kind.value)
+    if said:
+        begins, contains = (
+            row.id_obiektu.startswith(said, autoescape=True),
+            row.ostatni_blad.contains(said, autoescape=True),
         )
-        for row in found
-    }
+        query = query.where(begins | contains)
+    if before is not None:
+        query = query.where(row.id < before)
+    found = conn.execute(query).mappings()
+    return [
+        QueueRow(id=one["id"], kind=Kind(one["rodzaj"]), object_id=one["id_obiektu"], **_entry(one)) for one in found
+    ]
+
+
+def causes(conn: Connection, most: int = 50) -> list[QueueCause]:
+    """What was rejected, by the beginning of the refusal's words, the largest group first."""
+    row = t.queue.c
+    count = func.count().label("n")
+    query = (
+        select(_CAUSE.label("cause"), count, func.min(row.utworzono).label("oldest"), func.max(row.id).label("up_to"))
+        .where(_REJECTED)
+        .group_by(_CAUSE)
+        .order_by(count.desc())
+        .limit(most)
+    )
+    return [
+        QueueCause(cause=one["cause"] or "", count=one["n"], oldest=one["oldest"], up_to=one["up_to"])
+        for one in conn.execute(query).mappings()
+    ]
+
+
+def retry_some(conn: Connection, cause: str | None, up_to: int, most: int = 1000) -> int:
+    """At most so many rejected rows of this cause (None: of any) wait again, oldest first; returns how many."""
+    row = t.queue.c
+    wanted = _REJECTED & (row.id <= up_to)
+    if cause is not None:
+        wanted &= _CAUSE == cause
+    some = select(row.id).where(wanted).order_by(row.id).limit(most)
+    again = update(t.queue).where(row.id.in_(some), _REJECTED)
+    return conn.execute(again.values(status="przyjety", nastepna_proba=now(), proby=0)).rowcount
 
 
 def retry(conn: Connection, row_id: int | None = None) -> int:

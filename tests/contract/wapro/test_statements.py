@@ -26,7 +26,7 @@ from wiadukt.contract.base import Kind
 from wiadukt.contract.customer import Address, PlaceCard
 from wiadukt.contract.errors import Refused
 from wiadukt.contract.job_order import ProgressReport
-from wiadukt.contract.states import ProductionState
+from wiadukt.contract.states import ProductionState, QueueState
 from wiadukt.wapro import engine as engine_module
 from wiadukt.wapro import gaps, queue
 from wiadukt.wapro import tables as t
@@ -178,6 +178,9 @@ def _work(base: str, office: Office, seen: list[Any], flag: str) -> None:
         queue.waiting(conn)
         queue.retry(conn)
         queue.retry(conn, 1)
+        queue.page(conn, state=QueueState.REJECTED, kind=Kind.ORDER, said="1", before=9, most=10)
+        queue.causes(conn)
+        queue.retry_some(conn, "cause", 9)
         gaps.begin(conn)
         gaps.end(conn)
     _capture(engine, office, base)

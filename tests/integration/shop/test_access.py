@@ -38,6 +38,8 @@ STAFF_POSTED = REFUSED | dict.fromkeys(SELLERS, 405)
 THEIRS = STAFF | {"other": 404, "goods": 404, "technician": 404}
 SUPERVISORS = REFUSED | {"supervisor": 200, "root": 200}
 SUPERVISORS_POSTED = REFUSED | {"supervisor": 405, "root": 405}
+WATCHERS = SUPERVISORS | {"technician": 200}
+WATCHERS_POSTED = SUPERVISORS_POSTED | {"technician": 405}
 ADMIN_POSTED = REFUSED | {"root": 405}
 GOODS_STAFF = REFUSED | {"goods": 200, "root": 200}
 GOODS_STAFF_POSTED = REFUSED | {"goods": 405, "root": 405}
@@ -199,6 +201,9 @@ TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
     "dashboard/sync/incoming/again/": ("/dashboard/sync/incoming/again/", STAFF),
     "dashboard/sync/causes/": ("/dashboard/sync/causes/", STAFF),
     "dashboard/sync/causes/map/": ("/dashboard/sync/causes/map/", ADMIN_POSTED),
+    "dashboard/sync/erp-queue/": ("/dashboard/sync/erp-queue/", WATCHERS),
+    "dashboard/sync/erp-queue/causes/": ("/dashboard/sync/erp-queue/causes/", WATCHERS),
+    "dashboard/sync/erp-queue/again/": ("/dashboard/sync/erp-queue/again/", WATCHERS_POSTED),
     "dashboard/sync/forms/": ("/dashboard/sync/forms/", REFUSED | {"root": 200}),
     "dashboard/sync/forms/add/<str:kind>/": ("/dashboard/sync/forms/add/payment/", ADMIN_POSTED),
     "dashboard/sync/forms/rule/<str:kind>/": ("/dashboard/sync/forms/rule/payment/", ADMIN_POSTED),

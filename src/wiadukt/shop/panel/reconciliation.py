@@ -17,6 +17,8 @@ from wiadukt.contract.base import Kind
 from wiadukt.contract.facts import BUCKETS
 from wiadukt.shop.accounts.staff import staff_only
 from wiadukt.shop.panel import personal
+from wiadukt.shop.panel.drift_trend import trend
+from wiadukt.shop.panel.pace import Pace
 from wiadukt.shop.sellers import access
 from wiadukt.shop.sellers.access import supervisors_only
 from wiadukt.shop.sync.jobs import wake_reconciliation
@@ -36,10 +38,12 @@ STEPS = {
 def runs(request: HttpRequest) -> HttpResponse:
     """The last comparisons with their drift, which should be nothing."""
     last = Reconciliation.objects.all()[:LAST_RUNS]
-    rows = [(run, _percent(run)) for run in last]
+    rows = [(run, _pace(run)) for run in last]
     context = {"runs": rows, "kinds": KIND_CHOICES, "sees_all": access.sees_all(request.user)}
-    template = "panel/_runs.html" if request.htmx else "panel/reconciliation.html"
-    return render(request, template, context)
+    if request.htmx:
+        return render(request, "panel/_runs.html", context)
+    context["trend"] = trend(access.announced_of(request.user, "Drift"))
+    return render(request, "panel/reconciliation.html", context)
 
 
 @staff_only
@@ -54,7 +58,7 @@ def drift(request: HttpRequest, pk: int) -> HttpResponse:
         personal.veil_drifts(page.object_list)
     context = {
         "run": run,
-        "percent": _percent(run),
+        "pace": _pace(run),
         "summary": [_named(row) for row in summary.order_by("-n")],
         "page": page,
     }
@@ -91,11 +95,11 @@ def step(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     return redirect("panel:reconciliation")
 
 
-def _percent(run: Reconciliation) -> int:
-    if run.state == RunState.FINISHED:
-        return 100
-    done = run.kinds.index(run.kind) * BUCKETS + run.next_bucket
-    return done * 100 // (len(run.kinds) * BUCKETS)
+def _pace(run: Reconciliation) -> Pace:
+    total = len(run.kinds) * BUCKETS
+    done = total if run.state == RunState.FINISHED else run.kinds.index(run.kind) * BUCKETS + run.next_bucket
+    running = run.state == RunState.RUNNING
+    return Pace.of(done, total, run.worked_s, is_running=running, counted=run.compared)
 
 
 def _named(row: dict[str, Any]) -> dict[str, Any]:

@@ -25,6 +25,7 @@ def storefront(request: HttpRequest) -> dict[str, Any]:
         "member": SimpleLazyObject(lambda: member_of(request.user)),
         "awaiting": SimpleLazyObject(lambda: approvals_of(request.user).count()),
         "is_supervisor": SimpleLazyObject(lambda: sellers.sees_all(request.user)),
+        "watches_all": SimpleLazyObject(lambda: sellers.watches_all(request.user)),
         "open_questions": SimpleLazyObject(lambda: sellers.questions_of(request.user).filter(state="open").count()),
         "paused_roads": SimpleLazyObject(lambda: list(pausing.standing().values())),
         "overdue_numbers": SimpleLazyObject(lambda: _overdue_numbers(request)),

@@ -15,6 +15,7 @@ from wiadukt.contract.address_change import AddressChange, AddressReceipt, Deliv
 from wiadukt.contract.base import ContractModel, Kind
 from wiadukt.contract.checkup import CheckReport, ErpCheck, FloorCheck
 from wiadukt.contract.customer import Customer
+from wiadukt.contract.erp_queue import QueueCauses, QueueRetried, QueueRetry, QueueRows
 from wiadukt.contract.errors import Busy, Misconfigured, Unreachable
 from wiadukt.contract.facts import BucketContent, BucketDigest, BucketDigests
 from wiadukt.contract.fetch import Fetched, FetchRequest, IdPage, QueueEntries, QueueEntry
@@ -23,6 +24,7 @@ from wiadukt.contract.job_order import WorkRequest, WorkRequestReceipt
 from wiadukt.contract.order import CancellationReceipt, CancellationRequest, Order, OrderReceipt, PlacedOrder
 from wiadukt.contract.problem import Problem
 from wiadukt.contract.product import Product
+from wiadukt.contract.states import QueueState
 from wiadukt.contract.status import ConnectorStatus
 from wiadukt.runtime import clock, trace
 from wiadukt.runtime.backoff import wished_s
@@ -95,6 +97,23 @@ class Connector:
         """The youngest row of each object in WAPRO's queue; at most 500 ids."""
         answer = _call(self.http, "POST", f"/v1/{kind}s/queued", FetchRequest(ids=tuple(ids)))
         return _read(QueueEntries, answer).entries
+
+    def queue(
+        self, *, state: QueueState | None, kind: Kind | None, said: str, before: int | None, most: int
+    ) -> QueueRows:
+        """A page of WAPRO's queue, youngest first. `said`: how an object's id begins, or a part of the last error."""
+        asked = {"state": state, "kind": kind, "q": said, "before": before, "limit": most}
+        query = {name: str(value) for name, value in asked.items() if value not in (None, "")}
+        return _read(QueueRows, _call(self.http, "GET", "/v1/queue", query=query, timeout_s=STATUS_TIMEOUT_S))
+
+    def queue_causes(self) -> QueueCauses:
+        """What the shop refused to be told, by cause."""
+        return _read(QueueCauses, _call(self.http, "GET", "/v1/queue/causes", timeout_s=STATUS_TIMEOUT_S))
+
+    def retry_queue(self, cause: str | None, up_to: int) -> int:
+        """Rejected rows of this cause (None: of any) wait again; returns how many."""
+        answer = _call(self.http, "POST", "/v1/queue/retry", QueueRetry(cause=cause, up_to=up_to))
+        return _read(QueueRetried, answer).count
 
     def status(self) -> ConnectorStatus:
         """What the connector says of itself; asked often, so it must answer soon."""

@@ -134,6 +134,8 @@ class Reconciliation(models.Model):
     last_error = models.TextField(blank=True)
     started_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True)
+    # A shop of the version before may still write while the tables are changed already.
+    worked_s = models.FloatField(default=0, db_default=0, help_text=_("Without pauses and without waiting for WAPRO."))
 
     class Meta:
         ordering = ["-started_at"]

@@ -7,6 +7,7 @@ the object is asked for in the inbox, fetched as it is then, and applied under t
 
 from __future__ import annotations
 
+import time
 from datetime import datetime, timedelta
 from itertools import chain
 
@@ -74,6 +75,7 @@ def work(run_id: int, connector: Connector, settle_s: float = SETTLE_S) -> None:
     while (run := _claim(run_id)) is not None:
         kind = Kind(run.kind)
         last = min(run.next_bucket + SPAN[kind], BUCKETS) - 1
+        began = time.monotonic()
         try:
             found = compare(connector, kind, run.next_bucket, last, settle_s)
         except (Unreachable, Misconfigured, Refused) as error:
@@ -81,7 +83,7 @@ def work(run_id: int, connector: Connector, settle_s: float = SETTLE_S) -> None:
             Reconciliation.objects.filter(pk=run_id).update(last_error=str(error)[:2000], claimed_until=pause)
             log.warning("reconciliation_waits", run=run_id, cause=str(error))
             return
-        _step_done(run, kind, last, found)
+        _step_done(run, kind, last, found, took_s=time.monotonic() - began)
 
 
 def _claim(run_id: int) -> Reconciliation | None:
@@ -90,7 +92,7 @@ def _claim(run_id: int) -> Reconciliation | None:
     return Reconciliation.objects.filter(pk=run_id, state=RunState.RUNNING).first()
 
 
-def _step_done(run: Reconciliation, kind: Kind, last: int, found: Found) -> None:
+def _step_done(run: Reconciliation, kind: Kind, last: int, found: Found, *, took_s: float = 0.0) -> None:
     repair = not run.only_reports
     with transaction.atomic():
         mark = Q(state=RunState.RUNNING, kind=run.kind, next_bucket=run.next_bucket)
@@ -118,6 +120,7 @@ def _step_done(run: Reconciliation, kind: Kind, last: int, found: Found) -> None
             compared=F("compared") + found.compared,
             on_the_way=F("on_the_way") + found.on_the_way,
             drifted=F("drifted") + drifted,
+            worked_s=F("worked_s") + took_s,
             last_error="",
             **position,
         )

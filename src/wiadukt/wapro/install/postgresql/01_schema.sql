@@ -19,6 +19,7 @@ CREATE TABLE IF NOT EXISTS wiadukt.kolejka (
 ALTER TABLE wiadukt.kolejka ADD COLUMN IF NOT EXISTS zdarzenie bigint;
 CREATE INDEX IF NOT EXISTS kolejka_do_wyslania ON wiadukt.kolejka (nastepna_proba, id) WHERE status = 'przyjety';
 CREATE INDEX IF NOT EXISTS kolejka_czeka ON wiadukt.kolejka (rodzaj, id_obiektu) WHERE status = 'przyjety';
+CREATE INDEX IF NOT EXISTS kolejka_odrzucone ON wiadukt.kolejka (id) WHERE status = 'odrzucony';
 CREATE INDEX IF NOT EXISTS kolejka_obiekt ON wiadukt.kolejka (rodzaj, id_obiektu, id);
 CREATE TABLE IF NOT EXISTS wiadukt.zamowienie_mapa (
     numer varchar(30) PRIMARY KEY,

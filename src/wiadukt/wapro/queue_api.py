@@ -1,0 +1,52 @@
+"""Routes of the change queue: pages of its rows, what was rejected by cause, and waiting again."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import structlog
+from fastapi import APIRouter, Query
+from sqlalchemy import Engine
+
+from wiadukt.contract.base import Kind, Sign
+from wiadukt.contract.erp_queue import MAX_ROWS, QueueCauses, QueueRetried, QueueRetry, QueueRows
+from wiadukt.contract.states import QueueState
+from wiadukt.wapro import queue
+from wiadukt.wapro.engine import reading, writing
+
+PORTION = 1000
+log = structlog.get_logger()
+
+
+def add_queue(router: APIRouter, engine: Engine) -> None:
+    @router.get("/queue", tags=["queue"])
+    def queue_rows(
+        state: QueueState | None = None,
+        kind: Kind | None = None,
+        q: Annotated[Sign, Query(max_length=100)] = "",
+        before: Annotated[int | None, Query(ge=0, lt=2**63)] = None,
+        limit: Annotated[int, Query(ge=1, le=MAX_ROWS)] = 50,
+    ) -> QueueRows:
+        """A page of the queue, youngest first; `q`: how an object's id begins, or a part of the last error."""
+        with reading(engine) as conn:
+            found = queue.page(conn, state=state, kind=kind, said=q.strip(), before=before, most=limit + 1)
+        rows = tuple(found[:limit])
+        return QueueRows(rows=rows, next_before=rows[-1].id if len(found) > limit else None)
+
+    @router.get("/queue/causes", tags=["queue"])
+    def queue_causes() -> QueueCauses:
+        """What was rejected, grouped by the words of the refusal."""
+        with reading(engine) as conn:
+            return QueueCauses(causes=tuple(queue.causes(conn)))
+
+    @router.post("/queue/retry", tags=["queue"])
+    def queue_retry(asked: QueueRetry) -> QueueRetried:
+        """Rejected rows wait again, some at a time, so that no lock lasts. Repeatable."""
+        count = 0
+        while True:
+            with writing(engine) as conn:
+                some = queue.retry_some(conn, asked.cause, asked.up_to, PORTION)
+            count += some
+            if some < PORTION:
+                log.info("queue_retried", count=count)
+                return QueueRetried(count=count)
