@@ -27,17 +27,18 @@ app = typer.Typer(
 
 
 def _load(name: str) -> None:
-    module, help_text = PARTS[name]
-    if name == "doctor" and _is_shop():
-        module = WHOLE_ROUND
     try:
-        part = importlib.import_module(module)
+        part = importlib.import_module(_module_of(name))
     except ModuleNotFoundError as error:
         if error.name and error.name.startswith("wiadukt"):
             raise
         typer.echo(f"'{name}' needs the package '{error.name}': install wiadukt[{_extra(name)}].", err=True)
         raise SystemExit(2) from error
-    app.add_typer(part.app, name=name, help=help_text)
+    app.add_typer(part.app, name=name, help=PARTS[name][1])
+
+
+def _module_of(name: str) -> str:
+    return WHOLE_ROUND if name == "doctor" and _is_shop() else PARTS[name][0]
 
 
 def _is_shop() -> bool:

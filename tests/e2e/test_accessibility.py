@@ -22,10 +22,11 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "r
 BUYERS = "/catalogue/ /catalogue/?q=zawias /basket/ /basket/quick/ /lists/ /orders/ /questions/ask/"
 MANAGERS = "/invoices/ /invoices/pay/ /company/ /company/people/ /company/branches/ /approvals/ /places/ /account/"
 STAFFS = "/ /intake/ /intake/stock/ /all-orders/ /all-invoices/ /buyers/ /buyers/1/ /receivables/ /questions/ /sync/"
+PANEL = "/sync/messages/ /comparison/ /sync/diagnosis/ /sync/alarms/ /sync/alarms/settings/"
 SCREENS = {
     BUYER: BUYERS.split(),
     MANAGER: MANAGERS.split(),
-    STAFF: [f"/dashboard{path}" for path in [*STAFFS.split(), "/sync/messages/", "/comparison/"]],
+    STAFF: [f"/dashboard{path}" for path in [*STAFFS.split(), *PANEL.split()]],
 }
 
 

@@ -21,7 +21,7 @@ from factories.shop import a_user
 
 from wiadukt.runtime.signing import new_secret, verify
 from wiadukt.shop.alarms import look as looking
-from wiadukt.shop.alarms import messages, sending, settings, watchdog
+from wiadukt.shop.alarms import messages, prune, sending, settings, watchdog
 from wiadukt.shop.alarms.models import AlarmMessage, Channels, Dispatch, Incident
 from wiadukt.shop.alarms.settings import RuleSetting
 from wiadukt.shop.health.diagnosis import Rule
@@ -331,6 +331,25 @@ def test_who_was_taken_off_the_list_gets_nothing_more():
 
     assert mail.outbox == []
     assert Dispatch.objects.get().state == "dropped"
+
+
+def test_old_alarms_are_forgotten_but_for_what_has_not_arrived(hook):
+    hook.status = 500
+    message = rejected()
+    look(0)
+    sending.send_due()
+    OutboundMessage.objects.filter(pk=message.pk).update(state="delivered")
+    Channels.objects.update(emails=[], webhook_url=hook.url, webhook_secret=SECRET)
+    look(1, 5)
+    sending.send_due()
+    kept = timedelta(days=django_settings.ENVIRONMENT.shop_keep_days)
+
+    prune.prune(NOON + kept - timedelta(days=1))
+    assert (len(kinds()), Incident.objects.count()) == (2, 1)
+    prune.prune(timezone.now() + kept + timedelta(days=1))
+
+    assert kinds() == ["well"], "nobody has taken it yet"
+    assert Incident.objects.count() == 0
 
 
 def test_with_nobody_to_tell_nothing_is_written_and_who_is_added_later_is_told():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from wiadukt.shop.alarms import look as looking
-from wiadukt.shop.alarms import sending
+from wiadukt.shop.alarms import prune, sending
 from wiadukt.shop.alarms.messages import SEND_TASK
 from wiadukt.shop.sync.jobs import clean
 
@@ -16,6 +16,13 @@ from wiadukt.shop.sync.jobs import clean
 def run_alarms(timestamp: int) -> None:
     looking.look()
     sending.send_due()
+
+
+@app.periodic(cron="50 4 * * *")
+@app.task(name="wiadukt.prune_alarms", queueing_lock="wiadukt.prune_alarms", pass_context=False)
+@clean
+def run_prune(timestamp: int) -> None:
+    prune.prune()
 
 
 @app.task(name=SEND_TASK)
