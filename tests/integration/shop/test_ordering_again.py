@@ -12,7 +12,7 @@ from wiadukt.shop.forks.order.models import Order
 from wiadukt.shop.history.models import Change
 from wiadukt.shop.ordering import confirmation
 from wiadukt.shop.ordering.place import Wishes, place
-from wiadukt.shop.organisations.models import Role
+from wiadukt.shop.organisations.models import Branch, Member, Role
 from wiadukt.shop.outbox.models import OutboundMessage
 from wiadukt.shop.questions.models import Question
 from wiadukt.shop.sellers.models import Assignment
@@ -71,6 +71,18 @@ def test_several_baskets_are_put_aside_and_taken_up_again(browser):
     assert content(browser) == {"PRO-1": 2}
     browser.post(f"/basket/saved/{saved(browser)['Kuchnia']}/delete/")
     assert saved(browser) == {}
+
+
+def test_a_great_quantity_and_a_great_key_stand_in_their_fields_as_the_form_sends_them(browser, company):
+    hinge = goods("ZAW-1", stock=20_000)
+    great = Branch.objects.create(pk=123_456, organisation=company, name="Gdynia")
+    Member.objects.get(email="ewa@nowak.example").branches.add(great)
+    browser.post(f"/basket/add/{hinge.pk}/", {"quantity": 12_345})
+
+    page = browser.get("/basket/").content.decode()
+
+    assert 'value="12345"' in page
+    assert 'value="123456"' in page
 
 
 def test_nobody_opens_or_deletes_anothers_saved_basket(browser, company, logged_in):

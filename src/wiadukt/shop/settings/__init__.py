@@ -78,7 +78,9 @@ LANGUAGES = [("pl", _("Polish")), ("en", _("English"))]
 LOCALE_PATHS = [SHOP_DIR / "locale"]
 TIME_ZONE = "Europe/Warsaw"
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
+# Amounts group their thousands where a page says so (`floatformat:"2g"`). Keys and quantities in fields never do: a
+# form would send "1 234" back.
+USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [SHOP_DIR / "static"]

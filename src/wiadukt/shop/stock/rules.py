@@ -80,7 +80,7 @@ class InStock(availability.Base):
         return text % (said | {"available": self._said(self.num_available)})
 
     def _said(self, quantity: Decimal | int) -> str:
-        return f"{number_format(Decimal(quantity).normalize() + 0)} {self.unit}".strip()
+        return f"{number_format(Decimal(quantity).normalize() + 0, force_grouping=True)} {self.unit}".strip()
 
 
 def warning_of(policy: Any, quantity: Decimal | int) -> str:

@@ -16,7 +16,7 @@ register = template.Library()
 @register.filter
 def quantity(value: Decimal | int) -> str:
     """2.750000 is 2,75, and 3.000000 is 3."""
-    return number_format(Decimal(value).normalize() + 0)
+    return number_format(Decimal(value).normalize() + 0, force_grouping=True)
 
 
 @register.filter
