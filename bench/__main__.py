@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench import copies, jobs, orders, reconciliation, road, single
+from bench.shelf_turns import OURS, PLAIN, asked_in_turns
 from bench.table import Table, at
 from bench.world import World, server, world
 
@@ -34,7 +35,10 @@ def main() -> None:
     words.add_argument("--rate", type=int, default=20, help="orders a second")
     words.add_argument("--seconds", type=int, default=30, help="for how long orders come")
     words.add_argument("--messages", type=int, default=1_000_000, help="messages, objects and events of the panel")
-    words.add_argument("--skip", default="", help="of jobs,account,panel,odin,dlt,single,orders,reconcile, by comma")
+    words.add_argument("--shelf", type=int, default=100_000, help="goods of which pages are shown beside plain Oscar's")
+    words.add_argument(
+        "--skip", default="", help="of jobs,account,panel,shelf,odin,dlt,single,orders,reconcile, by comma"
+    )
     asked = words.parse_args()
     skipped = set(asked.skip.split(","))
     machine = f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, Python {platform.python_version()}"
@@ -45,6 +49,8 @@ def main() -> None:
         _account(table)
     if "panel" not in skipped:
         _panel(table, asked.messages)
+    if "shelf" not in skipped:
+        _shelf(table, asked.shelf)
     sizes = sorted(map(int, asked.sizes.split(",")))
     for size in sizes:
         with world(size, asked.workers) as made:
@@ -94,6 +100,27 @@ def _panel(table: Table, messages: int) -> None:
         )
     worst, page = max((tail, page) for page, (_median, tail, _queries) in told.items())
     table.target(f"panel with {messages:,} messages: p95 {PANEL_MS} ms", f"{worst} ms ({page})", met=worst <= PANEL_MS)
+
+
+def _shelf(table: Table, goods: int) -> None:
+    """Pages of goods, ours and a plain Oscar's in turns, and ours with a tenth of the goods: queries may not grow."""
+    few = asked_in_turns(goods // 10, OURS)[OURS]
+    shops = asked_in_turns(goods, OURS, PLAIN)
+    ours, plain = shops[OURS], shops[PLAIN]
+    slowest = 0.0
+    for kind, page in ours.pages.items():
+        other = plain.pages.get(kind)
+        told = f"{page.p50:.0f} ms, {page.p95:.0f} ms, {page.queries}"
+        ratio = f"{page.p50 / other.p50:.2f} x, {page.p95 / other.p95:.2f} x plain Oscar" if other else ""
+        table.row(f"{goods:,} goods, {kind}: p50, p95, queries", told, ratio)
+        if other:
+            slowest = max(slowest, page.p95 / other.p95)
+            table.row("the same in plain Oscar", f"{other.p50:.0f} ms, {other.p95:.0f} ms, {other.queries}", "1")
+    table.row(f"the searched text of {goods:,} goods made anew by its migration", f"{ours.rebuild_s:.1f} s")
+    table.target("pages of goods: p95 not above plain Oscar's", f"at most {slowest:.2f} x", met=slowest <= 1)
+    grows = [kind for kind, page in ours.pages.items() if page.queries > few.pages[kind].queries]
+    target = "pages of goods: as many queries for ten times the goods"
+    table.target(target, ", ".join(grows) or "as many", met=not grows)
 
 
 def _goods(table: Table, made: World, size: int, noop: float | None, skipped: set[str]) -> None:

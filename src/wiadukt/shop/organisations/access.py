@@ -7,6 +7,7 @@ cannot log in at all; someone who is not a member sees nothing.
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from oscar.core.loading import get_model
 
 from wiadukt.shop.accounts.models import User
@@ -22,14 +23,23 @@ def member_of(user: User) -> Member | None:
     return members.filter(user=user, in_erp=True, is_active=True, organisation__is_open=True).first()
 
 
+def member_at(request: HttpRequest) -> Member | None:
+    """The same of who asks, looked up once in a request: for pages that show. Who decides asks `member_of`."""
+    asks, found = getattr(request, "_member", (None, None))
+    if asks is None or asks != request.user.pk:
+        asks, found = request.user.pk, member_of(request.user)
+        request._member = (asks, found)  # type: ignore[attr-defined]
+    return found
+
+
 def organisation_of(user: User) -> Organisation | None:
     member = member_of(user)
     return member.organisation if member else None
 
 
-def may_see_goods(user: User) -> bool:
+def may_see_goods(request: HttpRequest) -> bool:
     """The seller's people and buyers; a login that belongs to no open company sees neither goods nor prices."""
-    return user.is_staff or member_of(user) is not None
+    return request.user.is_staff or member_at(request) is not None
 
 
 def branches_of(member: Member) -> QuerySet[Branch]:

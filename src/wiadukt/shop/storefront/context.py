@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from wiadukt.shop.invoices.money import summary_of
-from wiadukt.shop.organisations.access import approvals_of, invoices_of, member_of, parts_of
+from wiadukt.shop.organisations.access import approvals_of, invoices_of, member_at, parts_of
 from wiadukt.shop.roads import pausing
 from wiadukt.shop.sellers import access as sellers
 
@@ -22,7 +22,7 @@ def storefront(request: HttpRequest) -> dict[str, Any]:
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return {"pause_min": settings.ENVIRONMENT.shop_login_pause_min}
     return {
-        "member": SimpleLazyObject(lambda: member_of(request.user)),
+        "member": SimpleLazyObject(lambda: member_at(request)),
         "awaiting": SimpleLazyObject(lambda: approvals_of(request.user).count()),
         "is_supervisor": SimpleLazyObject(lambda: sellers.sees_all(request.user)),
         "watches_all": SimpleLazyObject(lambda: sellers.watches_all(request.user)),

@@ -57,7 +57,9 @@ class Product(AbstractProduct):
             # Only of what buyers may find: WAPRO's changes to the rest cost nothing here.
             GinIndex(
                 fields=["search_text"], opclasses=["gin_trgm_ops"], condition=Q(is_public=True), name="product_search"
-            )
+            ),
+            # A list of all goods in its order, and how many there are.
+            models.Index(fields=["title", "id"], condition=Q(is_public=True, parent=None), name="product_in_order"),
         ]
 
     @property

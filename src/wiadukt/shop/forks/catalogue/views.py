@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
 
-from django.contrib.auth.decorators import user_passes_test
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -18,19 +19,25 @@ from wiadukt.shop.forks.catalogue.search import found
 from wiadukt.shop.forks.catalogue.sized import choices_of, put_in
 from wiadukt.shop.intake.models import Attachment
 from wiadukt.shop.lists.access import marked_of
-from wiadukt.shop.organisations.access import may_see_goods, member_of
+from wiadukt.shop.organisations.access import may_see_goods, member_at
 
+Answer = TypeVar("Answer")
+UNSHOWN = ("search_text", "parameter_words", "description", "erp_description")
+"""Long texts that a list does not show."""
 PAGE_SIZE, MOST_SUGGESTED = 24, 8
 LINK_HEADINGS = {LinkKind.SUBSTITUTE.value: _("Substitutes"), LinkKind.LINKED.value: _("Goes with it")}
 
 
-def _may_see(user: Any) -> bool:
-    if not may_see_goods(user):
-        raise PermissionDenied
-    return True
+def buyers_and_staff(view: Callable[..., Answer]) -> Callable[..., Answer]:
+    """A stranger does not come so far; a login without an open company is refused."""
 
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> Answer:
+        if not may_see_goods(request):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
 
-buyers_and_staff = user_passes_test(_may_see)
+    return wrapped
 
 
 @buyers_and_staff
@@ -61,7 +68,7 @@ def detail(request: HttpRequest, product_slug: str, pk: int) -> HttpResponse:
         "category": product.categories.browsable().first(),
         "images": list(product.images.all()),
         "attachments": list(product.attachments.all()),
-        "marked": marked_of(member_of(request.user), [product.pk]),
+        "marked": marked_of(member_at(request), [product.pk]),
         "links": _links(request, product),
     }
     return render(request, "catalogue/detail.html", context)
@@ -122,12 +129,13 @@ def _listing(request: HttpRequest, chosen: Any) -> HttpResponse:
         within = ProductCategory.objects.filter(category__in=chosen.get_descendants_and_self())
         everything = everything.filter(pk__in=within.values("product"))
     wanted = parameters.chosen(request.GET)
-    page = Paginator(parameters.narrowed(everything, wanted), PAGE_SIZE).get_page(request.GET.get("page"))
+    keys = parameters.narrowed(everything, wanted).values_list("pk", flat=True)
+    page = Paginator(keys, PAGE_SIZE).get_page(request.GET.get("page"))
     shown = _shown(page)
     context = {
         "page": page,
         "items": [(product, request.strategy.fetch_for_product(product)) for product in shown],
-        "marked": marked_of(member_of(request.user), [product.pk for product in shown]),
+        "marked": marked_of(member_at(request), [product.pk for product in shown]),
         "category": chosen,
         "tree": _tree(),
         "open_ids": {ancestor.pk for ancestor in chosen.get_ancestors_and_self()} if chosen else set(),
@@ -140,8 +148,8 @@ def _listing(request: HttpRequest, chosen: Any) -> HttpResponse:
 
 def _shown(page: Page) -> list[Product]:
     """Goods of the page in its order, ready to be shown."""
-    keys = [product.pk for product in page]
-    by_key = {product.pk: product for product in ready(Product.objects.filter(pk__in=keys))}
+    keys = list(page)
+    by_key = {product.pk: product for product in ready(Product.objects.filter(pk__in=keys)).defer(*UNSHOWN)}
     return [by_key[key] for key in keys]
 
 

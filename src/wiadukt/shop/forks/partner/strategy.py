@@ -18,7 +18,7 @@ from wiadukt.contract.money import Basis, line_value
 from wiadukt.contract.pricing import Buyer, Deed, Goods, Price, Step, price_of, reached, with_threshold
 from wiadukt.contract.pricing import NoPrice as NoPriceFor
 from wiadukt.shop.forks.partner.terms import agreement_of, buyer_of, goods_of
-from wiadukt.shop.organisations.access import organisation_of
+from wiadukt.shop.organisations.access import member_at, organisation_of
 from wiadukt.shop.organisations.models import IndividualPrice, Organisation
 from wiadukt.shop.sizes.chosen import values_of
 from wiadukt.shop.sizes.judge import Judged, judge
@@ -105,12 +105,18 @@ class CustomerStrategy(strategy.UseFirstStockRecord, strategy.Structured):
 
     def __init__(self, request: Any = None, user: Any = None, organisation: Organisation | None = None) -> None:
         super().__init__(request)
+        # Whoever says another user decides something for him, by terms read at that moment.
+        asks = getattr(request, "user", None)
+        self._is_of_request = asks is not None and (user is None or user is asks)
         self.user = user if user is not None else self.user
         if organisation is not None:
             self.organisation = organisation
 
     @cached_property
     def organisation(self) -> Organisation | None:
+        if self._is_of_request:
+            member = member_at(self.request)
+            return member.organisation if member else None
         return organisation_of(self.user) if self.user is not None else None
 
     @cached_property
