@@ -19,8 +19,21 @@ from wiadukt.demo.shop_people import leave_an_order_waiting, set_passwords, sett
 from wiadukt.demo.shop_sellers import make_sellers
 from wiadukt.shop.accounts.models import User
 from wiadukt.shop.intake.arrivals import intake_category
+from wiadukt.shop.ordering.models import FormKind, TradeForm
 
 LEFT_IN_INTAKE = 20
+TRADE_FORMS = {
+    FormKind.PAYMENT: [
+        ("przelew", "Przelew", "Bank transfer"),
+        ("przedpłata", "Przedpłata", "Prepayment"),
+        ("pobranie", "Za pobraniem", "Cash on delivery"),
+    ],
+    FormKind.DELIVERY: [
+        ("1", "Transport własny", "Our transport"),
+        ("2", "Kurier", "Courier"),
+        ("3", "Odbiór osobisty", "Pick-up"),
+    ],
+}
 TINTS = {
     "biały": "#f2f0ea", "dąb": "#c89b62", "orzech": "#7b5233", "grafit": "#4a4e52", "kaszmir": "#cfc0ac", "czarny": "#26272a",
     "piaskowy": "#d9c7a3", "szary": "#a3a7a9", "butelkowa": "#24523f", "granat": "#26365c", "miętowy": "#a9d3c0", "jesion": "#dcc9a8",
@@ -44,8 +57,17 @@ def publish_demo() -> None:
         cut = [] if has_sized else sorted(fnmatch.filter((one.upc for one in ready), SAW_CUTS_TO_SIZE))[:1]
         for product in ready:
             _publish(product, sized if product.upc in cut else fixed, categories, pictures)
+        _trade_forms()
         leave_an_order_waiting()
         make_sellers()
+
+
+def _trade_forms() -> None:
+    """What buyers may choose at the checkout, each for one of the forms of the stand-in's dictionaries."""
+    for kind, forms in TRADE_FORMS.items():
+        for position, (code, name, name_en) in enumerate(forms, 1):
+            about = {"name_en": name_en, "erp_code": code, "position": position}
+            TradeForm.objects.get_or_create(kind=kind, name=name, defaults=about)
 
 
 def _staff() -> None:
