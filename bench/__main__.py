@@ -24,6 +24,7 @@ MEMORY_MB = 300
 LATEST_S = 2.0
 INVOICES, PAGE_MS = 20_000, 300
 PANEL_MS = 1000
+OPEN_JOBS, PART_MS = 10_000, 200
 MOST_FOR_ODIN = 2000  # it writes some 150 a second, whatever their number
 
 
@@ -37,7 +38,7 @@ def main() -> None:
     words.add_argument("--messages", type=int, default=1_000_000, help="messages, objects and events of the panel")
     words.add_argument("--shelf", type=int, default=100_000, help="goods of which pages are shown beside plain Oscar's")
     words.add_argument(
-        "--skip", default="", help="of jobs,account,panel,shelf,odin,dlt,single,orders,reconcile, by comma"
+        "--skip", default="", help="of jobs,account,board,panel,shelf,odin,dlt,single,orders,reconcile, by comma"
     )
     asked = words.parse_args()
     skipped = set(asked.skip.split(","))
@@ -51,6 +52,8 @@ def main() -> None:
         _panel(table, asked.messages)
     if "shelf" not in skipped:
         _shelf(table, asked.shelf)
+    if "board" not in skipped:
+        _board(table)
     sizes = sorted(map(int, asked.sizes.split(",")))
     for size in sizes:
         with world(size, asked.workers) as made:
@@ -188,6 +191,17 @@ def _people(table: Table, made: World, asked: argparse.Namespace, skipped: set[s
         f"an order of {orders.LINES} lines on its road": placed.cpu_ms,
         "the checkout before it, in the shop's web": checkout,
     }
+
+
+def _board(table: Table) -> None:
+    """What a planner waits for."""
+    with _base("board") as url:
+        worst, _space, told = _child("bench.board", url, str(OPEN_JOBS)).partition(" ")
+    for one in told.split("; "):
+        table.row(f"planner with {OPEN_JOBS:,} open job orders, median and p95: {one.partition(' ')[0]}", one)
+    table.target(
+        f"board and plan of {OPEN_JOBS:,} job orders: p95 {PART_MS} ms", f"{worst} ms", met=float(worst) <= PART_MS
+    )
 
 
 @contextmanager

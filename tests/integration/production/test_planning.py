@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,14 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import delete, event
+
+from bench.board import fill
+from wiadukt.production.main import create_app
+from wiadukt.production.plan import COLUMN_LIMIT
+from wiadukt.production.planning import CARDS
+from wiadukt.production.settings import Settings
+from wiadukt.production.store import work_request
 
 pytestmark = pytest.mark.postgres
 FLOOR = """
@@ -107,3 +116,46 @@ def test_a_screen_hears_at_once_of_what_another_one_did(production, job):
         threading.Timer(0.1, lambda: production.tap(job, "start")).start()
 
         assert any(word == "data: changed" for word in words)
+
+
+def test_what_may_be_changed_about_a_job_comes_by_itself_or_as_a_page(production, job):
+    assert f'href="/plan/jobs/{job}"' in production.floor.get("/plan").text
+
+    part, page = (production.floor.get(f"/plan/jobs/{job}{more}").text for more in ("?part=true", ""))
+
+    for text in (part, page):
+        for what in ("move", "hold", "split"):
+            assert f'action="/plan/jobs/{job}/{what}"' in text
+    assert "<html" not in part
+    assert production.floor.get("/plan/jobs/not-there").status_code == 404
+
+
+@pytest.mark.usefixtures("empty")
+def test_ten_thousand_open_jobs_cost_a_screen_no_more_queries_than_ten_and_no_more_cards_than_it_shows(
+    database_url, engine
+):
+    app = create_app(Settings(database_url=database_url))
+    asked: list[str] = []
+    event.listen(app.state.engine, "before_cursor_execute", lambda _c, _cursor, query, *_: asked.append(query))
+
+    async def get(path: str) -> httpx.Response:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://floor") as screen:
+            return await screen.get(path)
+
+    def queries(path: str) -> int:
+        asked.clear()
+        page = asyncio.run(get(path))
+        assert page.status_code == 200
+        assert page.text.count("data-job=") <= 5 * 7 * CARDS, "only so many cards of each day and work centre"
+        assert page.text.count('<article class="card"') <= 4 * COLUMN_LIMIT
+        return len(asked)
+
+    paths = ("/", "/board", "/plan", "/plan/part", "/terminal")
+    fill(database_url, 10)
+    few = [queries(path) for path in paths]
+    with engine.begin() as connection:
+        connection.execute(delete(work_request))
+    fill(database_url, 10_000)
+
+    assert [queries(path) for path in paths] == few
+    app.state.engine.dispose()

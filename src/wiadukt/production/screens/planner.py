@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import Form, Request
 from fastapi.responses import RedirectResponse, Response, StreamingResponse
 
-from wiadukt.production import assignments, planning, progress
+from wiadukt.production import assignments, job_orders, planning, progress
 from wiadukt.production.progress import Action, Step
 from wiadukt.production.refusals import Refusal
 from wiadukt.production.screens.rendering import render, today
@@ -36,9 +36,16 @@ def _plan(request: Request, template: str) -> Response:
         shown = [job.id for cell in plan.cells.values() for job in cell.jobs]
         at = assignments.load_assignments(connection, shown)
     floor = request.app.state.floor
-    return render(
-        request, template, plan=plan, at=at, machines=floor.machines, centres=floor.centres, token=secrets.token_hex(8)
-    )
+    return render(request, template, plan=plan, at=at, machines=floor.machines, centres=floor.centres)
+
+
+@router.get("/plan/jobs/{job_id}")
+def show_change(request: Request, job_id: str, part: bool = False) -> Response:
+    """What may be changed about one job: a page, or the part that the plan puts into its card."""
+    with request.app.state.engine.connect() as connection:
+        job = job_orders.load_job(connection, job_id)
+    template, centres = "_plan_job.html" if part else "plan_job.html", request.app.state.floor.centres
+    return render(request, template, job=job, centres=centres, token=secrets.token_hex(8))
 
 
 @router.get("/live")

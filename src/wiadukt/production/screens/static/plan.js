@@ -40,3 +40,24 @@ board.addEventListener("drop", async (event) => {
   shown = "";
   refresh();
 });
+
+// A card's forms come when they are asked for: without this the link leads to a page of theirs.
+board.addEventListener("click", async (event) => {
+  const link = event.target.closest("[data-change]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const card = link.closest(".card");
+  const open = card.querySelector(".change");
+  if (open) return open.remove();
+  const answer = await fetch(`${link.getAttribute("href")}?part=true`, { cache: "no-store" });
+  if (!answer.ok || !card.isConnected) return location.assign(link.href);
+  link.insertAdjacentHTML("afterend", await answer.text());
+  card.querySelector(".change select, .change input:not([type=hidden])")?.focus();
+});
+
+board.addEventListener("keydown", (event) => {
+  const open = event.key === "Escape" && event.target.closest(".change");
+  if (!open) return;
+  open.previousElementSibling.focus();
+  open.remove();
+});
