@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-TINY = ["--sizes", "40", "--changes", "2", "--messages", "400", "--skip", "jobs,account,shelf,odin,dlt,orders"]
+TINY = ["--sizes", "40", "--changes", "2", "--messages", "400", "--skip", "jobs,account,board,shelf,odin,dlt,orders"]
 
 
 @pytest.mark.postgres
