@@ -9,7 +9,7 @@ SHOP_HALF := tests/integration/shop tests/e2e tests/chaos
 SEED ?= 1
 COUNT ?= 200
 
-.PHONY: help demo demo-stop demo-reset test test-mssql chaos troubles bench lint format shots lock openapi messages
+.PHONY: help demo demo-stop demo-reset test test-mssql chaos troubles bench lint format shots lock openapi
 
 help: ## this list
 	@awk -F':.*## ' '/^#@/ {print "\n" substr($$0, 4)} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

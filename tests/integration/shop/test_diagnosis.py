@@ -235,9 +235,7 @@ def test_the_command_runs_the_same_round_and_ends_with_one_when_something_must_b
     assert "[..] First mend what stands above: connector.port." in ill.output
 
 
-@pytest.mark.parametrize(
-    ("is_shop", "module"), [(True, "wiadukt.shop.doctor.cli"), (False, "wiadukt.wapro.doctor.cli")]
-)
+@pytest.mark.parametrize(("is_shop", "system"), [(True, "shop"), (False, "wapro")])
 def test_the_machine_decides_how_much_the_command_looks_at(monkeypatch, is_shop, system):
     if not is_shop:
         monkeypatch.delenv("SHOP_DATABASE_URL")
