@@ -122,7 +122,7 @@ def everything_of(anna, logged_in):
     change_card(company, CardPart.PHONE, CardValue(phone="+48 601 999 999"), By(anna.email))
     Change.objects.create(kind="organisation", object_id=company.pk, field="member.email", old="dawna@b.example")
     Change.objects.create(kind="order", object_id=1, field="placed", author="dawna@b.example")
-    ola = invite(Person("oleandra@b.example", "Oleandra", "Lisiewicz"), Seat(Role.BUYER, (branch,)), anna.user)
+    ola = invite(Person("Oleandra", "Lisiewicz", email="oleandra@b.example"), Seat(Role.BUYER, (branch,)), anna.user)
     seat(ola.pk, Seat(Role.APPROVER, (branch,)), anna.user)
     order = make.an_order(branch, "WD-1", remarks="sekret", user=ola.user)
     waiting = make.an_order(branch, "WD-2", erp_id=None, user=ola.user, approval=Approval.WAITING)

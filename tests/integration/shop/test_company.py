@@ -207,7 +207,7 @@ def test_two_managers_who_demote_each_other_at_once_leave_one(manager, company):
 def test_one_address_that_two_companies_invite_at_once_gets_one_login(manager, company):
     inna = a_company("Inna")
     hers = a_member("szefowa@inna.example", inna.default_branch, role=Role.MANAGER)
-    ola = Person("ola@x.example", "Ola", "Lis")
+    ola = Person("Ola", "Lis", email="ola@x.example")
 
     results = at_once(*(
         lambda branch=branch, by=by: membership.invite(ola, Seat(Role.BUYER, (branch,)), by)

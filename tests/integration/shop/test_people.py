@@ -121,7 +121,7 @@ def test_whom_the_company_invited_becomes_the_contact_of_that_address(logged_in,
     comes(with_people("17", ("1", "szef@b.example"), *([("2", card_before)] if card_before is not None else [])))
     boss = login_of("1")[1]
     poznan = Branch.objects.create(organisation=Organisation.objects.get(), name="Poznań")
-    ola = invite(Person("Ola@b.example", "Ola", "Lis"), Seat(Role.APPROVER, (poznan,), Decimal(500)), boss)
+    ola = invite(Person("Ola", "Lis", email="Ola@b.example"), Seat(Role.APPROVER, (poznan,), Decimal(500)), boss)
     Member.objects.update(invited_at=timezone.now())
     browser = logged_in(ola.user)
 
