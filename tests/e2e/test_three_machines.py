@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.e2e.conftest import CHROMIUM_FLAGS, Demo
 from tests.e2e.test_road import READY, SHIPPED, stop_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(420)]
 MANAGER, DEMO_PASSWORD = "jan.nowak@meblenowak.example", "wiadukt-demo"
 MACHINES = {
     "Piła panelowa": r"FF-[^-]+-(?!1100|1313)\d+-\d+",
@@ -20,8 +20,9 @@ MACHINES = {
     "Wiertarka": r"F[FN]-[^-]+-(?:1100|1313)-\d+",
 }
 """What each makes: plain fronts in foil and in veneer, and high ones, which are drilled (`demo/floor.py`)."""
-MADE_WITHIN_S = 150
-"""Two pieces take each machine some eight seconds; a fault of its own, or a busy computer, takes the rest."""
+MADE_WITHIN_S = 240
+"""Two pieces take each machine some eight seconds; a fault of its own, what other tests ordered, or a busy computer, the
+rest: 104 s were seen."""
 
 
 @pytest.fixture
