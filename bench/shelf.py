@@ -33,6 +33,7 @@ def main() -> None:
     from django.test import Client
     from django.utils import timezone
 
+    from wiadukt.runtime import heap
     from wiadukt.shop.forks.catalogue.models import Category, Product
 
     call_command("migrate", verbosity=0)
@@ -48,6 +49,7 @@ def main() -> None:
     pages = pages_of(goods, "/catalogue/", lambda n: f"/catalogue/towar-{n}_{keys[n]}/",
                      lambda n: categories[n].get_absolute_url())  # fmt: skip
     pages["search, mistaken word"] = [f"/catalogue/?q={_slipped(title(n).split()[0])}" for n in range(ROUNDS + WARM)]
+    heap.settle()  # as the shop's own process does before it serves
     serve(browser, pages)
     print(_rebuilt(), flush=True)
 

@@ -21,8 +21,8 @@ MACHINES = {
 }
 """What each makes: plain fronts in foil and in veneer, and high ones, which are drilled (`demo/floor.py`)."""
 MADE_WITHIN_S = 240
-"""Two pieces take each machine some eight seconds; a fault of its own, what other tests ordered, or a busy computer, the
-rest: 104 s were seen."""
+"""Two pieces take each machine some eight seconds; a fault of its own, what other tests ordered, a busy computer,
+and the rest: 104 s were seen."""
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 
+from wiadukt.runtime import heap
 from wiadukt.runtime.body_limit import App
 from wiadukt.runtime.management import Management
 
@@ -28,6 +29,7 @@ def serve(app: App, management: Management, *, listen: str, host: str, port: int
         return [*([] if server.started else [f"Does not listen at {host}:{port} yet."]), *management.lacking()]
 
     with replace(management, lacking=lacking).serving(listen):
+        heap.settle()
         server.run()
     if not server.started:
         sys.exit(3)

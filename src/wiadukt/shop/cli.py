@@ -30,10 +30,13 @@ def web(host: str = "127.0.0.1", port: int = 8000, management: Listen = "") -> N
 
     log.configure(process="shop")
     _django()
+    from django.urls import get_resolver
+
     from wiadukt.shop.alarms import watchdog
     from wiadukt.shop.asgi import application
     from wiadukt.shop.sync import observe
 
+    _ = get_resolver().url_patterns  # every view is loaded now, and not by the first visitor
     watchdog.start()
     serve(application, observe.web(), listen=management, host=host, port=port, lifespan=False)
 
@@ -41,7 +44,7 @@ def web(host: str = "127.0.0.1", port: int = 8000, management: Listen = "") -> N
 @app.command()
 def worker(management: Listen = "") -> None:
     """Runs the jobs: fetches what WAPRO announced, delivers the outbox, sends e-mails. Start as many as you like."""
-    from wiadukt.runtime import log
+    from wiadukt.runtime import heap, log
 
     log.configure(process="shop-worker")
     _django()
@@ -52,6 +55,7 @@ def worker(management: Listen = "") -> None:
 
     running = jobs.with_connector(jobs.connector.get_worker_connector())
     environment = settings.ENVIRONMENT
+    heap.settle()
     with observe.worker().serving(management):
         asyncio.run(_run(running, environment.shop_worker_concurrency, environment.shop_worker_heartbeat_s))
 
