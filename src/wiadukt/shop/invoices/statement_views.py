@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from wiadukt.shop import spreadsheet
 from wiadukt.shop.invoices import sheets
@@ -18,19 +14,7 @@ from wiadukt.shop.invoices.pdf import statement_pdf
 from wiadukt.shop.invoices.statement import MOST_ENTRIES, Statement, TooLong, statements_of
 from wiadukt.shop.organisations.access import managed_by
 from wiadukt.shop.organisations.models import Organisation
-
-
-class PeriodForm(forms.Form):
-    """Both days are included."""
-
-    first = forms.DateField(label=gettext_lazy("From"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
-    last = forms.DateField(label=gettext_lazy("To"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
-
-    def clean(self) -> dict[str, Any]:
-        said: dict[str, Any] = super().clean() or {}
-        if said.get("first") and said.get("last") and said["first"] > said["last"]:
-            self.add_error("last", _("To: choose a day that is not before the first."))
-        return said
+from wiadukt.shop.period import PeriodForm, this_year
 
 
 def statement(request: HttpRequest, fmt: str = "") -> HttpResponse:
@@ -43,9 +27,7 @@ def statement(request: HttpRequest, fmt: str = "") -> HttpResponse:
 
 def statement_of(request: HttpRequest, company: Organisation, fmt: str, **frame: Any) -> HttpResponse:
     """The same for staff. What can't be made, a wrong period say, is the page with the reason and 422."""
-    today = timezone.localdate()
-    asked = {"first": str(date(today.year, 1, 1)), "last": str(today), **request.GET.dict()}
-    form = PeriodForm(asked)
+    form = PeriodForm(this_year() | request.GET.dict())
     found: list[Statement] = []
     if form.is_valid():
         try:

@@ -2,45 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
 from django import forms
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wiadukt.shop import spreadsheet
 from wiadukt.shop.organisations.access import branches_of, member_of, orders_of
 from wiadukt.shop.organisations.models import Branch
+from wiadukt.shop.period import PeriodForm, this_year
 from wiadukt.shop.reports.purchases import GROUPS, Report, reports_of
 
 SHOWN = 100
 """Rows on the page; the files have all."""
 
 
-class Period(forms.Form):
-    """Both days are included; of an empty field its usual value counts."""
+class Narrowed(PeriodForm):
+    """Also by branch; of an empty field its usual value counts."""
 
-    first = forms.DateField(label=gettext_lazy("From"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
-    last = forms.DateField(label=gettext_lazy("To"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     branch = forms.ModelChoiceField(label=gettext_lazy("Branch"), required=False, queryset=Branch.objects.none())
 
     def __init__(self, asked: QueryDict, branches: QuerySet[Branch]) -> None:
-        today = timezone.localdate()
-        usual = {"first": str(date(today.year, 1, 1)), "last": str(today)}
-        super().__init__(usual | {name: value for name, value in asked.dict().items() if value})
+        super().__init__(this_year() | {name: value for name, value in asked.dict().items() if value})
         self.fields["branch"].queryset = branches
         self.fields["branch"].empty_label = gettext_lazy("all")
-
-    def clean(self) -> dict[str, Any]:
-        said: dict[str, Any] = super().clean() or {}
-        if said.get("first") and said.get("last") and said["first"] > said["last"]:
-            self.add_error("last", _("To: choose a day that is not before the first."))
-        return said
 
 
 def purchases(request: HttpRequest, fmt: str = "") -> HttpResponse:
@@ -48,7 +35,7 @@ def purchases(request: HttpRequest, fmt: str = "") -> HttpResponse:
     member = member_of(request.user)
     if member is None:
         raise Http404
-    form = Period(request.GET, branches_of(member))
+    form = Narrowed(request.GET, branches_of(member))
     group = request.GET.get("by", "month")
     group = group if group in GROUPS else "month"
     found: list[Report] = []
