@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Count, Max, Min, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -52,6 +53,8 @@ def fetch_again(request: HttpRequest) -> HttpResponse:
     found = steps.to_fetch_again(asked, request.user)
     about = {"count": Count("id"), "oldest": Min("changed_at"), "youngest": Max("changed_at"), "up_to": Max("id")}
     context = {
+        "heading": _("Fetch again"),
+        "back": reverse("panel:incoming"),
         "asked": asked,
         "span": found.order_by().aggregate(**about),
         "causes": _causes(found, is_veiled=personal.is_veiled(request.user)),

@@ -7,6 +7,8 @@ from dataclasses import replace
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from wiadukt.shop.accounts.staff import staff_only
 from wiadukt.shop.outbox import search
@@ -25,6 +27,8 @@ def retry_all(request: HttpRequest) -> HttpResponse:
     asked = runs.asked_of(request.GET, search.ASKED)
     found = steps.to_send_again(asked, request.user)
     context = {
+        "heading": _("Send again"),
+        "back": reverse("panel:messages"),
         "asked": asked,
         "span": search.span(found),
         "causes": _causes(found, is_veiled=personal.is_veiled(request.user)),
