@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
-from wiadukt.demo.layout import MANAGED, Ports
+from wiadukt.demo.layout import MANAGED, DemoError, Ports
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -53,11 +56,18 @@ class Demo:
         return [json.loads(line) for line in text.splitlines()]
 
 
-def _free_base() -> int:
+@contextmanager
+def _own_ports() -> Iterator[int]:
+    """The base of a demo's ports: nobody listens there, and no other run that starts now will choose it."""
     for base in range(21000, 29000, 100):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", base)) != 0:
-                return base
+        with (Path(tempfile.gettempdir()) / f"wiadukt-ports-{base}.lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                Ports(base).check_free()
+            except (OSError, DemoError):
+                continue
+            yield base
+            return
     raise RuntimeError("no free ports")
 
 
@@ -69,25 +79,34 @@ def chromium_path() -> str:
     return path
 
 
+@pytest.fixture(scope="module")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    """One Chromium a module; each person in it has a context of his own."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+
+
 @pytest.fixture(scope="session")
 def demo(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     folder = tmp_path_factory.mktemp("demo") / "state"
-    base = _free_base()
     program = [sys.executable, "-m", "wiadukt", "demo"]
-    started = subprocess.run(
-        [*program, "start", "--detach", "--port-base", str(base), "--folder", str(folder)],
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-    assert started.returncode == 0, started.stdout + started.stderr
-    management = Ports(base).management
-    yield Demo(
-        *(f"http://127.0.0.1:{base + offset}" for offset in (0, 3, 2)),
-        folder,
-        tuple(f"http://{management(part)}" for part in MANAGED),
-    )
-    subprocess.run([*program, "stop", "--folder", str(folder)], check=True, timeout=60)
+    with _own_ports() as base:
+        started = subprocess.run(
+            [*program, "start", "--detach", "--port-base", str(base), "--folder", str(folder)],
+            capture_output=True,
+            text=True,
+            timeout=300,
+        )
+        assert started.returncode == 0, started.stdout + started.stderr
+        ports = Ports(base)
+        yield Demo(
+            *map(ports.url, ("shop", "office", "production")),
+            folder,
+            tuple(f"http://{ports.management(part)}" for part in MANAGED),
+        )
+        subprocess.run([*program, "stop", "--folder", str(folder)], check=True, timeout=60)
 
 
 @pytest.fixture(scope="session")

@@ -5,19 +5,18 @@ axe sees what a machine can see. Beside it: Escape closes what opened, the focus
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import CHROMIUM_FLAGS, Demo
-from tests.e2e.test_phone import first_of_lists, log_in
+from tests.e2e.conftest import Demo
+from tests.e2e.steps import PHONE, WIDE, person
+from tests.e2e.test_phone import first_of_lists
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 BUYER, MANAGER, STAFF = "ewa.krol@meblenowak.example", "jan.nowak@meblenowak.example", "admin@wiadukt.example"
-WIDTHS = {"wide": 1280, "phone": 390}
+WIDTHS = {"wide": WIDE, "phone": PHONE}
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
 BUYERS = "/catalogue/ /catalogue/?q=zawias /basket/ /basket/quick/ /lists/ /orders/ /questions/ask/"
 MANAGERS = "/invoices/ /invoices/pay/ /company/ /company/people/ /company/branches/ /approvals/ /places/ /account/"
@@ -28,20 +27,6 @@ SCREENS = {
     MANAGER: MANAGERS.split(),
     STAFF: [f"/dashboard{path}" for path in [*STAFFS.split(), *PANEL.split()]],
 }
-
-
-@pytest.fixture
-def browser(chromium_path: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_FLAGS)
-        yield browser
-        browser.close()
-
-
-def entered(browser: Browser, demo: Demo, email: str, width: int = 1280) -> Page:
-    page = browser.new_context(locale="pl-PL", viewport={"width": width, "height": 900}).new_page()
-    log_in(page, demo, email)
-    return page
 
 
 def faults(page: Page) -> list[str]:
@@ -62,7 +47,7 @@ def put_something_into_the_basket(page: Page, demo: Demo) -> list[str]:
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("email", SCREENS, ids=["buyer", "manager", "staff"])
 def test_axe_finds_nothing_against_wcag_aa(demo: Demo, browser: Browser, email: str, width: str) -> None:
-    page = entered(browser, demo, email, WIDTHS[width])
+    page = person(browser, demo, email, WIDTHS[width])
     more = put_something_into_the_basket(page, demo) if email == BUYER else []
     found = {}
 
@@ -84,7 +69,7 @@ def test_the_door_is_open_to_everybody(demo: Demo, browser: Browser) -> None:
 
 
 def test_escape_closes_what_opened_and_the_focus_goes_back(demo: Demo, browser: Browser) -> None:
-    page = entered(browser, demo, BUYER)
+    page = person(browser, demo, BUYER)
     page.goto(f"{demo.shop}/catalogue/")
     star = page.locator(".star").first
 
@@ -120,7 +105,7 @@ FOCUS = """() => {
     [(BUYER, "/catalogue/"), (BUYER, "/basket/"), (STAFF, "/dashboard/"), (STAFF, "/dashboard/intake/")],
 )
 def test_the_focus_is_seen_wherever_the_keyboard_takes_it(demo: Demo, browser: Browser, email: str, path: str) -> None:
-    page = entered(browser, demo, email)
+    page = person(browser, demo, email)
     page.goto(demo.shop + path)
     unseen = []
 

@@ -3,76 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import CHROMIUM_FLAGS, Demo
+from tests.e2e.conftest import Demo
+from tests.e2e.steps import newcomer, person, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(420)]
 MANAGER, APPROVER = "jan.nowak@meblenowak.example", "marek.wojcik@meblenowak.example"
 NEIGHBOUR, NEWCOMER = "lukasz.zielinski@meblenowak.example", "ola.lis@meblenowak.example"
-PASSWORD, DEMO_PASSWORD = "Jesion-i-orzech-77", "wiadukt-demo"
-SLOW_MS = 15_000
+PASSWORD = "Jesion-i-orzech-77"
 
 
-@pytest.fixture
-def browser(chromium_path: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def person(browser: Browser, demo: Demo) -> Callable[[str], Page]:
-    """A browser of its own for each person, logged in."""
-
-    def log_in(email: str) -> Page:
-        page = browser.new_context(locale="pl-PL").new_page()
-        page.goto(f"{demo.shop}/login/")
-        page.fill("#id_username", email)
-        page.fill("#id_password", DEMO_PASSWORD)
-        page.press("#id_password", "Enter")
-        page.wait_for_url(re.compile("/catalogue/"))
-        return page
-
-    return log_in
-
-
-def until(page: Page, is_there: Callable[[], bool], what: str) -> None:
-    for _ in range(SLOW_MS // 250):
-        if is_there():
-            return
-        page.wait_for_timeout(250)
-        page.reload()
-    raise AssertionError(f"not yet: {what}")
-
-
-def test_from_an_invitation_to_an_approved_order_in_wapro(
-    demo: Demo, browser: Browser, person: Callable[[str], Page], shots: Path | None
-) -> None:
-    manager = person(MANAGER)
+def test_from_an_invitation_to_an_approved_order_in_wapro(demo: Demo, browser: Browser, shots: Path | None) -> None:
+    manager = person(browser, demo, MANAGER)
     an_invitation_is_sent(manager, demo)
-    newcomer = the_password_is_set(browser, demo)
+    ola = the_password_is_set(browser, demo)
 
-    small = an_order(newcomer, demo, quantity=1)
-    expect(newcomer.locator("ol.road")).to_be_visible()
-    until(newcomer, lambda: newcomer.get_by_text(re.compile(r"ZO \d{4}/\d\d")).count() > 0, "the number of WAPRO")
-    address = newcomer.url
-    nobody_of_another_branch_sees(person(NEIGHBOUR), demo, small, address)
+    small = an_order(ola, demo, quantity=1)
+    expect(ola.locator("ol.road")).to_be_visible()
+    until(ola, lambda: ola.get_by_text(re.compile(r"ZO \d{4}/\d\d")).count() > 0, "the number of WAPRO")
+    address = ola.url
+    nobody_of_another_branch_sees(person(browser, demo, NEIGHBOUR), demo, small, address)
     manager.goto(f"{demo.shop}/orders/")
     expect(manager.get_by_role("link", name=small)).to_be_visible()
 
-    big = an_order(newcomer, demo, quantity=40)
-    expect(newcomer.get_by_text("Czeka na zatwierdzenie: Marek Wójcik")).to_be_visible()
-    assert not_in_the_office(newcomer, demo, big)
-    approver = person(APPROVER)
+    big = an_order(ola, demo, quantity=40)
+    expect(ola.get_by_text("Czeka na zatwierdzenie: Marek Wójcik")).to_be_visible()
+    assert not_in_the_office(ola, demo, big)
+    approver = person(browser, demo, APPROVER)
     the_order_is_approved(approver, demo, big, shots)
-    until(newcomer, lambda: newcomer.get_by_text(re.compile(r"ZO \d{4}/\d\d")).count() > 0, "the number of WAPRO")
-    assert not not_in_the_office(newcomer, demo, big)
+    until(ola, lambda: ola.get_by_text(re.compile(r"ZO \d{4}/\d\d")).count() > 0, "the number of WAPRO")
+    assert not not_in_the_office(ola, demo, big)
 
 
 def an_invitation_is_sent(manager: Page, demo: Demo) -> None:
@@ -85,7 +49,7 @@ def an_invitation_is_sent(manager: Page, demo: Demo) -> None:
 
 
 def the_password_is_set(browser: Browser, demo: Demo) -> Page:
-    page = browser.new_context(locale="pl-PL").new_page()
+    page = newcomer(browser)
     page.goto(f"{demo.office}/mailbox?q={NEWCOMER}")
     until(page, lambda: page.locator("table a").count() > 0, "the invitation")
     page.locator("table a").first.click()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.e2e.conftest import CHROMIUM_FLAGS, Demo
+from tests.e2e.conftest import Demo
+from tests.e2e.steps import PHONE, person
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 BUYER = ["/catalogue/", "/basket/", "/orders/", "/invoices/", "/company/", "/company/people/", "/company/branches/"]
@@ -45,14 +46,6 @@ STAFF = [
 SPILLS = "[...document.querySelectorAll('.stack td')].filter(td => td.scrollWidth > td.clientWidth + 1).length"
 
 
-def log_in(page: Page, demo: Demo, email: str) -> None:
-    page.goto(f"{demo.shop}/login/")
-    page.fill("#id_username", email)
-    page.fill("#id_password", "wiadukt-demo")
-    page.press("#id_password", "Enter")
-    page.wait_for_url(lambda url: "/login/" not in url)
-
-
 def first_of_lists(page: Page, demo: Demo, paths: list[str]) -> list[str]:
     """What the first row of each list that turns into cards leads to."""
     found = []
@@ -73,21 +66,17 @@ def first_of_lists(page: Page, demo: Demo, paths: list[str]) -> list[str]:
     ],
     ids=["buyer", "manager", "staff"],
 )
-def test_no_page_is_wider_than_a_phone(demo: Demo, chromium_path: str, email: str, paths: list[str]) -> None:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_FLAGS)
-        page = browser.new_page(viewport={"width": 390, "height": 844})
-        log_in(page, demo, email)
-        too_wide, spills = {}, {}
-        for path in [*paths, *first_of_lists(page, demo, paths)]:
-            answer = page.goto(demo.shop + path)
-            assert answer is not None
-            assert answer.ok, path
-            over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-            if over > 0:
-                too_wide[path] = over
-            if count := page.evaluate(SPILLS):
-                spills[path] = count
-        browser.close()
+def test_no_page_is_wider_than_a_phone(demo: Demo, browser: Browser, email: str, paths: list[str]) -> None:
+    page = person(browser, demo, email, PHONE)
+    too_wide, spills = {}, {}
+    for path in [*paths, *first_of_lists(page, demo, paths)]:
+        answer = page.goto(demo.shop + path)
+        assert answer is not None
+        assert answer.ok, path
+        over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        if over > 0:
+            too_wide[path] = over
+        if count := page.evaluate(SPILLS):
+            spills[path] = count
     assert not too_wide
     assert not spills

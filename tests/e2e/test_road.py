@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import io
 import re
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import CHROMIUM_FLAGS, Demo
+from tests.e2e.conftest import Demo
+from tests.e2e.steps import newcomer, person, until
+from wiadukt.demo.accounts import LOGINS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(420)]
 STEP_S = 2.0
@@ -41,31 +42,16 @@ class Walk:
 
 
 def within(page: Page, is_there: Callable[[], bool], what: str) -> None:
-    """Reloads until it is there; fails when that takes longer than the promise."""
-    started = time.monotonic()
-    while not is_there():
-        assert time.monotonic() - started < STEP_S, f"after {STEP_S} s not yet: {what}"
-        page.wait_for_timeout(100)
-        page.reload()
-
-
-@pytest.fixture
-def browser(chromium_path: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_FLAGS)
-        yield browser
-        browser.close()
+    """Fails when a step takes longer than the promise."""
+    until(page, is_there, what, within_s=STEP_S, every_s=0.1)
 
 
 @pytest.fixture
 def walk(browser: Browser, demo: Demo, shots: Path | None) -> Walk:
-    pages = [browser.new_context(locale="pl-PL").new_page() for _ in range(3)]
-    return Walk(demo, *pages, shots)
+    return Walk(demo, newcomer(browser), person(browser, demo, LOGINS["staff"]), newcomer(browser), shots)
 
 
 def test_the_five_steps_of_the_road(walk: Walk):
-    log_in(walk.staff, walk.demo, "admin@wiadukt.example", "wiadukt-demo")
-
     a_flagged_buyer_gets_an_organisation_and_invitations(walk)
     flagged_goods_are_configured_and_published(walk)
     number = the_buyer_orders(walk)
@@ -73,14 +59,6 @@ def test_the_five_steps_of_the_road(walk: Walk):
     invoices_and_payments_are_seen(walk, number)
     a_blocked_article_cannot_be_ordered(walk)
     one_trace_leads_from_the_click_to_wapro_and_production_and_back(walk.demo, number)
-
-
-def log_in(page: Page, demo: Demo, email: str, password: str) -> None:
-    page.goto(f"{demo.shop}/login/")
-    page.locator("input[name=username]").fill(email)
-    page.locator("input[name=password]").fill(password)
-    page.locator("form button").last.click()
-    page.wait_for_url(re.compile("/(catalogue|dashboard)/"))
 
 
 def a_flagged_buyer_gets_an_organisation_and_invitations(walk: Walk) -> None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import CHROMIUM_FLAGS, Demo
+from tests.e2e.conftest import Demo
+from tests.e2e.steps import newcomer, person, until
 from tests.e2e.test_road import READY, SHIPPED, stop_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(420)]
-MANAGER, DEMO_PASSWORD = "jan.nowak@meblenowak.example", "wiadukt-demo"
+MANAGER = "jan.nowak@meblenowak.example"
 MACHINES = {
     "Piła panelowa": r"FF-[^-]+-(?!1100|1313)\d+-\d+",
     "Okleiniarka": r"FN-[^-]+-(?!1100|1313)\d+-\d+",
@@ -25,23 +25,14 @@ MADE_WITHIN_S = 240
 and the rest: 104 s were seen."""
 
 
-@pytest.fixture
-def browser(chromium_path: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_FLAGS)
-        yield browser
-        browser.close()
-
-
 def test_an_order_is_made_by_three_machines_and_shipped(browser: Browser, demo: Demo, shots: Path | None) -> None:
-    buyer, floor, office = (browser.new_context(locale="pl-PL").new_page() for _ in range(3))
-    log_in(buyer, demo)
+    buyer, floor, office = person(browser, demo, MANAGER), newcomer(browser), newcomer(browser)
     machine_of = {put_into_the_basket(buyer, demo, goods): machine for machine, goods in MACHINES.items()}
     number = the_order_is_placed(buyer, demo)
     lines = lines_in_production(floor, demo, number)
     assert set(lines) == set(machine_of)
 
-    until(buyer, lambda: stop_of(buyer) == READY, "made", within_s=MADE_WITHIN_S)
+    until(buyer, lambda: stop_of(buyer) == READY, "made", within_s=MADE_WITHIN_S, every_s=0.5)
 
     for index, job in lines.items():
         floor.goto(f"{demo.production}/terminal/{job}")
@@ -54,16 +45,8 @@ def test_an_order_is_made_by_three_machines_and_shipped(browser: Browser, demo: 
     office.locator("table a").first.click()
     office.get_by_label("Numer przesyłki").fill("0012345679")
     office.get_by_role("button", name="Oznacz jako wysłane").click()
-    until(buyer, lambda: stop_of(buyer) == SHIPPED, "shipped", within_s=15)
+    until(buyer, lambda: stop_of(buyer) == SHIPPED, "shipped")
     expect(buyer.get_by_text("0012345679").first).to_be_visible()
-
-
-def log_in(page: Page, demo: Demo) -> None:
-    page.goto(f"{demo.shop}/login/")
-    page.fill("#id_username", MANAGER)
-    page.fill("#id_password", DEMO_PASSWORD)
-    page.press("#id_password", "Enter")
-    page.wait_for_url(re.compile("/catalogue/"))
 
 
 def put_into_the_basket(page: Page, demo: Demo, goods: str) -> str:
@@ -93,7 +76,7 @@ def the_order_is_placed(page: Page, demo: Demo) -> str:
 def lines_in_production(page: Page, demo: Demo, number: str) -> dict[str, str]:
     """The job order of each index."""
     page.goto(f"{demo.production}/orders/{number}")
-    until(page, lambda: page.locator(".jobs .job").count() == len(MACHINES), "the job orders", within_s=15)
+    until(page, lambda: page.locator(".jobs .job").count() == len(MACHINES), "the job orders")
     found = {}
     for job in page.locator(".jobs .id").all_inner_texts():
         page.goto(f"{demo.production}/terminal/{job}")
@@ -101,12 +84,3 @@ def lines_in_production(page: Page, demo: Demo, number: str) -> dict[str, str]:
         assert index
         found[index.group()] = job
     return found
-
-
-def until(page: Page, is_there: Callable[[], bool], what: str, *, within_s: int) -> None:
-    for _ in range(within_s * 2):
-        if is_there():
-            return
-        page.wait_for_timeout(500)
-        page.reload()
-    raise AssertionError(f"after {within_s} s not yet: {what}")

@@ -9,15 +9,15 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.e2e.conftest import CHROMIUM_FLAGS, Demo
-from wiadukt.demo.accounts import LOGINS, PASSWORD
+from tests.e2e.conftest import Demo
+from tests.e2e.steps import person
+from wiadukt.demo.accounts import LOGINS
 from wiadukt.demo.troubles import TROUBLES
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(420)]
@@ -105,19 +105,11 @@ def test_the_handbook_says_what_the_panel_says(name):
 
 
 @pytest.fixture(scope="module")
-def page(chromium_path: str, demo: Demo) -> Iterator[Page]:
+def page(browser: Browser, demo: Demo) -> Page:
     """An administrator's browser; the page brings itself up to date."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_FLAGS)
-        page = browser.new_context(locale="pl-PL", viewport={"width": 1280, "height": 900}).new_page()
-        page.goto(f"{demo.shop}/login/")
-        page.locator("input[name=username]").fill(LOGINS["staff"])
-        page.locator("input[name=password]").fill(PASSWORD)
-        page.press("input[name=password]", "Enter")
-        page.wait_for_url(lambda url: "/login/" not in url)
-        page.goto(f"{demo.shop}/dashboard/sync/")
-        yield page
-        browser.close()
+    page = person(browser, demo, LOGINS["staff"])
+    page.goto(f"{demo.shop}/dashboard/sync/")
+    return page
 
 
 @pytest.mark.parametrize(
