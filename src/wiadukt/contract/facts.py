@@ -305,6 +305,7 @@ def facts_of_invoice(invoice: Invoice) -> Facts:
         "account": invoice.account,
         "interest": fixed(invoice.interest, 2),
         "ksef": f"{invoice.ksef_number} {invoice.ksef_url}".strip(),
+        **advance_fact(invoice),
     }
     lines = (
         (
@@ -321,6 +322,11 @@ def facts_of_invoice(invoice: Invoice) -> Facts:
     )
     payments = ((payment.id, payment_facts(payment)) for payment in invoice.payments)
     return facts | parts("line", lines) | parts("payment", payments)
+
+
+def advance_fact(invoice: Any) -> Facts:
+    """Of anything with `advance`; nothing for most documents, whose digests stay as they were before there was one."""
+    return {"advance": fixed(invoice.advance, 2)} if invoice.advance else {}
 
 
 def corrected_by(invoice: Invoice) -> set[str]:

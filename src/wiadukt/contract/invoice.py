@@ -67,7 +67,8 @@ class Invoice(ContractModel):
     """One trade document. `remaining` is what is still to be paid; `payer_id` owes it.
 
     Amounts are in `currency`, with the document's own sign: a correction that gives money back is negative, and so is
-    what remains of it. `corrects` are all documents that it corrects. `account` is where it is to be paid.
+    what remains of it. `advance` is what of its lines advance invoices charged before, gross; the totals, `paid` and
+    `remaining` are without it. `corrects` are all documents that it corrects. `account` is where it is to be paid.
     """
 
     id: InvoiceId
@@ -82,6 +83,7 @@ class Invoice(ContractModel):
     due_on: date
     total_net: Money
     total_gross: Money
+    advance: Money = Decimal(0)
     paid: Money
     remaining: Money
     currency: str = "PLN"

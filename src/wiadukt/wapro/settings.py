@@ -70,6 +70,11 @@ class Settings(PriceSettings):
         "FS:sale,KFS:correction,FZL:advance",
         description="SYGNATURA of trade documents that the shop shows, and what each is; others never leave WAPRO.",
     )
+    wapro_final_invoices: Literal["probe", "whole", "rest"] = Field(
+        "probe",
+        description="WARTOSC_BRUTTO of a final invoice: whole (with what advance invoices charged), rest (without), or"
+        " probe (each document's own figures tell).",
+    )
     wapro_payment_kinds: str = Field(
         "przelew:transfer,gotówka:cash,kompensata:compensation",
         description="Beginnings of ROZRACHUNEK.FORMA_PLATNOSCI of a payment, and what each is: transfer, cash,"
@@ -169,3 +174,8 @@ class Settings(PriceSettings):
     @property
     def invoice_kinds(self) -> dict[str, str]:
         return pairs(self.wapro_invoice_kinds)
+
+    @property
+    def advance_signs(self) -> list[str]:
+        """SYGNATURA of advance invoices."""
+        return [sign for sign, kind in self.invoice_kinds.items() if kind == InvoiceKind.ADVANCE]

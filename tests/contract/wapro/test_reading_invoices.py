@@ -243,3 +243,128 @@ def test_a_payment_announces_its_buyer_and_a_receivable_its_invoice(office):
     office.forget_queue()
     office.run('UPDATE dbo."ROZRACHUNEK" SET "POZOSTALO" = 0 WHERE "ID_ROZRACHUNKU" IN (%s, %s)', payment, debt)
     assert sorted(office.queue()) == [("customer", str(buyer)), ("invoice", str(invoice))]
+
+
+# A final invoice of 1,000, of which advance invoices charged 300: however the base writes it, 700 is left of it, and 50
+# of that is paid.
+AFTER_ADVANCE = {
+    "the rest": ({"WARTOSC_BRUTTO": 700, "RAZEM_ZAPLACONO": 50, "POZOSTALO": 650}, []),
+    "the whole, figures without it": ({"WARTOSC_BRUTTO": 1000, "RAZEM_ZAPLACONO": 50, "POZOSTALO": 650}, []),
+    "the whole, it counts as paid": ({"WARTOSC_BRUTTO": 1000, "RAZEM_ZAPLACONO": 350, "POZOSTALO": 650}, []),
+    "the whole, it settles": ({"WARTOSC_BRUTTO": 1000, "RAZEM_ZAPLACONO": 350, "POZOSTALO": 650}, ["300"]),
+    "the whole, open with minus": ({"WARTOSC_BRUTTO": 1000, "RAZEM_ZAPLACONO": 50, "POZOSTALO": -650}, []),
+}
+
+
+@pytest.mark.parametrize("filled", [True, False])
+@pytest.mark.parametrize("shape", AFTER_ADVANCE)
+def test_what_advance_invoices_charged_is_not_charged_again(office, read, shape, filled):
+    values, settles = AFTER_ADVANCE[shape]
+    buyer, card = office.contractor(), office.article("FR-1")
+    line = office.line(office.order(buyer), card)
+    first = office.invoice(buyer, ID_TYPU=7, WARTOSC_NETTO=100, WARTOSC_BRUTTO=100, RAZEM_ZAPLACONO=100)
+    second = office.invoice(buyer, ID_TYPU=7, WARTOSC_NETTO=200, WARTOSC_BRUTTO=200, ID_FZAL_ORG=first)
+    final = office.invoice(
+        buyer, WARTOSC_NETTO=values["WARTOSC_BRUTTO"], ID_FZAL_ORG=first, ZALICZKA=300 if filled else 0, **values
+    )
+    office.invoice_line(card, "1", "1000", ID_DOK_HANDLOWEGO=final, ID_POZ_ZAM=line)
+    office.run('UPDATE dbo."POZYCJA_DOKUMENTU_MAGAZYNOWEGO" SET "CENA_BRUTTO" = 1000')
+    debt = office.receivable(final, buyer, "1000")
+    office.pay(debt, "50", ID_ROZRACHUNKU_ZWIAZEK=office.money(buyer, "50"))
+    for amount in settles:
+        office.pay(debt, amount, ID_ROZRACHUNKU_ZWIAZEK=office.receivable(second, buyer, "200"))
+
+    found, _ = read(first, second, final)
+
+    shown = found[str(final)]
+    assert (shown.total_net, shown.total_gross, shown.paid, shown.remaining) == (700, 700, 50, 650)
+    assert [one.amount for one in shown.payments] == [50]
+    assert shown.advance == (0 if shape == "the rest" else 300)
+    assert [found[str(one)].total_gross for one in (first, second)] == [100, 200]
+
+
+@pytest.mark.parametrize(
+    ("rule", "gross", "remaining", "found"),
+    [("whole", 1000, 650, (700, 650)), ("rest", 1000, 650, (1000, 650)), ("rest", 700, 650, (700, 650))],
+)
+def test_a_base_whose_figures_tell_nothing_is_told_by_a_setting(
+    office, engine, settings, rule, gross, remaining, found
+):
+    buyer = office.contractor()
+    first = office.invoice(buyer, ID_TYPU=7, WARTOSC_BRUTTO=300)
+    final = office.invoice(
+        buyer, ID_FZAL_ORG=first, WARTOSC_BRUTTO=gross, RAZEM_ZAPLACONO=gross - remaining, POZOSTALO=remaining
+    )
+
+    with reading(engine) as conn:
+        told = settings.model_copy(update={"wapro_final_invoices": rule})
+        shown = read_invoices(conn, [str(final)], told).objects[0]
+
+    assert (shown.total_gross, shown.remaining) == found
+
+
+def test_an_advance_that_no_invoice_charged_is_money_and_counts_as_paid(office, read):
+    sale = office.invoice(office.contractor(), WARTOSC_BRUTTO=1000, ZALICZKA=300, POZOSTALO=700)
+
+    shown = read(sale)[0][str(sale)]
+
+    assert (shown.total_gross, shown.paid, shown.remaining, shown.advance) == (1000, 300, 700, 0)
+
+
+def test_a_correction_of_a_correction_goes_back_to_the_order(office, read):
+    buyer, card = office.contractor(), office.article("FR-1")
+    order = office.order(buyer)
+    sale, first, second = (office.invoice(buyer, ID_TYPU=kind, DOK_KOREKTY=int(kind == 3)) for kind in (1, 3, 3))
+    line = office.invoice_line(card, "9", ID_DOK_HANDLOWEGO=sale, ID_POZ_ZAM=office.line(order, card))
+    middle = office.invoice_line(card, "-1", ID_DOK_HANDLOWEGO=first, POZ_KOREKTY=1, ID_POZ_KORYGOWANEJ=line)
+    office.invoice_line(card, "-2", ID_DOK_HANDLOWEGO=second, POZ_KOREKTY=1, ID_POZ_KORYGOWANEJ=middle)
+
+    shown = read(second)[0][str(second)]
+
+    assert [one.order_id for one in shown.lines] == [str(order)]
+    assert shown.corrects == (str(first),)
+
+
+def test_lines_that_correct_each_other_in_a_circle_are_without_an_order(office, read):
+    buyer, card = office.contractor(), office.article("FR-1")
+    correction = office.invoice(buyer, ID_TYPU=3, DOK_KOREKTY=1)
+    one, other = (office.invoice_line(card, "-1", ID_DOK_HANDLOWEGO=correction) for _ in range(2))
+    query = 'UPDATE dbo."POZYCJA_DOKUMENTU_MAGAZYNOWEGO" SET "ID_POZ_KORYGOWANEJ" = %s WHERE "ID_POZ_DOK_MAG" = %s'
+    office.run(query, other, one)
+    office.run(query, one, other)
+
+    assert [line.order_id for line in read(correction)[0][str(correction)].lines] == [None, None]
+
+
+@pytest.mark.parametrize("pointer", ["ID_DOK_ORYGINALNEGO", "ID_DOK_KORYGOWANEGO"])
+def test_a_line_that_names_no_line_belongs_to_the_only_order_of_the_document_with_these_goods(office, read, pointer):
+    buyer, front, hinge, other = office.contractor(), *(office.article(name) for name in ("FR-1", "ZAW-1", "X-1"))
+    orders = [office.order(buyer) for _ in range(2)]
+    sale = office.invoice(buyer)
+    for order, card in ((orders[0], front), (orders[1], hinge)):
+        office.invoice_line(card, ID_DOK_HANDLOWEGO=sale, ID_POZ_ZAM=office.line(order, card))
+    correction = office.invoice(buyer, ID_TYPU=3, DOK_KOREKTY=1, **{pointer: sale})
+    for card in (hinge, front, other):
+        office.invoice_line(card, "-1", ID_DOK_HANDLOWEGO=correction, POZ_KOREKTY=1)
+
+    shown = read(correction)[0][str(correction)]
+
+    assert [one.order_id for one in shown.lines] == [str(orders[1]), str(orders[0]), None]
+
+
+def test_a_payment_that_was_taken_back_lowers_what_is_paid(office, read):
+    buyer = office.contractor()
+    invoice = office.invoice(buyer, WARTOSC_BRUTTO=100, RAZEM_ZAPLACONO=30, POZOSTALO=70)
+    debt = office.receivable(invoice, buyer, "100")
+    for amount in ("-50", "20"):
+        office.pay(debt, amount)
+
+    assert [one.amount for one in read(invoice)[0][str(invoice)].payments] == [50, -20]
+
+
+def test_interest_may_stand_on_the_settlement_alone(office, read):
+    buyer = office.contractor()
+    invoice = office.invoice(buyer)
+    office.receivable(invoice, buyer, "100", SUMA_ODSETEK="4.56")
+
+    assert read(invoice)[0][str(invoice)].interest == Decimal("4.56")

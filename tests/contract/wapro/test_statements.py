@@ -138,9 +138,13 @@ def _work(base: str, office: Office, seen: list[Any], flag: str) -> None:
     buyer = office.contractor()
     place = office.place(buyer)
     office.article("FR-1", wholesale="10")
+    correction = office.invoice(buyer, ID_TYPU=3, DOK_KOREKTY=1, ID_DOK_ORYGINALNEGO=office.invoice(buyer))
+    for corrected in (0, office.invoice_line(1)):
+        office.invoice_line(1, ID_DOK_HANDLOWEGO=correction, ID_POZ_ORYGINALNEJ=corrected)
+    final = office.invoice(buyer, ID_FZAL_ORG=1)
     with reading(engine) as conn:
         for kind, read in READERS.items():
-            read(conn, ["1"], settings)
+            read(conn, ["1", str(correction), str(final)] if kind is Kind.INVOICE else ["1"], settings)
             read_ids(conn, kind, settings, after="", limit=10)
             read_ids(conn, kind, settings, after="1", limit=10)
             queue.entries(conn, kind, ["1"])

@@ -14,7 +14,7 @@ from tests.factories import shop as make
 from wiadukt.contract.customer import Unassigned
 from wiadukt.contract.invoice import InvoiceLine, PaymentKind
 from wiadukt.shop.invoices.models import Invoice, UnassignedPayment
-from wiadukt.shop.invoices.shares import parts_of, payment_of
+from wiadukt.shop.invoices.shares import OrderSum, parts_of, payment_of
 from wiadukt.shop.invoices.statement import statements_of
 from wiadukt.shop.invoices.transfer import account_digits, transfers_for
 from wiadukt.shop.organisations.models import Role
@@ -105,7 +105,7 @@ def test_pages_take_a_constant_number_of_queries(nowak, logged_in, django_assert
 def test_an_order_has_one_payment_state_over_all_its_invoices(nowak):
     order, other = nowak.own_orders
     late = payment_of(order, parts_of(order, Invoice.objects.all()))
-    assert (late.state, late.invoiced, late.remaining) == ("overdue", 123, 123)
+    assert (late.state, late.sums) == ("overdue", (OrderSum("PLN", Decimal(123), Decimal(123)),))
 
     Invoice.objects.update(due_on=timezone.localdate())
     assert payment_of(order, parts_of(order, Invoice.objects.all())).state == "open"

@@ -46,6 +46,7 @@ LABELS = {
     "total_excl_tax": gettext_lazy("net value"),
     "paid": gettext_lazy("paid"),
     "remaining": gettext_lazy("to be paid"),
+    "advance": gettext_lazy("charged by advance invoices"),
     "payment": gettext_lazy("payment"),
     "invitation": gettext_lazy("invitation"),
     "order": gettext_lazy("order"),

@@ -18,7 +18,7 @@ NOTHING = Decimal(0)
 
 @dataclass(frozen=True)
 class Hidden:
-    """What of an invoice is other branches'."""
+    """What of an invoice stands in no line that its reader sees: other branches' parts, or an advance."""
 
     net: Decimal
     gross: Decimal
@@ -41,12 +41,24 @@ def invoice_context(invoice: Any, parts: ShareQuerySet, visible: QuerySet, invoi
         "orders": orders,
         "visible_orders": set(visible.filter(erp_id__in=keys - {""}).values_list("erp_id", flat=True)),
         "payments": payments,
-        "untold": invoice.paid - sum((payment.amount for payment in payments), NOTHING),
+        "untold": invoice.total_gross - invoice.remaining - sum((payment.amount for payment in payments), NOTHING),
+        "advance": _of_advance(invoice, own, lines),
         "transfers": transfers_for(own),
         "ksef_code": picture(invoice.ksef_link) if invoice.ksef_link else "",
         "related": _related(invoice, invoices),
         "buyer": _buyer(invoice),
     }
+
+
+def _of_advance(invoice: Any, own: list[Any], lines: list[Any]) -> Hidden | None:
+    """What of the reader's lines advance invoices charged before, as a minus; None for an invoice without one."""
+    if not invoice.advance:
+        return None
+    net, gross = (
+        sum((getattr(part, name) for part in own), NOTHING) - sum((getattr(line, name) for line in lines), NOTHING)
+        for name in ("net", "gross")
+    )
+    return Hidden(net, gross, NOTHING)
 
 
 def _hidden(invoice: Any, own: list[Any]) -> Hidden | None:

@@ -59,7 +59,8 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
 class Invoice(models.Model):
     """One trade document; `organisation` is the payer, who owes it, `customer_erp_id` who bought.
 
-    Amounts are in `currency` with the document's sign. `corrects` are WAPRO's ids of what it corrects, as
+    Amounts are in `currency` with the document's sign; totals are without `advance`, which advance invoices charged of
+    its lines. `corrects` are WAPRO's ids of what it corrects, as
     contract.facts writes them. `is_history`: it was there before the flag day, so nobody is reminded of it.
     """
 
@@ -74,6 +75,9 @@ class Invoice(models.Model):
     due_on = models.DateField(_("due"))
     total_net = models.DecimalField(_("net"), max_digits=16, decimal_places=2)
     total_gross = models.DecimalField(_("gross"), max_digits=16, decimal_places=2)
+    advance = models.DecimalField(
+        _("charged by advance invoices"), max_digits=16, decimal_places=2, default=0, db_default=0
+    )
     paid = models.DecimalField(_("paid"), max_digits=16, decimal_places=2)
     remaining = models.DecimalField(_("to be paid"), max_digits=16, decimal_places=2)
     currency = models.CharField(max_length=3, default="PLN")

@@ -56,8 +56,12 @@ class Debt:
 
 def summary_of(parts: ShareQuerySet, today: date | None = None) -> Debt:
     """One query over these parts; the base currency, with the others beside."""
-    found = debts_by(parts, (), today)
-    by_currency = {debt.currency: debt for debt in found.get((), ())}
+    return together(debts_by(parts, (), today).get((), ()))
+
+
+def together(debts: Iterable[Debt]) -> Debt:
+    """Of several currencies: the base currency, with the others beside."""
+    by_currency = {debt.currency: debt for debt in debts}
     base = by_currency.pop(BASE_CURRENCY, Debt())
     return replace(base, others=tuple(by_currency[key] for key in sorted(by_currency)))
 
@@ -114,10 +118,6 @@ def ages_of(debt: Debt) -> list[Age]:
 
 
 def by_branch(parts: ShareQuerySet, branches: QuerySet[Branch]) -> list[tuple[Branch, Debt]]:
-    """Each of these branches that owes or is owed anything, with its sums in the base currency; two queries."""
-    found = debts_by(parts.with_branch(), ("branch_id",))
-    sums = {
-        key[0]: next((debt for debt in debts if debt.currency == BASE_CURRENCY), None) for key, debts in found.items()
-    }
-    pairs = ((branch, sums.get(branch.pk)) for branch in branches)
-    return [(branch, debt) for branch, debt in pairs if debt is not None]
+    """Each of these branches that owes or is owed anything, with its sums; two queries."""
+    found = {key[0]: together(debts) for key, debts in debts_by(parts.with_branch(), ("branch_id",)).items()}
+    return [(branch, found[branch.pk]) for branch in branches if branch.pk in found]

@@ -137,6 +137,9 @@ def preview_pdf(invoice: Any, context: dict[str, Any], name: str) -> HttpRespons
     if context["hidden"]:
         hidden = context["hidden"]
         rows.append([_("Other branches"), "", "", sum_text(hidden.net), "", sum_text(hidden.gross)])
+    if context["advance"]:
+        taken = context["advance"]
+        rows.append([_("Charged by advance invoices"), "", "", sum_text(taken.net), "", sum_text(taken.gross)])
     rows.append([_("In all"), "", "", sum_text(invoice.total_net), "", sum_text(invoice.total_gross)])
     page.rows(rows, (70, 30, 26, 24, 14, 26), "LLRRRR", sums=True)
     page.ln(3)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wiadukt.contract import shares
 from wiadukt.contract.invoice import Invoice as ErpInvoice
 from wiadukt.shop.invoices.models import Invoice, InvoiceQuerySet, InvoiceShare
+from wiadukt.shop.invoices.money import BASE_CURRENCY
 
 NOTHING = Decimal(0)
 STATE_WORDS = {
@@ -37,22 +38,30 @@ def keep_shares(invoice: Invoice, erp_invoice: ErpInvoice) -> None:
 
 
 @dataclass(frozen=True)
-class OrderPayment:
-    """How an order stands with payments, in the currency of its invoices. `state` is a key of STATE_WORDS."""
+class OrderSum:
+    """What an order's invoices of one currency come to; amounts of two are never added."""
 
-    state: str
+    currency: str
     invoiced: Decimal = NOTHING
     remaining: Decimal = NOTHING
+
+    @property
+    def paid(self) -> Decimal:
+        return self.invoiced - self.remaining
+
+
+@dataclass(frozen=True)
+class OrderPayment:
+    """How an order stands with payments. `state` is a key of STATE_WORDS; `sums` by currency, PLN first."""
+
+    state: str
+    sums: tuple[OrderSum, ...] = ()
     days_overdue: int = 0
     is_whole: bool = False
 
     @property
     def words(self) -> Any:
         return STATE_WORDS[self.state]
-
-    @property
-    def paid(self) -> Decimal:
-        return self.invoiced - self.remaining
 
 
 def parts_of(order: Any, invoices: InvoiceQuerySet) -> list[InvoiceShare]:
@@ -71,14 +80,23 @@ def payment_of(order: Any, parts: Iterable[InvoiceShare]) -> OrderPayment:
     if not found:
         return OrderPayment("none")
     today = timezone.localdate()
-    invoiced = sum((part.gross for part in found), NOTHING)
-    remaining = sum((part.remaining for part in found), NOTHING)
+    sums = _sums(found)
     late = [(today - part.invoice.due_on).days for part in found if part.invoice.remaining > 0 and part.remaining > 0]
     days = max([0, *late])
-    if remaining <= 0:
+    if all(one.remaining <= 0 for one in sums):
         state, days = "paid", 0
     elif days:
         state = "overdue"
     else:
-        state = "partly" if remaining < invoiced else "open"
-    return OrderPayment(state, invoiced, remaining, days, is_whole=invoiced >= order.total_incl_tax)
+        state = "partly" if any(one.remaining < one.invoiced for one in sums) else "open"
+    own = sum((one.invoiced for one in sums if one.currency == (order.currency or BASE_CURRENCY)), NOTHING)
+    return OrderPayment(state, sums, days, is_whole=own >= order.total_incl_tax)
+
+
+def _sums(parts: list[InvoiceShare]) -> tuple[OrderSum, ...]:
+    found: dict[str, OrderSum] = {}
+    for part in parts:
+        key = part.invoice.currency
+        one = found.get(key, OrderSum(key))
+        found[key] = OrderSum(key, one.invoiced + part.gross, one.remaining + part.remaining)
+    return tuple(found[key] for key in sorted(found, key=lambda key: (key != BASE_CURRENCY, key)))

@@ -1,7 +1,8 @@
 """A statement of account: what was invoiced and paid in a period, with the balance before, after and between.
 
 The balance after the last entry of today is what invoices leave to be paid less what settles nothing yet; a test holds
-it. What WAPRO counts as paid without a payment of its own (cash at the counter, say) stands under the invoice's day.
+it. What WAPRO counts as settled without a payment of its own (cash at the counter, say) stands under the invoice's
+day; it is told by what remains, so that this holds also of a document whose own figures do not add up.
 """
 
 from __future__ import annotations
@@ -104,17 +105,18 @@ class _Rows:
         parts = InvoicePayment.objects.filter(invoice=OuterRef("pk")).order_by().values("invoice")
         told = Coalesce(Subquery(parts.annotate(sum=Sum("amount")).values("sum")), Value(NOTHING), output_field=MONEY)
         invoices = Invoice.objects.filter(organisation=organisation, currency=currency)
-        self.invoices: QuerySet[Any] = invoices.annotate(untold=F("paid") - told).order_by("issued_on", "id")
+        settled = F("total_gross") - F("remaining")
+        self.invoices: QuerySet[Any] = invoices.annotate(untold=settled - told).order_by("issued_on", "id")
         self.payments = InvoicePayment.objects.filter(**of).select_related("invoice")
         self.unassigned = UnassignedPayment.objects.filter(organisation=organisation, currency=currency)
 
     def balance_before(self, day: date) -> Decimal:
         before = Invoice.objects.filter(organisation=self.organisation, currency=self.currency, issued_on__lt=day)
-        owed = before.aggregate(gross=Sum("total_gross", default=NOTHING), paid=Sum("paid", default=NOTHING))
+        owed = before.aggregate(left=Sum("remaining", default=NOTHING))["left"]
         told = self.payments.filter(invoice__in=before.order_by()).aggregate(sum=Sum("amount", default=NOTHING))["sum"]
         paid = self.payments.filter(paid_on__lt=day).aggregate(sum=Sum("amount", default=NOTHING))["sum"]
         left = self.unassigned.filter(received_on__lt=day).aggregate(sum=Sum("remaining", default=NOTHING))["sum"]
-        balance: Decimal = owed["gross"] - (owed["paid"] - told) - paid - left
+        balance: Decimal = owed + told - paid - left
         return balance
 
     def entries(self, first: date, last: date) -> Iterator[Entry]:

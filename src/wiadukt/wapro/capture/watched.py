@@ -117,7 +117,14 @@ WATCHED = (
     Watched(t.warehouse_document, Kind.INVOICE, "r.ID_DOKUMENTU_HANDLOWEGO"),
     Watched(t.settlement, Kind.INVOICE, "r.ID_NAG_DOK_M", condition="r.TYP_DOK = 'h'"),
     # A payment: what of it settles nothing yet is told with its buyer.
-    Watched(t.settlement, Kind.CUSTOMER, "r.ID_KONTRAHENTA", condition="r.TYP_DOK <> 'h'", aside="_wplata"),
+    Watched(
+        t.settlement,
+        Kind.CUSTOMER,
+        "r.ID_KONTRAHENTA",
+        condition="r.TYP_DOK <> 'h'",
+        unread=frozenset({"SUMA_ODSETEK"}),
+        aside="_wplata",
+    ),
     Watched(
         t.settled_part,
         Kind.INVOICE,

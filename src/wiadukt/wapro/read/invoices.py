@@ -3,19 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, column, func, literal, select, table
+from sqlalchemy import Connection, column, literal, select, table
 from sqlalchemy.sql.elements import ColumnElement
 
 from wiadukt.contract.base import CustomerId, InvoiceId, OrderId, OrderLineId, ProductId
 from wiadukt.contract.fetch import Fetched
-from wiadukt.contract.invoice import Invoice, InvoiceKind, InvoiceLine
+from wiadukt.contract.invoice import Invoice, InvoiceKind, InvoiceLine, Payment
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.clarion import required, to_date
+from wiadukt.wapro.read.advances import (
+    Figures,
+    Hints,
+    charged_before,
+    is_of_advance,
+    read_charged,
+    without_advance,
+)
 from wiadukt.wapro.read.batch import Row, Rows, built, by, money, numeric, present, rows
-from wiadukt.wapro.read.settlements import BASE_CURRENCY, currency_of, payment, read_parts, settled
+from wiadukt.wapro.read.corrected import Origin, read_origins
+from wiadukt.wapro.read.document_lines import read_lines
+from wiadukt.wapro.read.settlements import (
+    BASE_CURRENCY,
+    amounts_of,
+    currency_of,
+    interest_of,
+    payment,
+    read_debts,
+    read_parts,
+    settled,
+)
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import clean
 
@@ -25,7 +45,7 @@ def read_invoices(conn: Connection, ids: Sequence[str], settings: Settings) -> F
 
     Debt belongs to the payer. Amounts are in the document's currency. A line belongs to the invoice named on it, else
     to the invoice of its warehouse document; its order is that of the order line named on it, or of an advance, or of
-    the line that it corrects.
+    what it corrects. Totals of a final invoice are without what advance invoices charged.
     Source: docs/wapro.md, invoices and settlements.
     """
     wanted = numeric(ids)
@@ -34,9 +54,26 @@ def read_invoices(conn: Connection, ids: Sequence[str], settings: Settings) -> F
         for row in _headers(conn, wanted, settings)
         if clean(row["SYGNATURA"]) in settings.invoice_kinds and clean(row["NUMER"]) not in t.IN_EDIT
     }
-    lines = by(_lines(conn, wanted), "invoice_id")
-    parts = by(read_parts(conn, wanted), "document_id")
-    return built(conn, ids, found, lambda key: _invoice(found[key], lines[key], parts[key], settings))
+    lines = read_lines(conn, wanted)
+    about = _About(
+        lines=by(lines, "invoice_id"),
+        origins=read_origins(conn, lines, found),
+        parts=by(read_parts(conn, wanted), "document_id"),
+        debts=by(read_debts(conn, wanted), "ID_NAG_DOK_M"),
+        charged=read_charged(conn, found.values(), settings.advance_signs),
+    )
+    return built(conn, ids, found, lambda key: _invoice(found[key], about, settings))
+
+
+@dataclass(frozen=True)
+class _About:
+    """What else was read, by the document's id; `origins` by the line's, `charged` by the first advance invoice's."""
+
+    lines: dict[str, list[Row]]
+    origins: dict[int, Origin]
+    parts: dict[str, list[Row]]
+    debts: dict[str, list[Row]]
+    charged: dict[int, list[Row]]
 
 
 def _headers(conn: Connection, wanted: list[int], settings: Settings) -> Rows:
@@ -69,91 +106,71 @@ def _column(name: str) -> ColumnElement[Any]:
     return select(other.c[name]).where(by_id).scalar_subquery()
 
 
-def _none_if_zero(value: ColumnElement[Any]) -> ColumnElement[Any]:
-    """0 and NULL both mean none in WAPRO."""
-    return func.nullif(value, 0)
-
-
-def _lines(conn: Connection, wanted: list[int]) -> Rows:
-    line, document, order_line = t.document_line, t.warehouse_document, t.order_line
-    corrected, its_document = line.alias("korygowana"), document.alias("korygowany")
-    invoice_id = func.coalesce(_none_if_zero(line.c.ID_DOK_HANDLOWEGO), document.c.ID_DOKUMENTU_HANDLOWEGO)
-    corrected_id = func.coalesce(_none_if_zero(line.c.ID_POZ_ORYGINALNEJ), _none_if_zero(line.c.ID_POZ_KORYGOWANEJ))
-    order_line_id = func.coalesce(
-        _none_if_zero(line.c.ID_POZ_ZAM),
-        _none_if_zero(line.c.ID_POZ_ZAM_ZAL),
-        _none_if_zero(corrected.c.ID_POZ_ZAM),
-        _none_if_zero(corrected.c.ID_POZ_ZAM_ZAL),
-    )
-    return rows(
-        conn,
-        select(
-            line,
-            invoice_id.label("invoice_id"),
-            func.coalesce(_none_if_zero(corrected.c.ID_DOK_HANDLOWEGO), its_document.c.ID_DOKUMENTU_HANDLOWEGO).label(
-                "corrected_invoice"
-            ),
-            t.article.c.INDEKS_KATALOGOWY,
-            t.article.c.NAZWA,
-            t.article.c.NAZWA_CALA,
-            order_line.c.ID_POZYCJI_ZAMOWIENIA,
-            order_line.c.ID_ZAMOWIENIA,
-        )
-        .outerjoin(document, document.c.ID_DOK_MAGAZYNOWEGO == line.c.ID_DOK_MAGAZYNOWEGO)
-        .outerjoin(t.article, t.article.c.ID_ARTYKULU == line.c.ID_ARTYKULU)
-        .outerjoin(corrected, corrected.c.ID_POZ_DOK_MAG == corrected_id)
-        .outerjoin(its_document, its_document.c.ID_DOK_MAGAZYNOWEGO == corrected.c.ID_DOK_MAGAZYNOWEGO)
-        .outerjoin(order_line, order_line.c.ID_POZYCJI_ZAMOWIENIA == order_line_id)
-        .where(
-            line.c.ID_DOK_HANDLOWEGO.in_(wanted)
-            | ((func.coalesce(line.c.ID_DOK_HANDLOWEGO, 0) == 0) & document.c.ID_DOKUMENTU_HANDLOWEGO.in_(wanted))
-        )
-        .order_by(line.c.ID_POZ_DOK_MAG),
-    )
-
-
-def _invoice(row: Row, lines: Rows, parts: Rows, settings: Settings) -> Invoice:
-    currency = currency_of(row["SYM_WAL"])
-    is_foreign = currency != BASE_CURRENCY
-    of = "_WAL" if is_foreign else ""
-    gross = money(row[f"WARTOSC_BRUTTO{of}"])
-    paid, remaining = settled(gross, money(row[f"RAZEM_ZAPLACONO{of}"]), money(row[f"POZOSTALO{of}"]))
-    kinds = settings.payment_kinds
+def _invoice(row: Row, about: _About, settings: Settings) -> Invoice:
+    key, currency = str(row["ID_DOKUMENTU_HANDLOWEGO"]), currency_of(row["SYM_WAL"])
+    of = "" if currency == BASE_CURRENCY else "_WAL"
+    lines = [_line(line, about.origins[int(line["ID_POZ_DOK_MAG"])], of) for line in about.lines[key]]
+    figures, payments = _money(row, about, settings, of=of, worth=sum((line.gross for line in lines), Decimal(0)))
     return Invoice(
-        id=InvoiceId(str(row["ID_DOKUMENTU_HANDLOWEGO"])),
+        id=InvoiceId(key),
         number=clean(row["NUMER"]),
         kind=InvoiceKind(settings.invoice_kinds[clean(row["SYGNATURA"])]),
         corrects_id=InvoiceId(str(row["ID_DOK_ORYGINALNEGO"]))
         if row["DOK_KOREKTY"] and row["ID_DOK_ORYGINALNEGO"]
         else None,
-        corrects=_corrected(lines),
+        corrects=_corrected(about.lines[key], about.origins),
         customer_id=CustomerId(str(row["ID_KONTRAHENTA"])),
         payer_id=CustomerId(str(row["ID_PLATNIKA"] or row["ID_KONTRAHENTA"])),
         issued_on=required(row["DATA_WYSTAWIENIA"], "DATA_WYSTAWIENIA"),
         sold_on=to_date(row["DATA_SPRZEDAZY"]),
         due_on=required(row["TERMIN_PLAT"], "TERMIN_PLAT"),
-        total_net=money(row[f"WARTOSC_NETTO{of}"]),
-        total_gross=gross,
-        paid=paid,
-        remaining=remaining,
+        total_net=figures.net,
+        total_gross=figures.gross,
+        advance=figures.advance,
+        paid=figures.paid,
+        remaining=figures.remaining,
         currency=currency,
         payment_form=clean(row["FORMA_PLATNOSCI"]),
         account=clean(row["NUMER_RACHUNKU"]),
-        interest=money(row["SUMA_ODSETEK"]),
+        interest=interest_of(row, about.debts[key]),
         ksef_number=clean(row["ksef_number"]),
         ksef_url=clean(row["ksef_url"]),
-        lines=tuple(_line(line, of) for line in lines),
-        payments=tuple(payment(part, sign=gross, is_foreign=is_foreign, kinds=kinds) for part in parts),
+        lines=tuple(lines),
+        payments=payments,
     )
 
 
-def _corrected(lines: Rows) -> tuple[InvoiceId, ...]:
+def _money(
+    row: Row, about: _About, settings: Settings, *, of: str, worth: Decimal
+) -> tuple[Figures, tuple[Payment, ...]]:
+    """Totals and part payments in the document's currency (`of`: the columns' ending)."""
+    gross, paid = money(row[f"WARTOSC_BRUTTO{of}"]), money(row[f"RAZEM_ZAPLACONO{of}"])
+    figures = Figures(money(row[f"WARTOSC_NETTO{of}"]), gross, paid, money(row[f"POZOSTALO{of}"]))
+    parts = about.parts[str(row["ID_DOKUMENTU_HANDLOWEGO"])]
+    amounts = amounts_of(parts, gross=gross, paid=paid, is_foreign=bool(of))
+    settled_by = list(zip(parts, amounts, strict=True))
+    if settings.invoice_kinds[clean(row["SYGNATURA"])] == InvoiceKind.SALE:
+        advances = about.charged.get(int(row["ID_FZAL_ORG"] or 0), [])
+        payments = [pair for pair in settled_by if not is_of_advance(pair[0], advances)]
+        told = sum((amount for _part, amount in payments), Decimal(0))
+        charged, charged_net = charged_before(row, advances, of)
+        hints = Hints(charged, charged_net, bool(advances), worth, told)
+        figures = without_advance(figures, hints, settings.wapro_final_invoices)
+        settled_by = payments if figures.advance else settled_by
+    else:
+        paid, remaining = settled(figures.gross, figures.paid, figures.remaining)
+        figures = replace(figures, paid=paid, remaining=remaining)
+    kinds = settings.payment_kinds
+    return figures, tuple(payment(part, amount, kinds) for part, amount in settled_by)
+
+
+def _corrected(lines: Rows, origins: dict[int, Origin]) -> tuple[InvoiceId, ...]:
     """The invoices of the lines that these correct: a collective correction has several."""
-    found = {int(line["corrected_invoice"]) for line in lines if line["corrected_invoice"]}
+    found = {origins[int(line["ID_POZ_DOK_MAG"])].corrects for line in lines} - {0}
     return tuple(InvoiceId(str(one)) for one in sorted(found))
 
 
-def _line(row: Row, of: str) -> InvoiceLine:
+def _line(row: Row, origin: Origin, of: str) -> InvoiceLine:
     net, gross = Decimal(row[f"CENA_NETTO{of}"] or 0), Decimal(row[f"CENA_BRUTTO{of}"] or 0)
     return InvoiceLine(
         id=str(row["ID_POZ_DOK_MAG"]),
@@ -164,6 +181,6 @@ def _line(row: Row, of: str) -> InvoiceLine:
         net=money(row["ILOSC"] * net),
         gross=money(row["ILOSC"] * gross),
         vat_code=clean(row["KOD_VAT"]),
-        order_id=OrderId(str(row["ID_ZAMOWIENIA"])) if row["ID_ZAMOWIENIA"] else None,
-        order_line_id=OrderLineId(str(row["ID_POZYCJI_ZAMOWIENIA"])) if row["ID_ZAMOWIENIA"] else None,
+        order_id=OrderId(str(origin.order)) if origin.order else None,
+        order_line_id=OrderLineId(str(origin.order_line)) if origin.order_line else None,
     )

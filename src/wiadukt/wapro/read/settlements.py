@@ -16,6 +16,7 @@ from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import clean
 
 BASE_CURRENCY = "PLN"
+NOTHING = Decimal(0)
 
 
 def currency_of(value: str | None) -> str:
@@ -31,6 +32,7 @@ def read_parts(conn: Connection, wanted: list[int]) -> Rows:
         select(
             part,
             own.c.ID_NAG_DOK_M.label("document_id"),
+            other.c.ID_NAG_DOK_M.label("other_document"),
             other.c.TYP_DOK,
             other.c.NR_DOK,
             other.c.FORMA_PLATNOSCI,
@@ -44,13 +46,42 @@ def read_parts(conn: Connection, wanted: list[int]) -> Rows:
     )
 
 
-def payment(row: Row, *, sign: Decimal, is_foreign: bool, kinds: dict[str, PaymentKind]) -> Payment:
-    """One settled part, with the document's sign: bases differ in the sign of KWOTA."""
-    amount = money(row["KWOTA_W"] if is_foreign else row["KWOTA"])
+def read_debts(conn: Connection, wanted: list[int]) -> Rows:
+    """The settlement of each of these documents (`ID_NAG_DOK_M`)."""
+    own = t.settlement.c
+    query = select(own.ID_NAG_DOK_M, own.SUMA_ODSETEK)
+    return rows(conn, query.where(own.TYP_DOK == t.TRADE_DOCUMENT, own.ID_NAG_DOK_M.in_(wanted)))
+
+
+def interest_of(document: Row, debts: Rows) -> Decimal:
+    """What WAPRO counts as interest: on the document, else on its settlement; bases keep it on either."""
+    return money(document["SUMA_ODSETEK"]) or sum((money(one["SUMA_ODSETEK"]) for one in debts), NOTHING)
+
+
+def amounts_of(parts: Rows, *, gross: Decimal, paid: Decimal, is_foreign: bool) -> list[Decimal]:
+    """Amounts of a document's settled parts with its sign. Bases differ in the sign of KWOTA, and a part that goes the
+    other way takes a payment back: what the document counts as paid tells which is which.
+
+    Signs that all agree are the document's. Where they differ, they stand as they are or all turned round, or mean
+    nothing, whichever comes to what is paid; where none does, the greater side is the document's.
+    """
+    found = [money(row["KWOTA_W" if is_foreign else "KWOTA"]) for row in parts]
+    same = [abs(amount).copy_sign(gross) for amount in found]
+    turned = [-amount for amount in found]
+    if all(amount >= 0 for amount in found) or all(amount <= 0 for amount in found):
+        return same
+    for amounts in (found, turned, same):
+        if sum(amounts, NOTHING) == paid:
+            return amounts
+    return found if (sum(found, NOTHING) < 0) == (gross < 0) else turned
+
+
+def payment(row: Row, amount: Decimal, kinds: dict[str, PaymentKind]) -> Payment:
+    """One settled part of this amount."""
     return Payment(
         id=str(row["ID_ROZLICZENIA"]),
         paid_on=required(row["DATA_ROZLICZENIA"], "DATA_ROZLICZENIA"),
-        amount=abs(amount).copy_sign(sign),
+        amount=amount,
         kind=kind_of(row, kinds),
         form=clean(row["FORMA_PLATNOSCI"]),
         document=clean(row["NR_DOK"]),
@@ -75,11 +106,14 @@ def settled(gross: Decimal, paid: Decimal, remaining: Decimal) -> tuple[Decimal,
     do; else without their signs and with the document's, where they do so; else as they stand, and `doctor` counts such
     documents.
     """
-    if paid + remaining == gross:
+    if paid + remaining == gross or not adds_up(gross, paid, remaining):
         return paid, remaining
-    if abs(paid) + abs(remaining) == abs(gross):
-        return abs(paid).copy_sign(gross), abs(remaining).copy_sign(gross)
-    return paid, remaining
+    return abs(paid).copy_sign(gross), abs(remaining).copy_sign(gross)
+
+
+def adds_up(gross: Decimal, paid: Decimal, remaining: Decimal) -> bool:
+    """Whether the two figures come to the gross value, as they stand or without their signs."""
+    return paid + remaining == gross or abs(paid) + abs(remaining) == abs(gross)
 
 
 def read_unassigned(conn: Connection, wanted: list[int], settings: Settings) -> Rows:

@@ -83,6 +83,7 @@ def _values(erp_invoice: ErpInvoice, organisation: Organisation) -> dict[str, An
         "due_on": erp_invoice.due_on,
         "total_net": erp_invoice.total_net,
         "total_gross": erp_invoice.total_gross,
+        "advance": erp_invoice.advance,
         "paid": erp_invoice.paid,
         "remaining": erp_invoice.remaining,
         "currency": erp_invoice.currency,

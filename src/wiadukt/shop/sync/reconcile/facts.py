@@ -12,6 +12,7 @@ from wiadukt.contract.base import Kind
 from wiadukt.contract.facts import (
     Facts,
     address_fact,
+    advance_fact,
     agreed_fact,
     fixed,
     flag,
@@ -233,6 +234,7 @@ def _invoice(row: Invoice, payer: str, lines: list[InvoiceLine], payments: list[
         "account": row.account,
         "interest": fixed(row.interest, 2),
         "ksef": f"{row.ksef_number} {row.ksef_url}".strip(),
+        **advance_fact(row),
     }
     facts |= parts("line", ((line.erp_id, _invoice_line(line)) for line in lines))
     return facts | parts("payment", ((one.erp_id, payment_facts(one)) for one in payments))

@@ -1,0 +1,128 @@
+"""What of a final invoice its advance invoices have charged already, so that no order is charged twice.
+
+No public source says whether `WARTOSC_BRUTTO` of a final invoice is the whole sale or what is left of it, nor whether
+`RAZEM_ZAPLACONO` holds the advance. So each document tells by its own figures, as with signs; a base whose figures
+tell nothing is told by WAPRO_FINAL_INVOICES. Source: docs/invoices.md, advances.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from sqlalchemy import Connection, func, or_, select
+
+from wiadukt.contract.money import grosz
+from wiadukt.wapro import tables as t
+from wiadukt.wapro.among import among
+from wiadukt.wapro.read.batch import Row, Rows, rows
+from wiadukt.wapro.read.settlements import adds_up, settled
+
+NOTHING = Decimal(0)
+Rule = Literal["probe", "whole", "rest"]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A document's amounts in its currency; `advance` is what of its lines was charged before, and in no total."""
+
+    net: Decimal
+    gross: Decimal
+    paid: Decimal
+    remaining: Decimal
+    advance: Decimal = NOTHING
+
+
+@dataclass(frozen=True)
+class Hints:
+    """What else is known of a final invoice: what was charged before (gross, net), whether by invoices, what its lines
+    are worth, and what its part payments come to."""
+
+    charged: Decimal
+    charged_net: Decimal
+    is_invoiced: bool
+    worth: Decimal
+    told: Decimal
+
+
+def without_advance(figures: Figures, hints: Hints, rule: Rule) -> Figures:
+    """The figures without what was charged before, and with the document's sign.
+
+    `whole`: the totals hold the advance, `rest`: they don't. `probe`: they hold it when paid and remaining come to the
+    gross value less the advance; or when they come to the gross value, the lines are worth just that, and the advance
+    is among what is paid without a payment of its own. An advance that no invoice charged is money and stays paid.
+    """
+    charged, signed = hints.charged, _signed(figures)
+    left = figures.gross - charged
+    if not charged or rule == "rest":
+        return signed
+    if adds_up(figures.gross, figures.paid, figures.remaining):
+        is_whole = abs(hints.worth - figures.gross) < abs(hints.worth - left) and signed.paid - hints.told >= charged
+        return _less(signed, hints) if hints.is_invoiced and (rule == "whole" or is_whole) else signed
+    if adds_up(left, figures.paid, figures.remaining):
+        paid, remaining = settled(left, figures.paid, figures.remaining)
+        with_advance = replace(figures, paid=paid + charged, remaining=remaining)
+        return _less(with_advance, hints) if hints.is_invoiced else with_advance
+    return signed
+
+
+def _less(figures: Figures, hints: Hints) -> Figures:
+    """Figures among whose paid the advance is, without it."""
+    charged = hints.charged
+    return Figures(
+        net=figures.net - hints.charged_net,
+        gross=figures.gross - charged,
+        paid=figures.paid - charged,
+        remaining=figures.remaining,
+        advance=charged,
+    )
+
+
+def _signed(figures: Figures) -> Figures:
+    paid, remaining = settled(figures.gross, figures.paid, figures.remaining)
+    return replace(figures, paid=paid, remaining=remaining)
+
+
+def read_charged(conn: Connection, finals: Iterable[Row], advance_signs: Iterable[str]) -> dict[int, list[Row]]:
+    """The advance invoices of each chain (`ID_FZAL_ORG`, the first of them) that these documents name."""
+    chains = {int(row["ID_FZAL_ORG"]) for row in finals if row["ID_FZAL_ORG"]}
+    found: dict[int, list[Row]] = defaultdict(list)
+    if not chains:
+        return found
+    document, types, wanted = t.trade_document, t.trade_document_type, among(chains)
+    query = (
+        select(document)
+        .join(types, types.c.ID_TYPU == document.c.ID_TYPU)
+        .where(
+            func.rtrim(types.c.SYGNATURA).in_(list(advance_signs)),
+            or_(document.c.ID_DOKUMENTU_HANDLOWEGO.in_(wanted), document.c.ID_FZAL_ORG.in_(wanted)),
+        )
+    )
+    for row in rows(conn, query):
+        first = int(row["ID_FZAL_ORG"] or 0)
+        found[first if first in chains else int(row["ID_DOKUMENTU_HANDLOWEGO"])].append(row)
+    return found
+
+
+def is_of_advance(part: Row, advances: Rows) -> bool:
+    """Whether an advance invoice settled this part: some bases take an advance off so."""
+    if part["TYP_DOK"] != t.TRADE_DOCUMENT:
+        return False
+    return part["other_document"] in {one["ID_DOKUMENTU_HANDLOWEGO"] for one in advances}
+
+
+def charged_before(row: Row, advances: Rows, of: str) -> tuple[Decimal, Decimal]:
+    """Gross and net that advance invoices charged of this final invoice, in its currency (`of`: the columns' ending).
+
+    `ZALICZKA` where it is filled: an advance may be taken off in portions. Its net is in the document's proportion.
+    """
+    gross = sum((grosz(one[f"WARTOSC_BRUTTO{of}"]) for one in advances), NOTHING)
+    net = sum((grosz(one[f"WARTOSC_NETTO{of}"]) for one in advances), NOTHING)
+    told = NOTHING if of else grosz(row["ZALICZKA"] or NOTHING)
+    if not told or told == gross:
+        return gross, net
+    whole = grosz(row["WARTOSC_BRUTTO"] or NOTHING)
+    return told, grosz(told * grosz(row["WARTOSC_NETTO"] or NOTHING) / whole) if whole else told
