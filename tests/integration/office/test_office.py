@@ -112,7 +112,7 @@ def test_one_invoice_for_several_orders_and_a_part_payment(office, base):
 def test_an_invoice_for_no_order_is_refused_in_words(office, base):
     answer = office.post(f"/invoices/new/{one(base, OPEN_BUYER)}", data={"days": "14"})
 
-    assert said(answer) == "Zamówienia: zaznacz przynajmniej jedno."
+    assert said(answer) == "Zamówienia albo WZ: zaznacz przynajmniej jedno, z jednej z list."
 
 
 def test_an_order_gets_its_status_and_its_parcel(office, base):

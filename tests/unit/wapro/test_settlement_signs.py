@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from wiadukt.contract.invoice import PaymentKind
-from wiadukt.wapro.read.settlements import kind_of, settled
+from wiadukt.wapro.read.advances import Figures, Hints, without_advance
+from wiadukt.wapro.read.settlements import amounts_of, kind_of, settled
 
 
 @pytest.mark.parametrize(
@@ -17,6 +18,7 @@ from wiadukt.wapro.read.settlements import kind_of, settled
         (100, 70, -30, (70, 30)),  # an open sale shown as negative
         (100, -70, -30, (70, 30)),
         (100, 130, -30, (130, -30)),  # paid too much: it adds up as it stands
+        (100, 130, 30, (130, -30)),  # the same in a base that shows an open sale as negative
         (-40, 0, -40, (0, -40)),
         (-40, 0, 40, (0, -40)),  # a correction without its sign
         (-40, 10, 30, (-10, -30)),
@@ -44,3 +46,45 @@ def test_how_it_was_paid_is_told_by_the_other_side(other, kind):
     row = {"TYP_DOK": "f", "CZY_KOREKTA": 0, "CZY_KOMPENSATA": 0, "FORMA_PLATNOSCI": None, **other}
 
     assert kind_of(row, {"przelew": PaymentKind.TRANSFER, "gotówka": PaymentKind.CASH}) is kind
+
+
+@pytest.mark.parametrize(
+    ("written", "worth", "told", "found"),
+    [
+        ((700, 400, 300), 1000, 0, (700, 400, 300)),  # the rest, and 400 of it in cash, that is without a payment
+        ((700, 0, 700), 700, 0, (700, 0, 700)),  # the rest, with a line that takes the advance off
+        ((1000, 0, 700), 1000, 0, (700, 0, 700)),
+        ((1000, 0, -700), 1000, 0, (700, 0, 700)),
+        ((1000, 300, 700), 1000, 0, (700, 0, 700)),
+        ((1000, 400, 600), 1000, 100, (700, 100, 600)),
+        ((1000, 300, 700), 1000, 300, (1000, 300, 700)),  # paid by a transfer of just as much
+        ((1000, 5, 5), 1000, 0, (1000, 5, 5)),  # it adds up in no way
+        ((300, 300, 0), 300, 0, (0, 0, 0)),  # all of it was charged in advance
+    ],
+)
+def test_a_final_invoice_tells_how_it_stands_by_its_own_figures(written, worth, told, found):
+    gross, paid, remaining = map(Decimal, written)
+    hints = Hints(Decimal(300), Decimal(250), True, Decimal(worth), Decimal(told))
+
+    shown = without_advance(Figures(gross, gross, paid, remaining), hints, "probe")
+
+    assert (shown.gross, shown.paid, shown.remaining) == found
+
+
+@pytest.mark.parametrize(
+    ("written", "gross", "paid", "found"),
+    [
+        ([50, 20], 100, 70, [50, 20]),
+        ([-50, -20], 100, 70, [50, 20]),
+        ([50, 20], -100, -70, [-50, -20]),
+        ([50, -20], 100, 30, [50, -20]),  # a payment that was taken back
+        ([-50, 20], 100, 30, [50, -20]),
+        ([50, -20], 100, 70, [50, 20]),  # signs that mean nothing
+        ([50, -20], 100, 95, [50, -20]),  # nothing comes to what is paid: the greater side is the document's
+        ([20, -50], 100, 95, [-20, 50]),
+    ],
+)
+def test_signs_of_part_payments_are_told_by_what_is_paid(written, gross, paid, found):
+    rows = [{"KWOTA": Decimal(amount)} for amount in written]
+
+    assert amounts_of(rows, gross=Decimal(gross), paid=Decimal(paid), is_foreign=False) == found

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
@@ -16,7 +15,17 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
 
-from wiadukt.demo.office import address_book, customers, goods, invoices, mailbox, orders, terms_routes
+from wiadukt.demo.office import (
+    address_book,
+    cards,
+    customers,
+    goods,
+    invoice_routes,
+    invoices,
+    mailbox,
+    orders,
+    terms_routes,
+)
 from wiadukt.demo.office.base import Connection, OfficeError, transaction
 from wiadukt.demo.office.terms import number as _number
 
@@ -48,18 +57,18 @@ def create_app() -> FastAPI:
     _goods_routes(app, url)
     terms_routes.add(app, url, _act, _page)
     _order_routes(app, url)
-    _invoice_routes(app, url)
+    invoice_routes.add(app, url, _act, _page)
     return app
 
 
-def _act(url: str, work: Callable[[Connection], Any], back: str, done: str) -> Response:
-    """Does the work and goes back; what was refused is said there and nothing is saved."""
+def _act(url: str, work: Callable[[Connection], Any], back: str, done: str, *, to: str = "") -> Response:
+    """Does the work and goes back, or on `to` what came of it; what was refused is said back there, nothing is saved."""
     try:
         with transaction(url) as connection:
             result = work(connection)
     except OfficeError as error:
         return RedirectResponse(f"{back}?error={quote(str(error))}", 303)
-    return RedirectResponse(f"{back.format(result)}?done={quote(done)}", 303)
+    return RedirectResponse(f"{to.format(result) or back}?done={quote(done)}", 303)
 
 
 def _page(request: Request, name: str, **context: Any) -> HTMLResponse:
@@ -188,7 +197,10 @@ def _order_routes(app: FastAPI, url: str) -> None:
     @app.get("/orders/{order_id}")
     def card(request: Request, order_id: int) -> HTMLResponse:
         with transaction(url) as connection:
-            return _page(request, "order", **orders.card(connection, order_id))
+            shown = orders.card(connection, order_id)
+            payers = cards.payers(connection, int(shown["order"]["ID_KONTRAHENTA"]))
+            advances = invoices.advances_of(connection, [order_id])
+            return _page(request, "order", **shown, payers=payers, advances=advances)
 
     @app.post("/orders/{order_id}/status")
     def status(order_id: int, letter: str = Form(" ")) -> Response:
@@ -202,51 +214,3 @@ def _order_routes(app: FastAPI, url: str) -> None:
     @app.post("/orders/{order_id}/receive")
     def receive(order_id: int) -> Response:
         return _act(url, lambda c: orders.receive(c, order_id), f"/orders/{order_id}", "Oznaczono jako odebrane.")
-
-    @app.post("/orders/{order_id}/invoice")
-    async def invoice(request: Request, order_id: int) -> Response:
-        form = await request.form()
-
-        def work(connection: Connection) -> None:
-            wanted = {
-                Decimal(key[4:]): _number(str(value), "Ilość") for key, value in form.items() if key.startswith("qty_")
-            }
-            invoices.issue(connection, [order_id], wanted, int(_number(str(form.get("days", "14")), "Termin")))
-
-        return _act(url, work, f"/orders/{order_id}", "Wystawiono fakturę.")
-
-
-def _invoice_routes(app: FastAPI, url: str) -> None:
-    @app.get("/invoices/new/{customer_id}")
-    def new(request: Request, customer_id: int) -> HTMLResponse:
-        with transaction(url) as connection:
-            found = invoices.open_orders(connection, customer_id)
-        return _page(request, "invoice_new", found=found, customer_id=customer_id)
-
-    @app.post("/invoices/new/{customer_id}")
-    async def make(request: Request, customer_id: int) -> Response:
-        form = await request.form()
-        chosen = [int(str(value)) for value in form.getlist("order")]
-
-        def work(connection: Connection) -> int:
-            if not chosen:
-                raise OfficeError("Zamówienia: zaznacz przynajmniej jedno.")
-            return invoices.issue_for_orders(connection, chosen, int(_number(str(form.get("days", "14")), "Termin")))
-
-        return _act(url, work, f"/invoices/new/{customer_id}" if not chosen else "/invoices/{}", "Wystawiono fakturę.")
-
-    @app.get("/invoices/{invoice_id}")
-    def card(request: Request, invoice_id: int) -> HTMLResponse:
-        with transaction(url) as connection:
-            return _page(request, "invoice", **invoices.card(connection, invoice_id))
-
-    @app.post("/invoices/{invoice_id}/pay")
-    def pay(invoice_id: int, amount: str = Form()) -> Response:
-        back = f"/invoices/{invoice_id}"
-        return _act(
-            url, lambda c: invoices.pay(c, invoice_id, _number(amount, "Kwota")), back, "Zarejestrowano wpłatę."
-        )
-
-    @app.post("/invoices/{invoice_id}/due")
-    def due(invoice_id: int, day: date = Form()) -> Response:
-        return _act(url, lambda c: invoices.set_due(c, invoice_id, day), f"/invoices/{invoice_id}", "Zapisano termin.")

@@ -38,7 +38,11 @@ def card(connection: Connection, order_id: int) -> dict[str, Any]:
             connection,
             """SELECT DISTINCT d."ID_DOKUMENTU_HANDLOWEGO" AS id, d."NUMER" AS numer FROM dbo."DOKUMENT_HANDLOWY" d
             JOIN dbo."POZYCJA_DOKUMENTU_MAGAZYNOWEGO" p ON p."ID_DOK_HANDLOWEGO" = d."ID_DOKUMENTU_HANDLOWEGO"
-            JOIN dbo."POZYCJA_ZAMOWIENIA" z ON z."ID_POZYCJI_ZAMOWIENIA" = p."ID_POZ_ZAM" WHERE z."ID_ZAMOWIENIA" = %s""",
+            OR p."ID_DOK_MAGAZYNOWEGO" IN (SELECT w."ID_DOK_MAGAZYNOWEGO" FROM dbo."DOKUMENT_MAGAZYNOWY" w
+                WHERE w."ID_DOKUMENTU_HANDLOWEGO" = d."ID_DOKUMENTU_HANDLOWEGO")
+            JOIN dbo."POZYCJA_DOKUMENTU_MAGAZYNOWEGO" c ON c."ID_POZ_DOK_MAG" IN (p."ID_POZ_DOK_MAG", p."ID_POZ_ORYGINALNEJ")
+            JOIN dbo."POZYCJA_ZAMOWIENIA" z ON z."ID_POZYCJI_ZAMOWIENIA" IN (c."ID_POZ_ZAM", c."ID_POZ_ZAM_ZAL")
+            WHERE z."ID_ZAMOWIENIA" = %s ORDER BY 1""",
             order_id,
         ),
     }

@@ -60,8 +60,9 @@ def without_advance(figures: Figures, hints: Hints, rule: Rule) -> Figures:
     if not charged or rule == "rest":
         return signed
     if adds_up(figures.gross, figures.paid, figures.remaining):
-        is_whole = abs(hints.worth - figures.gross) < abs(hints.worth - left) and signed.paid - hints.told >= charged
-        return _less(signed, hints) if hints.is_invoiced and (rule == "whole" or is_whole) else signed
+        is_whole = abs(hints.worth - figures.gross) < abs(hints.worth - charged - figures.gross)
+        is_paid = signed.paid - hints.told >= charged
+        return _less(signed, hints) if hints.is_invoiced and (rule == "whole" or (is_whole and is_paid)) else signed
     if adds_up(left, figures.paid, figures.remaining):
         paid, remaining = settled(left, figures.paid, figures.remaining)
         with_advance = replace(figures, paid=paid + charged, remaining=remaining)

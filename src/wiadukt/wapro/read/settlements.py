@@ -103,17 +103,20 @@ def settled(gross: Decimal, paid: Decimal, remaining: Decimal) -> tuple[Decimal,
 
     Bases differ in the signs (a view shows an open sale as negative, a correction may be written either way), so they
     are found out by each document: its two figures add up to its gross value. They are taken as they stand where they
-    do; else without their signs and with the document's, where they do so; else as they stand, and `doctor` counts such
-    documents.
+    do; else with the document's sign, and what remains against it where too much is paid; else as they stand, and
+    `doctor` counts such documents.
     """
-    if paid + remaining == gross or not adds_up(gross, paid, remaining):
-        return paid, remaining
-    return abs(paid).copy_sign(gross), abs(remaining).copy_sign(gross)
+    return next((pair for pair in _read_as(gross, paid, remaining) if sum(pair) == gross), (paid, remaining))
 
 
 def adds_up(gross: Decimal, paid: Decimal, remaining: Decimal) -> bool:
-    """Whether the two figures come to the gross value, as they stand or without their signs."""
-    return paid + remaining == gross or abs(paid) + abs(remaining) == abs(gross)
+    """Whether the two figures come to the gross value with some signs."""
+    return any(sum(pair) == gross for pair in _read_as(gross, paid, remaining))
+
+
+def _read_as(gross: Decimal, paid: Decimal, remaining: Decimal) -> tuple[tuple[Decimal, Decimal], ...]:
+    own, left = abs(paid).copy_sign(gross), abs(remaining).copy_sign(gross)
+    return (paid, remaining), (own, left), (own, -left)
 
 
 def read_unassigned(conn: Connection, wanted: list[int], settings: Settings) -> Rows:
