@@ -20,6 +20,7 @@ from fpdf.enums import TableBordersLayout
 from fpdf.fonts import FontFace
 
 from wiadukt.shop.invoices.statement import Statement
+from wiadukt.shop.quantities import said
 
 INK, MUTED, RED = (22, 33, 31), (93, 106, 103), (180, 35, 24)
 HEAD = FontFace(emphasis="BOLD", fill_color=(238, 236, 229))
@@ -131,7 +132,7 @@ def preview_pdf(invoice: Any, context: dict[str, Any], name: str) -> HttpRespons
     rows = [[_("Product"), _("Order"), _("Quantity"), _("Net"), _("VAT"), _("Gross")]]
     for line in context["lines"]:
         order = context["orders"].get(line.erp_order_id)
-        quantity = f"{floatformat(line.quantity, '-3g')} {line.unit}"
+        quantity = said(line.quantity, line.unit)
         number = order.display_number if order else ""
         rows.append([line.name, number, quantity, sum_text(line.net), line.vat_code, sum_text(line.gross)])
     if context["hidden"]:

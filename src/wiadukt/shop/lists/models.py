@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wiadukt.shop.organisations.models import Branch, Member
+from wiadukt.shop.quantities import QuantityColumn
 
 
 class GoodsList(models.Model):
@@ -28,7 +29,7 @@ class ListedProduct(models.Model):
 
     goods_list = models.ForeignKey(GoodsList, on_delete=models.CASCADE, related_name="products")
     product = models.ForeignKey("catalogue.Product", on_delete=models.CASCADE, related_name="+")
-    quantity = models.PositiveIntegerField(_("quantity"), default=1)
+    quantity = QuantityColumn(_("quantity"), default=1)
 
     class Meta:
         ordering = ["id"]

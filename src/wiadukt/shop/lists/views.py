@@ -74,7 +74,7 @@ def change(request: HttpRequest, member: Member, pk: int, product_id: int) -> Ht
     row = get_object_or_404(ListedProduct, goods_list__in=lists_of(member), goods_list=pk, product=product_id)
     form = QuantityForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Quantity: write a whole number; 0 takes the line out."))
+        messages.error(request, _("Quantity: write a number, e.g. 5 or 2.5; 0 takes the line out."))
     elif form.cleaned_data["quantity"]:
         row.quantity = form.cleaned_data["quantity"]
         row.save()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, Sum
+from django.db.models import Exists, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 from oscar.core.loading import get_model
 
@@ -24,11 +25,11 @@ def keep(line: Any) -> None:
     """
     if line.product.get_product_class().track_stock:
         record = get_model("partner", "StockRecord").objects.filter(pk=line.stockrecord_id)
-        record.update(num_allocated=Coalesce(F("num_allocated"), 0) + line.quantity)
+        record.update(num_allocated=Coalesce("num_allocated", Decimal(0)) + line.quantity)
 
 
-def not_yet_in_wapro(product_ids: Sequence[int], read_at: datetime) -> dict[int, int]:
-    """Pieces by product id of orders that stock read at `read_at` (by the shop's clock) may not know.
+def not_yet_in_wapro(product_ids: Sequence[int], read_at: datetime) -> dict[int, Decimal]:
+    """Quantities by product id of orders that stock read at `read_at` (by the shop's clock) may not know.
 
     These are the orders that WAPRO has not taken, or took after that moment. One that a person discarded holds nothing.
     What is counted here and in WAPRO's figure as well is counted once as soon as the order's goods are read again.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_POST
 from wiadukt.shop.ordering import approving
 from wiadukt.shop.ordering.approving import CannotDecide, Look, look
 from wiadukt.shop.organisations.access import approvals_of, orders_of
+from wiadukt.shop.quantities import QuantityField
 
 
 class RejectForm(forms.Form):
@@ -27,14 +29,14 @@ class RejectForm(forms.Form):
 
 
 class QuantitiesForm(forms.Form):
-    """A whole number a line; 0 takes the line out."""
+    """A quantity a line; 0 takes the line out."""
 
     def __init__(self, *args: Any, seen: Look, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for row in seen.rows:
-            self.fields[f"line_{row.line.pk}"] = forms.IntegerField(label=row.line.title, min_value=0, max_value=99999)
+            self.fields[f"line_{row.line.pk}"] = QuantityField(label=row.line.title)
 
-    def quantities(self) -> dict[int, int]:
+    def quantities(self) -> dict[int, Decimal]:
         return {int(name.removeprefix("line_")): quantity for name, quantity in self.cleaned_data.items()}
 
 
@@ -78,7 +80,7 @@ def _approve(request: HttpRequest, found: Any, _form: Any) -> bool:
 def _edit(request: HttpRequest, found: Any, _form: Any) -> bool:
     form = QuantitiesForm(request.POST, seen=look(found, request.user))
     if not form.is_valid():
-        raise CannotDecide(_("Quantity: write a whole number; 0 takes the line out."))
+        raise CannotDecide(_("Quantity: write a number, e.g. 5 or 2.5; 0 takes the line out."))
     approving.edit(found.pk, request.user, form.quantities(), seen=request.POST.get("seen", ""))
     messages.success(request, _("Quantities saved. The order still waits for your decision."))
     return True

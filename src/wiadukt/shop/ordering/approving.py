@@ -115,7 +115,7 @@ def look(order: Any, by: User) -> Look:
     infos = {line.pk: strategy.fetch_for_line(line) for line in lines if line.product is not None}
     threshold = strategy.threshold_of([(line.quantity, infos[line.pk].price) for line in lines if line.pk in infos])
     rows = []
-    wanted: dict[int, int] = {}
+    wanted: dict[int, Decimal] = {}
     for line in lines:
         if line.product is None:
             rows.append(Row(line, line.unit_price_excl_tax, line.unit_price_incl_tax, _("is no longer sold")))
@@ -154,7 +154,7 @@ def approve(order_id: int, by: User, *, seen: str) -> Any:
 
 
 @transaction.atomic
-def edit(order_id: int, by: User, quantities: Mapping[int, int], *, seen: str) -> Any:
+def edit(order_id: int, by: User, quantities: Mapping[int, Decimal], *, seen: str) -> Any:
     """Other quantities by line id; 0 takes the line out. The order goes on waiting. Raises CannotDecide."""
     order = _waiting(order_id, by)
     now = look(order, by)
@@ -165,6 +165,9 @@ def edit(order_id: int, by: User, quantities: Mapping[int, int], *, seen: str) -
     changes = []
     for row in now.rows:
         line, quantity = row.line, quantities.get(row.line.pk, row.line.quantity)
+        problem = line.product.portions.problem(quantity) if quantity and line.product is not None else ""
+        if problem:
+            raise CannotDecide(_("%(product)s: %(why)s") % {"product": line.title, "why": problem})
         if quantity != line.quantity:
             changes.append(
                 record.change(KIND, order, f"{line.upc}: quantity", line.quantity, quantity, **signature(by))

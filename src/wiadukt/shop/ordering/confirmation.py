@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.template.defaultfilters import date as date_text
-from django.template.defaultfilters import floatformat
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from procrastinate.contrib.django import app
 from wiadukt.shop import mailing
 from wiadukt.shop.invoices.pdf import Page, content_of, seller_line, sum_text
 from wiadukt.shop.organisations.models import OrderMail
+from wiadukt.shop.quantities import said
 from wiadukt.shop.sizes.chosen import in_words
 
 CONFIRM_TASK = "wiadukt.confirm_order"
@@ -56,7 +56,7 @@ def confirmation_pdf(order: Any) -> bytes:
     rows = [[_("Product"), _("Quantity"), _("Net price"), _("Net value"), _("Gross value")]]
     for line in order.lines.order_by("line_no", "id"):
         name = "\n".join(filter(None, [f"{line.title} ({line.upc})", in_words(line.parameters), line.note]))
-        quantity = f"{floatformat(line.ordered, '-3g')} {line.unit}"
+        quantity = said(line.ordered, line.unit)
         amounts = (line.unit_price_excl_tax, line.line_price_excl_tax, line.line_price_incl_tax)
         rows.append([name, quantity, *map(sum_text, amounts)])
     rows.append([_("In all"), "", "", sum_text(order.total_excl_tax), sum_text(order.total_incl_tax)])

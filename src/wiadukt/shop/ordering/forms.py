@@ -15,14 +15,13 @@ from wiadukt.shop.ordering.models import FormKind, TradeForm
 from wiadukt.shop.ordering.place import Wishes
 from wiadukt.shop.organisations.access import ordering_branches_of
 from wiadukt.shop.organisations.models import Branch, DeliveryPlace, Member
-
-MOST_QUANTITY = 99_999
+from wiadukt.shop.quantities import QuantityField
 
 
 class QuantityForm(forms.Form):
-    """How many of one product."""
+    """How much of one product."""
 
-    quantity = forms.IntegerField(label=_("Quantity"), min_value=0, max_value=MOST_QUANTITY)
+    quantity = QuantityField(label=_("Quantity"))
     note = forms.CharField(label=_("Note"), max_length=200, required=False)
 
 

@@ -16,7 +16,7 @@ class Asked:
     """A product of the basket with the quantity of all its lines: it may stand in several, made to different sizes."""
 
     product: Any
-    quantity: int
+    quantity: Decimal
     availability: Any
 
 

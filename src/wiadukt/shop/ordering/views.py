@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -35,6 +36,7 @@ from wiadukt.shop.organisations.access import (
 from wiadukt.shop.organisations.approval import UNPLACED, Approval, asked_for, must_wait
 from wiadukt.shop.organisations.models import Member
 from wiadukt.shop.outbox.models import MessageState, OutboundMessage
+from wiadukt.shop.quantities import said
 from wiadukt.shop.sizes.models import CHOOSE_FIRST, is_sized
 from wiadukt.shop.stock.rules import warning_of
 
@@ -67,7 +69,7 @@ def add(request: HttpRequest, product_id: int) -> HttpResponse:
     if member_of(request.user) is None:
         messages.error(request, _("Only a buyer can order: log in as one."))
     elif not form.is_valid() or not form.cleaned_data["quantity"]:
-        messages.error(request, _("Quantity: write a whole number from 1."))
+        messages.error(request, _("Quantity: write a number above 0, e.g. 5 or 2.5."))
     elif is_sized(product):
         messages.error(request, _("%(product)s: %(why)s") % {"product": product.title, "why": CHOOSE_FIRST})
         return redirect(product.get_absolute_url())
@@ -76,7 +78,7 @@ def add(request: HttpRequest, product_id: int) -> HttpResponse:
     return redirect(_back(request, product))
 
 
-def _add(request: HttpRequest, product: Any, quantity: int) -> None:
+def _add(request: HttpRequest, product: Any, quantity: Decimal) -> None:
     already = sum(line.quantity for line in request.basket.all_lines() if line.product_id == product.pk)
     info = request.strategy.fetch_for_product(product)
     allowed, why = info.availability.is_purchase_permitted(already + quantity)
@@ -84,8 +86,8 @@ def _add(request: HttpRequest, product: Any, quantity: int) -> None:
         messages.error(request, _("%(product)s: %(why)s") % {"product": product.title, "why": why})
     else:
         request.basket.add_product(product, quantity)
-        text = _("%(product)s, %(quantity)s %(unit)s: in the basket.")
-        messages.success(request, text % {"product": product.title, "quantity": quantity, "unit": product.unit})
+        text = _("%(product)s, %(quantity)s: in the basket.")
+        messages.success(request, text % {"product": product.title, "quantity": said(quantity, product.unit)})
         warning = warning_of(info.availability, already + quantity)
         if warning:
             messages.warning(request, _("%(product)s: %(why)s") % {"product": product.title, "why": warning})
@@ -105,7 +107,7 @@ def update(request: HttpRequest, line_id: int) -> HttpResponse:
         if "note" in form.errors:
             messages.error(request, _("Note: at most 200 signs."))
         else:
-            messages.error(request, _("Quantity: write a whole number; 0 takes the line out."))
+            messages.error(request, _("Quantity: write a number, e.g. 5 or 2.5; 0 takes the line out."))
         return redirect("basket:summary")
     quantity = form.cleaned_data["quantity"]
     info = request.strategy.fetch_for_line(line)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from oscar.apps.partner import availability
 
+from wiadukt.shop.quantities import said
 from wiadukt.shop.stock.models import OverStock, StockRule
+from wiadukt.shop.stock.portions import Portions
 
 
 @dataclass(frozen=True)
@@ -31,15 +32,31 @@ def load_rules() -> StockRules:
     return StockRules(general, rows)
 
 
-class InStock(availability.Base):
-    """So many units can be taken from the stock; what happens above them is said by `rule`."""
+class ToOrder(availability.Available):
+    """Made when it is ordered: nothing limits it but the portions that it is sold in."""
 
-    def __init__(self, available: Decimal, unit: str, rule: str) -> None:
-        self.num_available, self.unit, self.rule = max(available, Decimal(0)), unit, rule
+    def __init__(self, portions: Portions) -> None:
+        self.portions = portions
+
+    def is_purchase_permitted(self, quantity: Decimal | int) -> tuple[bool, str]:
+        problem = self.portions.problem(quantity)
+        return not problem, problem
+
+
+class InStock(availability.Base):
+    """So much can be taken from the stock; what happens above it is said by `rule`."""
+
+    def __init__(self, available: Decimal, portions: Portions, rule: str) -> None:
+        self.num_available, self.portions, self.rule = max(available, Decimal(0)), portions, rule
+
+    @property
+    def most(self) -> Decimal:
+        """What can be sold of what there is, in whole portions."""
+        return self.portions.most_of(self.num_available)
 
     @property
     def is_available_to_buy(self) -> bool:
-        return self.num_available > 0 or self.rule != OverStock.FORBID
+        return self.most > 0 or self.rule != OverStock.FORBID
 
     @property
     def is_on_order(self) -> bool:
@@ -60,13 +77,19 @@ class InStock(availability.Base):
         return max(Decimal(quantity) - self.num_available, Decimal(0))
 
     def is_purchase_permitted(self, quantity: Decimal | int) -> tuple[bool, str]:
+        problem = self.portions.problem(quantity)
+        if problem:
+            return False, problem
         if not self.missing(quantity) or self.rule != OverStock.FORBID:
             return True, ""
         wanted = {"wanted": self._said(quantity), "available": self._said(self.num_available)}
         if not self.num_available:
             return False, _("you want %(wanted)s, and there is none: choose other goods or ask your salesman") % wanted
-        text = _("you want %(wanted)s, %(available)s can be had: order at most %(available)s or ask your salesman")
-        return False, text % wanted
+        if not self.most:
+            text = _("you want %(wanted)s, only %(available)s can be had: choose other goods or ask your salesman")
+            return False, text % wanted
+        text = _("you want %(wanted)s, %(available)s can be had: order at most %(most)s or ask your salesman")
+        return False, text % (wanted | {"most": self._said(self.most)})
 
     def warning(self, quantity: Decimal | int) -> str:
         """What a buyer is told who may order more than there is; empty where there is enough, or no word is wanted."""
@@ -80,7 +103,7 @@ class InStock(availability.Base):
         return text % (said | {"available": self._said(self.num_available)})
 
     def _said(self, quantity: Decimal | int) -> str:
-        return f"{number_format(Decimal(quantity).normalize() + 0, force_grouping=True)} {self.unit}".strip()
+        return said(quantity, self.portions.unit)
 
 
 def warning_of(policy: Any, quantity: Decimal | int) -> str:

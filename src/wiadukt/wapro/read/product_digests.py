@@ -34,7 +34,7 @@ _FIELDS = {
     "description": _clean('main."OPIS"'),
     "ean": _clean('main."KOD_KRESKOWY"'),
     "unit": _or_else('sale."SKROT"', 'unit."SKROT"'),
-    "is_divisible": "CASE WHEN unit.\"PODZIELNA\" <> 0 THEN '1' ELSE '0' END",
+    "is_divisible": "CASE WHEN coalesce(sale.\"PODZIELNA\", unit.\"PODZIELNA\") <> 0 THEN '1' ELSE '0' END",
     "vat_code": _clean('main."VAT_SPRZEDAZY"'),
     "category": "coalesce(tree.path, '')",
     "blocked": "CASE WHEN main.\"ZABLOKOWANY\" <> 0 THEN '1' ELSE '0' END",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from wiadukt.contract.base import ProductId
 from wiadukt.contract.fetch import Fetched
@@ -34,9 +34,9 @@ def read_products(conn: Connection, ids: Sequence[str], settings: Settings) -> F
         select(
             t.article,
             t.unit.c.SKROT,
-            t.unit.c.PODZIELNA,
             sale_unit.c.SKROT.label("sale_unit"),
             sale_unit.c.PRZELICZNIK.label("sale_factor"),
+            func.coalesce(sale_unit.c.PODZIELNA, t.unit.c.PODZIELNA).label("divisible"),
             t.category.c.KOD_TREE,
             t.vat_rate.c.STAWKA,
         )
@@ -107,7 +107,7 @@ def _product(
         description=clean(main["OPIS"]),
         ean=clean(main["KOD_KRESKOWY"]),
         unit=clean(main["sale_unit"]) or clean(main["SKROT"]),
-        is_divisible=bool(main["PODZIELNA"]),
+        is_divisible=bool(main["divisible"]),
         vat_code=clean(main["VAT_SPRZEDAZY"]),
         vat_percent=main["STAWKA"],
         category=paths.get(clean(main["KOD_TREE"]), ""),

@@ -14,6 +14,7 @@ from oscar.apps.basket.abstract_models import AbstractBasket, AbstractLine
 from wiadukt.contract.customer import Threshold
 from wiadukt.contract.money import line_value
 from wiadukt.shop.forks.catalogue.ready import PRICED, RULES
+from wiadukt.shop.quantities import QuantityColumn
 from wiadukt.shop.sizes.chosen import Chosen, kept, mark_of, told_to_buyers
 
 
@@ -39,7 +40,7 @@ class Basket(AbstractBasket):
         """Of a product that is made to size and came without sizes: no price, so that it can't be added so."""
         return self.strategy.fetch_for_sizes(product, {})
 
-    def add_sized(self, product: Any, quantity: int, chosen: Sequence[Chosen]) -> Any:
+    def add_sized(self, product: Any, quantity: Decimal, chosen: Sequence[Chosen]) -> Any:
         """Puts in a product with answers that were judged right; the same answers make the line longer. Returns it.
 
         Oscar's options are not used: their codes are one shop's and not one class's, they know no limits, and what was
@@ -82,7 +83,7 @@ class Basket(AbstractBasket):
             self._threshold = (self._lines, found)
         return found
 
-    def _priced(self) -> list[tuple[int, Any]]:
+    def _priced(self) -> list[tuple[Decimal, Any]]:
         return [(line.quantity, line.info_before_threshold.price) for line in self.all_lines()]
 
 
@@ -91,6 +92,7 @@ class Line(AbstractLine):
     value: a threshold that the whole basket reaches lowers it. `note` goes with the line to WAPRO, and so do
     `parameters`, what was chosen of a product that is made to size (`sizes.Chosen`)."""
 
+    quantity = QuantityColumn(_("quantity"), default=1)
     note = models.CharField(_("note"), max_length=200, blank=True)
     parameters = models.JSONField(default=list, blank=True)
 

@@ -19,8 +19,8 @@ from wiadukt.shop.forks.basket.pasted import Unreadable, Wanted, as_text, from_f
 from wiadukt.shop.forks.catalogue.models import Product
 from wiadukt.shop.forks.catalogue.ready import ready
 from wiadukt.shop.forks.catalogue.search import near
-from wiadukt.shop.ordering.forms import MOST_QUANTITY
 from wiadukt.shop.organisations.access import member_of
+from wiadukt.shop.quantities import MOST_QUANTITY
 from wiadukt.shop.sizes.models import CHOOSE_FIRST, is_sized
 from wiadukt.shop.stock.rules import warning_of
 
@@ -86,7 +86,7 @@ def quick(request: HttpRequest) -> HttpResponse:
 def checked(request: HttpRequest, wanted: list[Wanted]) -> list[Row]:
     """Each row with its product and price, or its problem; of one product all rows and the basket count together."""
     known = _known(wanted)
-    together = {line.product_id: Decimal(line.quantity) for line in request.basket.all_lines()}
+    together = {line.product_id: line.quantity for line in request.basket.all_lines()}
     rows, unknown = [], 0
     for one in wanted:
         row = Row(one, known.get(one.key.upper()))
@@ -110,13 +110,13 @@ def _problem(request: HttpRequest, row: Row, together: dict[int, Decimal]) -> st
     quantity = row.wanted.quantity
     if row.product is None:
         return _("There is no such index or EAN in the shop.")
-    if quantity is None or not 0 < quantity <= MOST_QUANTITY or quantity != quantity.to_integral_value():
-        return _("Quantity: write a whole number from 1.")
+    if quantity is None or not 0 < quantity <= MOST_QUANTITY:
+        return _("Quantity: write a number above 0, e.g. 5 or 2.5.")
     row.info = request.strategy.fetch_for_product(row.product)
     if is_sized(row.product):
         return str(CHOOSE_FIRST)
     wanted = together.get(row.product.pk, Decimal(0)) + quantity
-    allowed, why = row.info.availability.is_purchase_permitted(int(wanted))
+    allowed, why = row.info.availability.is_purchase_permitted(wanted)
     if not allowed:
         return str(why)
     together[row.product.pk] = wanted
@@ -129,7 +129,7 @@ def _added(request: HttpRequest, rows: list[Row]) -> list[Row]:
     """Puts what is right into the basket; returns the rest."""
     good = [row for row in rows if not row.problem]
     for row in good:
-        request.basket.add_product(row.product, int(row.wanted.quantity or 0))
+        request.basket.add_product(row.product, row.wanted.quantity)
     if good:
         text = ngettext("%(n)s row is in the basket.", "%(n)s rows are in the basket.", len(good))
         messages.success(request, text % {"n": len(good)})

@@ -12,9 +12,21 @@ from oscar.apps.catalogue.abstract_models import AbstractProduct, AbstractProduc
 from oscar.models.fields.slugfield import SlugField
 
 from wiadukt.shop.forks.catalogue.search import Squeezed, searchable
+from wiadukt.shop.quantities import QuantityColumn
+from wiadukt.shop.stock.portions import Portions
 
 
-class ProductClass(AbstractProductClass):
+class InPortions(models.Model):
+    """In what portions staff sells goods; empty where WAPRO's unit alone says it."""
+
+    quantity_step = QuantityColumn(_("sold by"), null=True, blank=True)
+    least_quantity = QuantityColumn(_("at least"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class ProductClass(AbstractProductClass, InPortions):
     made_to_order = models.BooleanField(
         _("Made to order?"),
         default=False,
@@ -22,7 +34,7 @@ class ProductClass(AbstractProductClass):
     )
 
 
-class Product(AbstractProduct):
+class Product(AbstractProduct, InPortions):
     """`upc` is WAPRO's catalogue index, `title` its name; `is_public` follows from publication and WAPRO's flags."""
 
     # No index: nobody looks for a product by it, and it changes with every name that WAPRO sends.
@@ -65,6 +77,17 @@ class Product(AbstractProduct):
     @property
     def may_be_ordered(self) -> bool:
         return self.is_public and self.in_shop and not self.erp_blocked
+
+    @property
+    def portions(self) -> Portions:
+        """In what quantities it is sold: what staff said of it, else of its class, within what its unit can have."""
+        kind = self.get_product_class()
+        return Portions.of(
+            self.unit,
+            is_divisible=self.is_divisible,
+            step=self.quantity_step or kind.quantity_step,
+            least=self.least_quantity or kind.least_quantity,
+        )
 
     def follow_publication(self) -> None:
         """Sets `is_public` by what staff and WAPRO say."""

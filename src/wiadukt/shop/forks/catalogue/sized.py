@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -25,7 +26,7 @@ class Sized:
 
     product: Any
     form: SizesForm
-    quantity: int
+    quantity: Decimal
     info: Any = None
 
     @property
@@ -51,7 +52,7 @@ def choices_of(request: HttpRequest, product: Any) -> Sized | None:
     given = request.POST if request.method == "POST" else request.GET
     is_given = any(name.startswith(f"{PREFIX}-") for name in given) or request.method == "POST"
     quantity = QuantityForm(given)
-    count = (quantity.cleaned_data["quantity"] if quantity.is_valid() else 0) or 1
+    count = (quantity.cleaned_data["quantity"] if quantity.is_valid() else None) or product.portions.first
     sized = Sized(product, SizesForm(rule, given if is_given else None), count)
     if is_given and sized.form.is_valid():
         sized.info = request.strategy.fetch_for_sizes(product, sized.form.judged.values)
@@ -64,7 +65,7 @@ def put_in(request: HttpRequest, sized: Sized) -> bool:
     if member_of(request.user) is None:
         messages.error(request, _("Only a buyer can order: log in as one."))
     elif not quantity.is_valid() or not quantity.cleaned_data["quantity"]:
-        messages.error(request, _("Quantity: write a whole number from 1."))
+        messages.error(request, _("Quantity: write a number above 0, e.g. 5 or 2.5."))
     elif sized.info is not None:
         allowed, why = sized.info.availability.is_purchase_permitted(sized.quantity)
         if allowed:

@@ -9,6 +9,7 @@ from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
 from wiadukt.contract.states import OrderState, ProductionState
 from wiadukt.shop.ordering.cancellation import Cancellation
 from wiadukt.shop.organisations.approval import UNPLACED, Approval
+from wiadukt.shop.quantities import QuantityColumn
 from wiadukt.shop.sizes.chosen import Chosen, told_to_buyers
 
 STATE_CHOICES = [
@@ -105,6 +106,9 @@ class Line(AbstractLine):
 
     unit_price_incl_tax = models.DecimalField(_("gross price"), max_digits=16, decimal_places=4, null=True, blank=True)
     unit_price_excl_tax = models.DecimalField(_("net price"), max_digits=16, decimal_places=4, null=True, blank=True)
+
+    quantity = QuantityColumn(_("quantity"), default=1)
+    num_allocated = QuantityColumn(_("allocated"))
 
     line_no = models.PositiveIntegerField(default=0)
     erp_line_id = models.CharField(max_length=20, blank=True, db_index=True)

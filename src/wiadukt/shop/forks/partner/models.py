@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Value
 from django.db.models.functions import Floor, Greatest
+from django.utils.translation import gettext_lazy as _
 from oscar.apps.partner.abstract_models import AbstractStockRecord
 
 from wiadukt.shop.organisations.models import Agreement
+from wiadukt.shop.quantities import QuantityColumn
 
 
 class StockRecord(AbstractStockRecord):
@@ -15,6 +17,7 @@ class StockRecord(AbstractStockRecord):
     the comparison with WAPRO looks at `available` alone."""
 
     available = models.DecimalField(max_digits=16, decimal_places=6, default=0)
+    num_allocated = QuantityColumn(_("ordered, not yet in WAPRO"), null=True, blank=True)
 
     class Meta(AbstractStockRecord.Meta):
         constraints = [

@@ -25,7 +25,7 @@ from wiadukt.shop.sizes.judge import Judged, judge
 from wiadukt.shop.sizes.models import CHOOSE_FIRST, rule_of
 from wiadukt.shop.sizes.price import SizedPrice, UnitPrice, price_of_size
 from wiadukt.shop.sizes.rule import Rule
-from wiadukt.shop.stock.rules import InStock, StockRules, load_rules
+from wiadukt.shop.stock.rules import InStock, StockRules, ToOrder, load_rules
 
 _NOT_SIZED = _("sizes can't be chosen any more: take the line out and put the product in again")
 
@@ -36,7 +36,7 @@ class NoPrice(availability.Unavailable):
     code = "noprice"
     message = _("has no price for you: ask your salesman")
 
-    def is_purchase_permitted(self, quantity: int) -> tuple[bool, Any]:
+    def is_purchase_permitted(self, quantity: Decimal | int) -> tuple[bool, Any]:
         return False, self.message
 
 
@@ -48,7 +48,7 @@ class Unfit(availability.Unavailable):
     def __init__(self, message: Any) -> None:
         self.message = message
 
-    def is_purchase_permitted(self, quantity: int) -> tuple[bool, Any]:
+    def is_purchase_permitted(self, quantity: Decimal | int) -> tuple[bool, Any]:
         return False, self.message
 
 
@@ -171,14 +171,14 @@ class CustomerStrategy(strategy.UseFirstStockRecord, strategy.Structured):
             return NotSold(found)
         return BuyersPrice(found, goods, self.buyer.rule.basis, product.vat_code)
 
-    def value_for_threshold(self, priced: Iterable[tuple[int, Any]]) -> Decimal:
-        """The net or the gross value, by the buyer's rule, of so many pieces at prices before any threshold."""
+    def value_for_threshold(self, priced: Iterable[tuple[Decimal, Any]]) -> Decimal:
+        """The net or the gross value, by the buyer's rule, of such quantities at prices before any threshold."""
         by_gross = self.buyer is not None and self.buyer.rule.threshold_basis is Basis.GROSS
         values = (line_value(n, one.incl_tax if by_gross else one.excl_tax) for n, one in priced if one.exists)
         return sum(values, Decimal(0))
 
-    def threshold_of(self, priced: Iterable[tuple[int, Any]]) -> Threshold | None:
-        """The threshold that an order of so many pieces at these prices reaches."""
+    def threshold_of(self, priced: Iterable[tuple[Decimal, Any]]) -> Threshold | None:
+        """The threshold that an order of such quantities at these prices reaches."""
         if self.buyer is None or not self.buyer.thresholds:
             return None
         return reached(self.buyer.thresholds, self.value_for_threshold(priced))
@@ -194,8 +194,8 @@ class CustomerStrategy(strategy.UseFirstStockRecord, strategy.Structured):
         if stockrecord is None or not product.may_be_ordered:
             return availability.Unavailable()
         if product.get_product_class().made_to_order:
-            return availability.Available()
-        return InStock(_free(product, stockrecord), product.unit, self.stock_rules.for_product(product))
+            return ToOrder(product.portions)
+        return InStock(_free(product, stockrecord), product.portions, self.stock_rules.for_product(product))
 
     def parent_availability_policy(self, product: Any, children_stock: Any) -> availability.Base:
         return availability.Unavailable()

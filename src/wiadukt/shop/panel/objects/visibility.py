@@ -23,6 +23,7 @@ from wiadukt.shop.intake.publish import words_of
 from wiadukt.shop.organisations.models import Member, Organisation
 from wiadukt.shop.panel.objects.labels import label_of
 from wiadukt.shop.panel.objects.sides import in_words
+from wiadukt.shop.quantities import said
 from wiadukt.shop.sync.client import Connector
 from wiadukt.shop.sync.models import InboxObject, InboxState
 from wiadukt.shop.sync.reconcile.facts import facts_of_rows
@@ -212,11 +213,11 @@ def _unlike(kind: Kind, row: Any, theirs: Any, beginnings: tuple[str, ...]) -> l
 def _available(info: Any) -> Step:
     name = _("Available")
     if info.availability.is_available_to_buy:
-        left = getattr(info.stockrecord, "net_stock_level", None)
-        return Step(name, Mark.OK, _("yes") if left is None else _("%(n)s in stock") % {"n": floatformat(left, "-3g")})
-    said = str(info.availability.message)
+        left = getattr(info.availability, "num_available", None)
+        return Step(name, Mark.OK, _("yes") if left is None else _("%(n)s in stock") % {"n": said(left)})
+    why = str(info.availability.message)
     remedy = _("The buyer sees it and can't order it: receive stock in WAPRO, or release what is reserved there.")
-    return Step(name, Mark.WARNING, said, remedy)
+    return Step(name, Mark.WARNING, why, remedy)
 
 
 def _may_order(buyer: Organisation) -> Step:

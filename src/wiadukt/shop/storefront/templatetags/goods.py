@@ -7,16 +7,23 @@ from decimal import Decimal
 import nh3
 from django import template
 from django.template.defaultfilters import linebreaks
-from django.utils.formats import number_format
 from django.utils.safestring import SafeString, mark_safe
+
+from wiadukt.shop.quantities import neat, said
 
 register = template.Library()
 
 
 @register.filter
-def quantity(value: Decimal | int) -> str:
+def quantity(value: Decimal | int | None) -> str:
     """2.750000 is 2,75, and 3.000000 is 3."""
-    return number_format(Decimal(value).normalize() + 0, force_grouping=True)
+    return said(value) if value is not None and value != "" else ""
+
+
+@register.filter
+def plain(value: Decimal | int | str) -> str:
+    """As the value of a field for numbers has it: with a point, whatever the language."""
+    return value if isinstance(value, str) else f"{neat(Decimal(value)):f}"
 
 
 @register.filter

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from datetime import datetime, time
 from typing import Any
@@ -258,7 +257,7 @@ def _line_values(erp_line: OrderLine) -> dict[str, Any]:
         "unit": erp_line.unit,
         "ordered": erp_line.ordered,
         "realised": erp_line.realised,
-        "quantity": max(1, math.ceil(erp_line.ordered)),
+        "quantity": erp_line.ordered,
         "unit_price_excl_tax": erp_line.price_net,
         "unit_price_incl_tax": erp_line.price_gross,
         "line_price_excl_tax": net,

@@ -1,0 +1,234 @@
+"""A quantity is what the unit can have: fractions of a metre, whole pieces; at every door, and all the way to WAPRO."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from django.core import mail
+from factories.shop import (
+    a_basket,
+    a_branch,
+    a_company,
+    a_member,
+    a_place,
+    a_price,
+    a_product,
+    an_order,
+    batch,
+    erp_article,
+    fresh_basket,
+)
+
+from wiadukt.shop.forks.order.models import Order
+from wiadukt.shop.forks.partner.models import StockRecord
+from wiadukt.shop.ordering import confirmation
+from wiadukt.shop.organisations.models import Role
+from wiadukt.shop.outbox.models import OutboundMessage
+from wiadukt.shop.sync.apply.products import apply_products
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
+
+HALF = "chcesz 2,5 szt, a sprzedajemy po 1 szt: zamów 2 szt albo 3 szt"
+
+
+@pytest.fixture
+def company():
+    return a_company("Nowak", erp_id="17")
+
+
+@pytest.fixture
+def branch(company):
+    return a_branch(company, "Poznań")
+
+
+@pytest.fixture
+def member(branch):
+    return a_member("ewa@nowak.example", branch)
+
+
+@pytest.fixture
+def buyer(member, logged_in):
+    return logged_in(member.user)
+
+
+@pytest.fixture
+def place(branch):
+    return a_place(branch.organisation, "Hala", branch)
+
+
+@pytest.fixture
+def edging():
+    """By the metre, at 0.53 net."""
+    product = a_product("OBR-1", unit="m", is_divisible=True, title="Obrzeże dąb")
+    a_price(product, "0.53", "0.65")
+    return product
+
+
+@pytest.fixture
+def hinge():
+    product = a_product("ZAW-1", title="Zawias Clip")
+    a_price(product, "10.00", "12.30")
+    return product
+
+
+def read(answer) -> str:
+    return " ".join(answer.content.decode().replace("\N{NO-BREAK SPACE}", " ").split())
+
+
+def content(buyer) -> dict[str, str]:
+    return {line.product.upc: str(line.quantity) for line in buyer.get("/basket/").context["lines"]}
+
+
+def ordered(buyer, place, branch) -> Order:
+    page = buyer.get("/basket/checkout/")
+    seen = {name: page.context["form"][name].value() for name in ("seen_total", "basket", "seen_shortages")}
+    buyer.post("/basket/checkout/", {"place": place.pk, "branch": branch.pk, **seen})
+    return Order.objects.latest("pk")
+
+
+def told() -> dict[str, dict]:
+    return {one.kind: one.payload for one in OutboundMessage.objects.all()}
+
+
+@pytest.mark.parametrize("written", ["2,5", "2.500"])
+def test_a_fraction_goes_the_whole_way(buyer, edging, place, branch, member, written):
+    assert 'step="0.001"' in read(buyer.get(edging.get_absolute_url()))
+
+    page = read(buyer.post(f"/basket/add/{edging.pk}/", {"quantity": written}, follow=True))
+    assert "Obrzeże dąb, 2,5 m: w koszyku" in page
+    buyer.post(f"/basket/add/{edging.pk}/", {"quantity": "0,75"})
+    assert content(buyer) == {"OBR-1": "3.25"}
+    assert "3,25 m × 0,53" in read(buyer.get("/basket/checkout/"))
+
+    order = ordered(buyer, place, branch)
+
+    line = order.lines.get()
+    assert (line.quantity, line.line_price_excl_tax, line.line_price_incl_tax) == (
+        Decimal("3.25"),
+        Decimal("1.72"),
+        Decimal("2.11"),
+    )
+    assert order.total_excl_tax == Decimal("1.72")
+    assert StockRecord.objects.get().num_allocated == Decimal("3.25")
+    assert "dostępne: 96,75 m" in read(buyer.get("/catalogue/"))
+    assert Decimal(told()["order_placed"]["lines"][0]["quantity"]) == Decimal("3.25")
+    assert "3,25 m" in read(buyer.get(f"/orders/{order.pk}/"))
+    confirmation.confirm(order.pk, about="job 1")
+    ((_name, sheet, _kind),) = mail.outbox[-1].attachments
+    assert sheet[:4] == b"%PDF"
+
+    buyer.post(f"/orders/{order.pk}/again/")
+    assert content(buyer) == {"OBR-1": "3.25"}
+
+
+def test_what_is_made_to_order_goes_to_production_in_fractions(buyer, place, branch):
+    sheet = a_product("PLY-1", unit="m2", is_divisible=True, made_to_order=True)
+    a_price(sheet, "40.00", "49.20")
+    buyer.post(f"/basket/add/{sheet.pk}/", {"quantity": "0,75"})
+
+    ordered(buyer, place, branch)
+
+    assert Decimal(told()["work_requested"]["job_orders"][0]["quantity"]) == Decimal("0.75")
+
+
+def test_whole_units_stay_whole_at_every_door(buyer, hinge, branch):
+    shown = read(buyer.get(hinge.get_absolute_url()))
+    assert 'value="1" min="1" step="1"' in shown
+    once = an_order(branch, "WD-9")
+    once.lines.update(product=hinge, quantity=Decimal("2.5"))
+    buyer.post("/lists/", {"name": "Stałe", "branch": branch.pk})
+    goods_list = branch.goods_lists.get()
+    goods_list.products.create(product=hinge, quantity=Decimal("2.5"))
+    doors = {
+        "product's page": lambda: buyer.post(f"/basket/add/{hinge.pk}/", {"quantity": "2,5"}, follow=True),
+        "order again": lambda: buyer.post(f"/orders/{once.pk}/again/", follow=True),
+        "list": lambda: buyer.post(f"/lists/{goods_list.pk}/basket/", follow=True),
+        "quick order": lambda: buyer.post("/basket/quick/", {"text": "ZAW-1;2,5", "add": "1"}),
+    }
+
+    for door, come_through in doors.items():
+        assert HALF in read(come_through()), door
+        assert content(buyer) == {}, door
+
+    buyer.post(f"/basket/add/{hinge.pk}/", {"quantity": 2})
+    (line,) = buyer.get("/basket/").context["lines"]
+    assert HALF in read(buyer.post(f"/basket/line/{line.pk}/", {"quantity": "2,5"}, follow=True))
+    assert content(buyer) == {"ZAW-1": "2"}
+
+
+def test_a_basket_that_holds_what_is_no_longer_sold_so_can_not_be_ordered(buyer, hinge, place, branch):
+    """WAPRO's people may make a unit whole that was not."""
+    type(hinge).objects.update(is_divisible=True)
+    buyer.post(f"/basket/add/{hinge.pk}/", {"quantity": "2,5"})
+    type(hinge).objects.update(is_divisible=False)
+
+    assert HALF in read(buyer.get("/basket/"))
+    buyer.post("/basket/checkout/", {"place": place.pk, "branch": branch.pk})
+    assert not Order.objects.exists()
+
+
+def test_fractions_come_back_from_quick_order_a_saved_basket_and_a_list(buyer, edging, branch):
+    buyer.post("/basket/quick/", {"text": "OBR-1;1,25\nOBR-1 0.5", "add": "1"})
+    assert content(buyer) == {"OBR-1": "1.75"}
+    buyer.post("/basket/save/", {"name": "Kuchnia"})
+    (kept,) = buyer.get("/basket/").context["saved"]
+    buyer.post(f"/basket/saved/{kept.pk}/open/")
+    assert content(buyer) == {"OBR-1": "1.75"}
+
+    buyer.post("/lists/", {"name": "Stałe", "branch": branch.pk})
+    goods_list = branch.goods_lists.get()
+    goods_list.products.create(product=edging)
+    buyer.post(f"/lists/{goods_list.pk}/{edging.pk}/", {"quantity": "0,2"})
+    assert 'value="0.2"' in read(buyer.get(f"/lists/{goods_list.pk}/"))
+    buyer.post(f"/lists/{goods_list.pk}/basket/")
+    assert content(buyer) == {"OBR-1": "1.95"}
+
+
+def test_an_approver_sees_and_changes_fractions_as_the_unit_has_them(company, branch, place, edging, hinge, logged_in):
+    type(company).objects.update(approval=True)
+    ewa = logged_in(a_member("e@nowak.example", branch, order_limit=Decimal(1)).user)
+    adam = logged_in(a_member("a@nowak.example", branch, role=Role.APPROVER, order_limit=Decimal(50)).user)
+    ewa.post("/basket/quick/", {"text": "OBR-1;2,5\nZAW-1;1", "add": "1"})
+    order = ordered(ewa, place, branch)
+    metres, pieces = order.lines.get(upc="OBR-1"), order.lines.get(upc="ZAW-1")
+    page = adam.get(f"/approvals/{order.pk}/")
+    assert f'name="line_{metres.pk}" value="2.5"' in read(page)
+    seen = {"deed": "edit", "seen": page.context["seen"].fingerprint}
+
+    refused = adam.post(
+        f"/approvals/{order.pk}/", {f"line_{metres.pk}": "1,5", f"line_{pieces.pk}": "2,5", **seen}, follow=True
+    )
+    assert HALF in read(refused)
+    assert order.lines.get(upc="OBR-1").quantity == Decimal("2.5")
+
+    adam.post(f"/approvals/{order.pk}/", {f"line_{metres.pk}": "1,5", f"line_{pieces.pk}": "2", **seen})
+    page = adam.get(f"/approvals/{order.pk}/")
+    adam.post(f"/approvals/{order.pk}/", {"deed": "approve", "seen": page.context["seen"].fingerprint})
+    assert [Decimal(line["quantity"]) for line in told()["order_placed"]["lines"]] == [Decimal("1.5"), 2]
+    assert order.lines.get(upc="OBR-1").num_allocated == Decimal("1.5")
+
+
+def test_stock_below_a_fraction_offers_what_there_is(buyer, edging):
+    StockRecord.objects.update(available=Decimal("1.2345"), num_in_stock=1)
+
+    page = read(buyer.post(f"/basket/add/{edging.pk}/", {"quantity": "2,5"}, follow=True))
+
+    assert "chcesz 2,5 m, dostępne 1,2345 m: zamów najwyżej 1,234 m" in page
+
+
+def test_ordered_fractions_stay_allocated_until_wapro_knows_of_them(buyer, edging, place, branch):
+    buyer.post(f"/basket/add/{edging.pk}/", {"quantity": "2,5"})
+    ordered(buyer, place, branch)
+
+    article = erp_article("OBR-1", unit="m", is_divisible=True, stock=Decimal(10), available=Decimal(10))
+    apply_products([article], [], batch("", "OBR-1"))
+
+    assert StockRecord.objects.get().num_allocated == Decimal("2.5")
+    assert "dostępne: 7,5 m" in read(buyer.get("/catalogue/"))
+
+
+def test_a_basket_reads_whole_numbers_without_a_fraction(member, hinge):
+    basket = a_basket(member.user, (hinge, 100))
+
+    assert [str(line.quantity) for line in fresh_basket(basket).all_lines()] == ["100"]
