@@ -22,6 +22,7 @@ from factories.shop import a_user
 from wiadukt.runtime.signing import new_secret, verify
 from wiadukt.shop.alarms import look as looking
 from wiadukt.shop.alarms import messages, prune, sending, settings, watchdog
+from wiadukt.shop.alarms.jobs import run_alarms
 from wiadukt.shop.alarms.models import AlarmMessage, Channels, Dispatch, Incident
 from wiadukt.shop.alarms.settings import RuleSetting
 from wiadukt.shop.health.diagnosis import Rule
@@ -427,6 +428,53 @@ def test_a_sender_that_dies_while_it_sends_loses_nothing_and_the_repeat_is_known
     (first, body), (second, again) = hook.got
     assert (first["webhook-id"], body) == (second["webhook-id"], again)
     assert Dispatch.objects.get().state == "sent"
+
+
+def beats(hook) -> list[str]:
+    return [headers["host"] for headers, body in hook.got if not body]
+
+
+def test_whoever_looks_gives_a_sign_of_life_outside_and_who_can_not_look_gives_none(hook, monkeypatch):
+    run_alarms(0)
+    assert beats(hook) == [], "nobody waits for it"
+    Channels.objects.update(heartbeat_url=f"{hook.url}/ping/7", looked_at=None)
+
+    run_alarms(0)
+    assert len(beats(hook)) == 1
+    Channels.objects.update(looked_at=timezone.now() - timedelta(minutes=5))
+    assert watchdog.stand_in(), "in the dead worker's stead"
+    assert len(beats(hook)) == 2
+    assert Channels.objects.get().heartbeat_at is not None
+
+    monkeypatch.setattr(looking, "look", lambda: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        run_alarms(0)
+    assert len(beats(hook)) == 2, "a shop that can not look is as good as dead"
+
+
+def test_a_watchman_who_does_not_take_the_sign_is_shown_and_stops_no_alarm(hook, administrator):
+    Channels.objects.update(heartbeat_url=f"{hook.url}/ping/7")
+    hook.status = 404
+
+    run_alarms(0)
+
+    text = administrator.get(PAGE).content.decode()
+    assert "nie przyjmuje znaku życia" in text
+    assert "404: no" in text
+    hook.status = 200
+    run_alarms(0)
+    assert "przyjął ostatni znak życia" in administrator.get(PAGE).content.decode()
+
+
+def test_a_new_watchman_gets_the_first_sign_at_once_and_a_wrong_address_is_told(administrator, hook):
+    good = administrator.post(SETTINGS, filled_in(heartbeat_url=f"{hook.url}/ping/7"), follow=True)
+    bad = administrator.post(SETTINGS, filled_in(heartbeat_url="http://127.0.0.1:1/"), follow=True)
+
+    assert "Pierwszy znak życia został przyjęty." in good.content.decode()
+    assert "Pierwszy znak życia nie został przyjęty" in bad.content.decode()
+    assert len(beats(hook)) == 1
+    fields = list(Change.objects.filter(kind="alarms", field="heartbeat_url").values_list("author", flat=True))
+    assert fields == ["admin@sklep.example"] * 2
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ class ChannelsForm(forms.Form):
         label=gettext_lazy("E-mails"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=4000
     )
     webhook_url = forms.CharField(label=gettext_lazy("Webhook"), required=False, max_length=500)
+    heartbeat_url = forms.CharField(label=gettext_lazy("Sign of life"), required=False, max_length=500)
     quiet_from = forms.TimeField(label=gettext_lazy("Quiet from"), **_CLOCK)
     quiet_until = forms.TimeField(label=gettext_lazy("Quiet until"), **_CLOCK)
     quiet_weekends = forms.BooleanField(label=gettext_lazy("Quiet on Saturdays and Sundays"), required=False)
@@ -54,7 +55,13 @@ class ChannelsForm(forms.Form):
         return list(dict.fromkeys(found))
 
     def clean_webhook_url(self) -> str:
-        url = self.cleaned_data["webhook_url"].strip()
+        return self._address("webhook_url")
+
+    def clean_heartbeat_url(self) -> str:
+        return self._address("heartbeat_url")
+
+    def _address(self, field: str) -> str:
+        url = self.cleaned_data[field].strip()
         try:
             parts = urlsplit(url)
             is_address = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0

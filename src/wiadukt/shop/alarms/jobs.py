@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
+from wiadukt.shop.alarms import heartbeat, prune, sending
 from wiadukt.shop.alarms import look as looking
-from wiadukt.shop.alarms import prune, sending
 from wiadukt.shop.alarms.messages import SEND_TASK
 from wiadukt.shop.sync.jobs import clean
 
@@ -16,6 +16,7 @@ from wiadukt.shop.sync.jobs import clean
 def run_alarms(timestamp: int) -> None:
     looking.look()
     sending.send_due()
+    heartbeat.beat()
 
 
 @app.periodic(cron="50 4 * * *")

@@ -12,7 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Channels(models.Model):
-    """Whom to tell, and when not; one row. `looked_at`: when troubles were looked at last."""
+    """Whom to tell, and when not; one row. `looked_at`: when troubles were looked at last.
+
+    `heartbeat_at`: when the sign of life was taken last; `heartbeat_error`: why the last one was not, else empty.
+    """
 
     emails = ArrayField(models.EmailField(), default=list)
     webhook_url = models.URLField(max_length=500, blank=True)
@@ -22,6 +25,9 @@ class Channels(models.Model):
     quiet_weekends = models.BooleanField(default=False)
     remind_after_min = models.PositiveIntegerField(default=60)
     looked_at = models.DateTimeField(null=True)
+    heartbeat_url = models.URLField(max_length=500, blank=True, default="", db_default="")
+    heartbeat_at = models.DateTimeField(null=True)
+    heartbeat_error = models.TextField(blank=True, default="", db_default="")
 
     @property
     def reach_somebody(self) -> bool:

@@ -9,6 +9,7 @@ import structlog
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
+from wiadukt.shop.alarms.heartbeat import beat
 from wiadukt.shop.alarms.look import look
 from wiadukt.shop.alarms.sending import send_due
 from wiadukt.shop.alarms.settings import channels
@@ -26,6 +27,7 @@ def stand_in() -> bool:
         return False
     look()
     send_due()
+    beat()
     return True
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_POST
 
 from wiadukt.shop.accounts.staff import administrators_only
-from wiadukt.shop.alarms import messages, settings
+from wiadukt.shop.alarms import heartbeat, messages, settings
 from wiadukt.shop.alarms.forms import ChannelsForm, rule_forms
 from wiadukt.shop.alarms.models import AlarmMessage, Incident
 from wiadukt.shop.alarms.rules import KINDS
@@ -71,12 +71,24 @@ def test(request: HttpRequest) -> HttpResponse:
 
 def _keep(request: HttpRequest, form: ChannelsForm, rules: dict[Rule, settings.RuleSetting]) -> HttpResponse:
     author = request.user.email
+    before = settings.channels().heartbeat_url
     count = settings.save(form.cleaned_data, rules, author)
+    if form.cleaned_data["heartbeat_url"] not in ("", before):
+        _show_beat(request)
     if form.cleaned_data["webhook_url"] and not settings.channels().webhook_secret:
         _show_key(request, settings.renew_secret(author))
     said = ngettext("Kept: %(n)d change.", "Kept: %(n)d changes.", count) % {"n": count}
     notes.success(request, said if count else _("Nothing was changed."))
     return redirect("panel:alarm-settings")
+
+
+def _show_beat(request: HttpRequest) -> None:
+    """The first sign to a new address is given at once, so that a wrong one is seen now and not when it matters."""
+    if heartbeat.beat():
+        notes.success(request, _("The first sign of life was taken."))
+    else:
+        said = _("The first sign of life was not taken: %(why)s")
+        notes.error(request, said % {"why": settings.channels().heartbeat_error})
 
 
 def _show_key(request: HttpRequest, secret: str) -> None:
