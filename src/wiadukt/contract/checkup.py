@@ -48,6 +48,7 @@ class FloorCheck(StrEnum):
     CLOCK = "clock"
     BROKER = "broker"
     MACHINES = "machines"
+    CONNECTOR = "connector"
     REPORTS = "reports"
     DISK = "disk"
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import aiomqtt
+import httpx
 import psycopg
 from sqlalchemy import Engine, func, select
 
@@ -32,6 +33,7 @@ from wiadukt.runtime.words import N_, Words
 
 _ = Words("production", FOLDER)
 LATE_S = 900
+CONNECTOR_TIMEOUT_S = 5
 UNREACHABLE = "machine_unreachable"
 
 
@@ -116,6 +118,30 @@ def _refused(subject: Subject) -> Iterator[Finding]:
         yield Finding(state != "refused", what, said.remedy)
 
 
+def check_connector(subject: Subject) -> Iterator[Finding]:
+    """The way that reports take, with production's own key: also when there is nothing to report."""
+    settings = subject.settings
+    headers = {"Authorization": f"Bearer {settings.connector_token.get_secret_value()}"}
+    where = f"{settings.connector_url.rstrip('/')}/v1/status"
+    try:
+        answer = httpx.get(where, headers=headers, timeout=CONNECTOR_TIMEOUT_S, trust_env=False)
+    except httpx.HTTPError as error:
+        what = _("the connector does not answer production: {error}", error=f"{type(error).__name__}: {error}")
+        yield Finding(False, what, _("Start it; see that production reaches it (CONNECTOR_URL)."))
+        return
+    if answer.status_code in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
+        remedy = _(
+            "Give both sides the same key: CONNECTOR_TOKEN in production's settings, CONNECTOR_TOKENS in the"
+            " connector's; then restart them."
+        )
+        yield Finding(False, _("the connector does not accept production's key"), remedy)
+    elif not answer.is_success:
+        what = _("the connector answers production with {status}", status=answer.status_code)
+        yield Finding(False, what, _("Start it; see that production reaches it (CONNECTOR_URL)."))
+    else:
+        yield Finding(True, _("the connector takes production's key"))
+
+
 def check_reports(subject: Subject) -> Iterator[Finding]:
     with subject.engine.connect() as connection:
         standing = reporter.standing(connection)
@@ -159,6 +185,12 @@ _TEXTS: dict[FloorCheck, tuple[str, str, str, Callable[[Subject], Iterable[Findi
         N_("A machine does not answer or takes no jobs."),
         _FLOOR,
         check_machines,
+    ),
+    FloorCheck.CONNECTOR: (
+        N_("Way to the connector"),
+        N_("Production can't tell WAPRO what is made."),
+        N_("Buyers and the office: the state of orders in production stands still."),
+        check_connector,
     ),
     FloorCheck.REPORTS: (
         N_("Reports to WAPRO"),

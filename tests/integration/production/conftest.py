@@ -48,12 +48,14 @@ def empty(engine: Engine) -> None:
 
 @dataclass
 class Connector:
-    """A small real HTTP receiver in the connector's place: `answer` decides, `received` remembers."""
+    """A small real HTTP receiver in the connector's place: `answer` decides, `received` remembers; `takes` is
+    the only token that it knows."""
 
     server: ThreadingHTTPServer
     received: list[tuple[str, str, dict]] = field(default_factory=list)
     traceparents: list[str] = field(default_factory=list)
     answer: Callable[[dict], tuple[int, dict | None]] = lambda report: (204, None)
+    takes: str = "to-connector"
 
     @property
     def url(self) -> str:
@@ -66,6 +68,12 @@ class Connector:
 @pytest.fixture
 def connector() -> Iterator[Connector]:
     class Receiver(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            taken = self.path == "/v1/status" and self.headers["authorization"] == f"Bearer {connector.takes}"
+            self.send_response(200 if taken else 401)
+            self.send_header("content-length", "0")
+            self.end_headers()
+
         def do_PUT(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["content-length"])))
             connector.traceparents.append(self.headers["traceparent"])

@@ -92,3 +92,20 @@ def test_reports_that_wapro_refused_are_told(production, engine):
         connection.execute(insert(report).values(order_number="WD-1", revision=1, payload={}, state="rejected"))
 
     assert seen(production, FloorCheck.REPORTS).grade == "fault"
+
+
+def test_a_key_that_the_connector_does_not_take_is_told_though_nothing_is_to_be_reported(production, connector):
+    assert seen(production, FloorCheck.CONNECTOR).grade == "ok"
+    connector.takes = "another"
+
+    (finding,) = seen(production, FloorCheck.CONNECTOR, "pl").findings
+
+    assert (finding.ok, finding.what) == (False, "łącznik nie przyjmuje klucza produkcji")
+    assert "CONNECTOR_TOKEN" in finding.remedy
+
+
+def test_a_connector_that_is_away_is_told(serve):
+    (finding,) = seen(serve("http://127.0.0.1:1"), FloorCheck.CONNECTOR).findings
+
+    assert not finding.ok
+    assert "CONNECTOR_URL" in finding.remedy
