@@ -34,11 +34,14 @@ class BaseFault(ContractModel):
 
 
 class QueueStanding(ContractModel):
-    """The ERP's queue of changes: how many wait since when, and what stopped the oldest."""
+    """The ERP's queue of changes: how many wait since when, and what stopped the oldest; how many the receiver refused,
+    and why the youngest of them."""
 
     waiting: int = 0
     oldest_at: datetime | None = None
     last_error: str = ""
+    rejected: int = 0
+    rejected_for: str = ""
 
 
 class ConnectorStatus(ContractModel):

@@ -15,10 +15,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, literal_column, null, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    delete,
+    func,
+    insert,
+    literal_column,
+    null,
+    select,
+    text,
+    update,
+)
 
 from wiadukt.contract.base import Kind
-from wiadukt.contract.erp_queue import CAUSE_LENGTH, QueueCause, QueueRow
+from wiadukt.contract.erp_queue import CAUSE_LENGTH, QueueCause, QueueCauses, QueueRetried, QueueRetry, QueueRow
 from wiadukt.contract.fetch import QueueEntry
 from wiadukt.contract.states import QueueState
 from wiadukt.contract.status import QueueStanding
@@ -179,12 +191,17 @@ def waiting(conn: Connection) -> tuple[int, datetime | None]:
 
 
 def standing(conn: Connection) -> QueueStanding:
-    """What waits, and why the oldest that was tried does; read by the index of what waits."""
+    """What waits and why the oldest that was tried does, what was rejected and why the youngest was; read by the
+    indexes of what waits and of what was rejected."""
     row = t.queue.c
     count, oldest_at = waiting(conn)
     waits, failed = row.status == literal_column("'przyjety'"), row.ostatni_blad != ""
     said = conn.execute(select(row.ostatni_blad).where(waits, failed).order_by(row.utworzono).limit(1)).scalar()
-    return QueueStanding(waiting=count, oldest_at=oldest_at, last_error=clean(said))
+    rejected, youngest = conn.execute(select(func.count(), func.max(row.id)).where(_REJECTED)).one()
+    cause = conn.execute(select(row.ostatni_blad).where(row.id == youngest)).scalar() if rejected else ""
+    return QueueStanding(
+        waiting=count, oldest_at=oldest_at, last_error=clean(said), rejected=rejected, rejected_for=clean(cause)
+    )
 
 
 _STATES = {"przyjety": QueueState.ACCEPTED, "wyslany": QueueState.SENT, "odrzucony": QueueState.REJECTED}
@@ -234,11 +251,7 @@ def page(
     if kind is not None:
         query = query.where(row.rodzaj == kind.value)
     if said:
-        begins, contains = (
-            row.id_obiektu.startswith(said, autoescape=True),
-            row.ostatni_blad.contains(said, autoescape=True),
-        )
-        query = query.where(begins | contains)
+        query = query.where(_says(said))
     if before is not None:
         query = query.where(row.id < before)
     found = conn.execute(query).mappings()
@@ -247,32 +260,52 @@ def page(
     ]
 
 
-def causes(conn: Connection, most: int = 50) -> list[QueueCause]:
-    """What was rejected, by the beginning of the refusal's words, the largest group first."""
+def _says(said: str) -> ColumnElement[bool]:
+    """The object's id begins so, or the last error has it."""
     row = t.queue.c
+    return row.id_obiektu.startswith(said, autoescape=True) | row.ostatni_blad.contains(said, autoescape=True)
+
+
+def _rejected(cause: str | None, kind: Kind | None, said: str) -> ColumnElement[bool]:
+    """Rejected rows of this cause and kind (None: of any); without words (`said` empty) whatever they say."""
+    wanted = _REJECTED
+    if cause is not None:
+        wanted &= _CAUSE == cause
+    if kind is not None:
+        wanted &= t.queue.c.rodzaj == kind.value
+    return wanted & _says(said) if said else wanted
+
+
+def causes(
+    conn: Connection, *, cause: str | None = None, kind: Kind | None = None, said: str = "", most: int = 50
+) -> QueueCauses:
+    """What was rejected and matches, by the beginning of the refusal's words, the largest group first."""
+    row = t.queue.c
+    wanted = _rejected(cause, kind, said)
+    total, up_to = conn.execute(select(func.count(), func.max(row.id)).where(wanted)).one()
     count = func.count().label("n")
     query = (
         select(_CAUSE.label("cause"), count, func.min(row.utworzono).label("oldest"), func.max(row.id).label("up_to"))
-        .where(_REJECTED)
+        .where(wanted)
         .group_by(_CAUSE)
         .order_by(count.desc())
         .limit(most)
     )
-    return [
+    groups = tuple(
         QueueCause(cause=one["cause"] or "", count=one["n"], oldest=one["oldest"], up_to=one["up_to"])
         for one in conn.execute(query).mappings()
-    ]
+    )
+    return QueueCauses(causes=groups, count=total, up_to=up_to or 0)
 
 
-def retry_some(conn: Connection, cause: str | None, up_to: int, most: int = 1000) -> int:
-    """At most so many rejected rows of this cause (None: of any) wait again, oldest first; returns how many."""
+def retry_some(conn: Connection, asked: QueueRetry) -> QueueRetried:
+    """A portion of the rejected rows that match waits again, oldest first."""
     row = t.queue.c
-    wanted = _REJECTED & (row.id <= up_to)
-    if cause is not None:
-        wanted &= _CAUSE == cause
-    some = select(row.id).where(wanted).order_by(row.id).limit(most)
-    again = update(t.queue).where(row.id.in_(some), _REJECTED)
-    return conn.execute(again.values(status="przyjety", nastepna_proba=now(), proby=0)).rowcount
+    wanted = _rejected(asked.cause, asked.kind, asked.q.strip()) & (row.id > asked.above) & (row.id <= asked.up_to)
+    ids = list(conn.execute(select(row.id).where(wanted).order_by(row.id).limit(asked.most)).scalars())
+    again = update(t.queue).where(row.id.in_(among(ids)), _REJECTED)
+    count = conn.execute(again.values(status="przyjety", nastepna_proba=now(), proby=0)).rowcount if ids else 0
+    return QueueRetried(count=count, last=ids[-1] if len(ids) == asked.most else None)
 
 
 def retry(conn: Connection, row_id: int | None = None) -> int:

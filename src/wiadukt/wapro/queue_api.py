@@ -9,12 +9,19 @@ from fastapi import APIRouter, Query
 from sqlalchemy import Engine
 
 from wiadukt.contract.base import Kind, Sign
-from wiadukt.contract.erp_queue import MAX_ROWS, QueueCauses, QueueRetried, QueueRetry, QueueRows
+from wiadukt.contract.erp_queue import (
+    CAUSE_LENGTH,
+    MAX_ROWS,
+    MAX_TEXT,
+    QueueCauses,
+    QueueRetried,
+    QueueRetry,
+    QueueRows,
+)
 from wiadukt.contract.states import QueueState
 from wiadukt.wapro import queue
 from wiadukt.wapro.engine import reading, writing
 
-PORTION = 1000
 log = structlog.get_logger()
 
 
@@ -23,7 +30,7 @@ def add_queue(router: APIRouter, engine: Engine) -> None:
     def queue_rows(
         state: QueueState | None = None,
         kind: Kind | None = None,
-        q: Annotated[Sign, Query(max_length=100)] = "",
+        q: Annotated[Sign, Query(max_length=MAX_TEXT)] = "",
         before: Annotated[int | None, Query(ge=0, lt=2**63)] = None,
         limit: Annotated[int, Query(ge=1, le=MAX_ROWS)] = 50,
     ) -> QueueRows:
@@ -34,19 +41,20 @@ def add_queue(router: APIRouter, engine: Engine) -> None:
         return QueueRows(rows=rows, next_before=rows[-1].id if len(found) > limit else None)
 
     @router.get("/queue/causes", tags=["queue"])
-    def queue_causes() -> QueueCauses:
-        """What was rejected, grouped by the words of the refusal."""
+    def queue_causes(
+        cause: Annotated[Sign | None, Query(max_length=CAUSE_LENGTH)] = None,
+        kind: Kind | None = None,
+        q: Annotated[Sign, Query(max_length=MAX_TEXT)] = "",
+    ) -> QueueCauses:
+        """What was rejected and matches, grouped by the words of the refusal; `q` as for a page."""
         with reading(engine) as conn:
-            return QueueCauses(causes=tuple(queue.causes(conn)))
+            return queue.causes(conn, cause=cause, kind=kind, said=q.strip())
 
     @router.post("/queue/retry", tags=["queue"])
     def queue_retry(asked: QueueRetry) -> QueueRetried:
-        """Rejected rows wait again, some at a time, so that no lock lasts. Repeatable."""
-        count = 0
-        while True:
-            with writing(engine) as conn:
-                some = queue.retry_some(conn, asked.cause, asked.up_to, PORTION)
-            count += some
-            if some < PORTION:
-                log.info("queue_retried", count=count)
-                return QueueRetried(count=count)
+        """A portion of the rejected rows waits again, so that no lock lasts; `last` says where the next begins.
+        Repeatable."""
+        with writing(engine) as conn:
+            retried = queue.retry_some(conn, asked)
+        log.info("queue_retried", count=retried.count)
+        return retried

@@ -319,12 +319,27 @@ GO
 
 SELECT TOP (?) left(wiadukt.kolejka.ostatni_blad, 300) AS cause, count(*) AS n, min(wiadukt.kolejka.utworzono) AS oldest, max(wiadukt.kolejka.id) AS up_to
 FROM wiadukt.kolejka
+WHERE wiadukt.kolejka.status = 'odrzucony' AND left(wiadukt.kolejka.ostatni_blad, 300) = CAST(:left_1 AS VARCHAR(8000)) AND wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND ((wiadukt.kolejka.id_obiektu LIKE CAST(:id_obiektu_1 AS VARCHAR(8000)) + '%' ESCAPE '/') OR (wiadukt.kolejka.ostatni_blad LIKE '%' + CAST(:ostatni_blad_1 AS VARCHAR(8000)) + '%' ESCAPE '/')) GROUP BY left(wiadukt.kolejka.ostatni_blad, 300) ORDER BY n DESC
+GO
+
+SELECT TOP (?) left(wiadukt.kolejka.ostatni_blad, 300) AS cause, count(*) AS n, min(wiadukt.kolejka.utworzono) AS oldest, max(wiadukt.kolejka.id) AS up_to
+FROM wiadukt.kolejka
 WHERE wiadukt.kolejka.status = 'odrzucony' GROUP BY left(wiadukt.kolejka.ostatni_blad, 300) ORDER BY n DESC
+GO
+
+SELECT TOP (?) wiadukt.kolejka.id
+FROM wiadukt.kolejka
+WHERE wiadukt.kolejka.status = 'odrzucony' AND left(wiadukt.kolejka.ostatni_blad, 300) = CAST(:left_1 AS VARCHAR(8000)) AND wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND ((wiadukt.kolejka.id_obiektu LIKE CAST(:id_obiektu_1 AS VARCHAR(8000)) + '%' ESCAPE '/') OR (wiadukt.kolejka.ostatni_blad LIKE '%' + CAST(:ostatni_blad_1 AS VARCHAR(8000)) + '%' ESCAPE '/')) AND wiadukt.kolejka.id > :id_1 AND wiadukt.kolejka.id <= :id_2 ORDER BY wiadukt.kolejka.id
 GO
 
 SELECT TOP (?) wiadukt.kolejka.id, wiadukt.kolejka.rodzaj, wiadukt.kolejka.id_obiektu, wiadukt.kolejka.status, wiadukt.kolejka.proby, wiadukt.kolejka.nastepna_proba, wiadukt.kolejka.ostatni_blad, wiadukt.kolejka.utworzono, wiadukt.kolejka.wyslano, wiadukt.kolejka.zajete_do, wiadukt.kolejka.zajete_przez, wiadukt.kolejka.zdarzenie
 FROM wiadukt.kolejka
 WHERE wiadukt.kolejka.status = 'odrzucony' AND wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND ((wiadukt.kolejka.id_obiektu LIKE CAST(:id_obiektu_1 AS VARCHAR(8000)) + '%' ESCAPE '/') OR (wiadukt.kolejka.ostatni_blad LIKE '%' + CAST(:ostatni_blad_1 AS VARCHAR(8000)) + '%' ESCAPE '/')) AND wiadukt.kolejka.id < :id_1 ORDER BY wiadukt.kolejka.id DESC
+GO
+
+SELECT TOP (?) wiadukt.kolejka.ostatni_blad
+FROM wiadukt.kolejka
+WHERE wiadukt.kolejka.status = 'przyjety' AND wiadukt.kolejka.ostatni_blad != CAST(:ostatni_blad_1 AS VARCHAR(8000)) ORDER BY wiadukt.kolejka.utworzono
 GO
 
 SELECT compatibility_level AS level, snapshot_isolation_state AS snapshot, collation_name AS collation,
@@ -488,6 +503,16 @@ FROM wiadukt.zamowienie_mapa
 WHERE NOT (EXISTS (SELECT dbo.[POZYCJA_ZAMOWIENIA].[ID_POZYCJI_ZAMOWIENIA]
 FROM dbo.[POZYCJA_ZAMOWIENIA]
 WHERE dbo.[POZYCJA_ZAMOWIENIA].[ID_ZAMOWIENIA] = wiadukt.zamowienie_mapa.id_zamowienia))
+GO
+
+SELECT count(*) AS count_1, max(wiadukt.kolejka.id) AS max_1
+FROM wiadukt.kolejka
+WHERE wiadukt.kolejka.status = 'odrzucony'
+GO
+
+SELECT count(*) AS count_1, max(wiadukt.kolejka.id) AS max_1
+FROM wiadukt.kolejka
+WHERE wiadukt.kolejka.status = 'odrzucony' AND left(wiadukt.kolejka.ostatni_blad, 300) = CAST(:left_1 AS VARCHAR(8000)) AND wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND ((wiadukt.kolejka.id_obiektu LIKE CAST(:id_obiektu_1 AS VARCHAR(8000)) + '%' ESCAPE '/') OR (wiadukt.kolejka.ostatni_blad LIKE '%' + CAST(:ostatni_blad_1 AS VARCHAR(8000)) + '%' ESCAPE '/'))
 GO
 
 SELECT count(*) AS count_1, max(wiadukt.kolejka.ostatni_blad) AS max_1
@@ -1478,11 +1503,6 @@ UPDATE wiadukt.kolejka SET status=CAST(:status AS VARCHAR(8000)), proby=(wiadukt
 GO
 
 UPDATE wiadukt.kolejka SET status=CAST(:status AS VARCHAR(8000)), proby=(wiadukt.kolejka.proby + :proby_1), ostatni_blad=CAST(:ostatni_blad AS VARCHAR(8000)), zajete_do=NULL, zajete_przez=NULL WHERE wiadukt.kolejka.id IN (?) AND wiadukt.kolejka.status = CAST(:status_1 AS VARCHAR(8000)) AND wiadukt.kolejka.zajete_przez = CAST(:zajete_przez_1 AS VARCHAR(8000))
-GO
-
-UPDATE wiadukt.kolejka SET status=CAST(:status AS VARCHAR(8000)), proby=:proby, nastepna_proba=SYSDATETIMEOFFSET() WHERE wiadukt.kolejka.id IN (SELECT TOP (?) wiadukt.kolejka.id
-FROM wiadukt.kolejka
-WHERE wiadukt.kolejka.status = 'odrzucony' AND wiadukt.kolejka.id <= :id_1 AND left(wiadukt.kolejka.ostatni_blad, 300) = CAST(:left_1 AS VARCHAR(8000)) ORDER BY wiadukt.kolejka.id) AND wiadukt.kolejka.status = 'odrzucony'
 GO
 
 UPDATE wiadukt.kolejka SET status=CAST(:status AS VARCHAR(8000)), proby=:proby, nastepna_proba=SYSDATETIMEOFFSET() WHERE wiadukt.kolejka.status = CAST(:status_1 AS VARCHAR(8000))

@@ -24,6 +24,7 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from wiadukt.contract.address_change import AddressChange, CardPart, CardValue, DeliveryPlaceChange
 from wiadukt.contract.base import Kind
 from wiadukt.contract.customer import Address, PlaceCard
+from wiadukt.contract.erp_queue import QueueRetry
 from wiadukt.contract.errors import Refused
 from wiadukt.contract.job_order import ProgressReport
 from wiadukt.contract.states import ProductionState, QueueState
@@ -183,8 +184,10 @@ def _work(base: str, office: Office, seen: list[Any], flag: str) -> None:
         queue.retry(conn)
         queue.retry(conn, 1)
         queue.page(conn, state=QueueState.REJECTED, kind=Kind.ORDER, said="1", before=9, most=10)
+        queue.standing(conn)
         queue.causes(conn)
-        queue.retry_some(conn, "cause", 9)
+        queue.causes(conn, cause="cause", kind=Kind.ORDER, said="1")
+        queue.retry_some(conn, QueueRetry(cause="cause", kind=Kind.ORDER, q="1", up_to=9))
         gaps.begin(conn)
         gaps.end(conn)
     _capture(engine, office, base)

@@ -39,7 +39,8 @@ THEIRS = STAFF | {"other": 404, "goods": 404, "technician": 404}
 SUPERVISORS = REFUSED | {"supervisor": 200, "root": 200}
 SUPERVISORS_POSTED = REFUSED | {"supervisor": 405, "root": 405}
 WATCHERS = SUPERVISORS | {"technician": 200}
-WATCHERS_POSTED = SUPERVISORS_POSTED | {"technician": 405}
+# There is no connector here: they are told so, and sent to where they came from.
+WATCHERS_SENT_BACK = {role: "/dashboard/sync/causes/" if status == 200 else status for role, status in WATCHERS.items()}
 ADMIN_POSTED = REFUSED | {"root": 405}
 GOODS_STAFF = REFUSED | {"goods": 200, "root": 200}
 GOODS_STAFF_POSTED = REFUSED | {"goods": 405, "root": 405}
@@ -203,7 +204,7 @@ TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
     "dashboard/sync/causes/map/": ("/dashboard/sync/causes/map/", ADMIN_POSTED),
     "dashboard/sync/erp-queue/": ("/dashboard/sync/erp-queue/", WATCHERS),
     "dashboard/sync/erp-queue/causes/": ("/dashboard/sync/erp-queue/causes/", WATCHERS),
-    "dashboard/sync/erp-queue/again/": ("/dashboard/sync/erp-queue/again/", WATCHERS_POSTED),
+    "dashboard/sync/erp-queue/again/": ("/dashboard/sync/erp-queue/again/", WATCHERS_SENT_BACK),
     "dashboard/sync/forms/": ("/dashboard/sync/forms/", REFUSED | {"root": 200}),
     "dashboard/sync/forms/add/<str:kind>/": ("/dashboard/sync/forms/add/payment/", ADMIN_POSTED),
     "dashboard/sync/forms/rule/<str:kind>/": ("/dashboard/sync/forms/rule/payment/", ADMIN_POSTED),

@@ -17,12 +17,14 @@ from factories.serving import served
 from factories.shop import a_branch, a_company, a_seller, a_user, an_order
 
 from wiadukt.contract.base import Kind
+from wiadukt.contract.checkup import CheckReport, Finding
 from wiadukt.contract.problem import Problem
-from wiadukt.contract.status import ConnectorStatus
+from wiadukt.contract.status import ConnectorStatus, QueueStanding
 from wiadukt.runtime import clock
 from wiadukt.shop.health import measure, traffic, watch
 from wiadukt.shop.health.models import Grain, Neighbour, Traffic
 from wiadukt.shop.health.state import Part
+from wiadukt.shop.health.words import Word
 from wiadukt.shop.outbox.models import OutboundMessage
 from wiadukt.shop.roads.models import Road
 from wiadukt.shop.sellers.models import Assignment
@@ -183,6 +185,62 @@ def test_a_key_that_is_not_accepted_is_told_apart_from_a_connector_that_is_down(
     assert "CONNECTOR_TOKEN w ustawieniach sklepu, CONNECTOR_TOKENS" in text
 
 
+def _floor(connector: str = "", **refused: int):
+    """Production's interface: well, but for what is said; `refused` are answers to those who ask for checks."""
+
+    async def answer(scope, receive, send) -> None:
+        name = scope["path"].rpartition("/")[2]
+        report = CheckReport(name=name, title="t", means="m", affects="a", at=clock.now(), took_s=0)
+        if name == "connector" and connector:
+            report = report.model_copy(update={"findings": (Finding(False, connector, "Ustaw ten sam klucz."),)})
+        status = 200 if name == "healthz" else refused.get("checks", 200)
+        await send({"type": "http.response.start", "status": status, "headers": []})
+        await send({"type": "http.response.body", "body": report.model_dump_json().encode()})
+
+    return answer
+
+
+def looked_at_production(answer) -> None:
+    with served(answer) as where, client_of(where, "x") as http, client_of(NOBODY, "x") as nobody:
+        watch.look(Connector(nobody), Production(http))
+
+
+def test_a_key_that_production_does_not_take_is_told_though_nothing_waits_for_production(administrator):
+    all_well()
+
+    looked_at_production(_floor(checks=401))
+
+    text = text_of(administrator)
+    assert "Produkcja nie odpowiada od" in text
+    assert "nie przyjmuje naszego klucza" in text
+    assert "PRODUCTION_TOKEN w ustawieniach sklepu, PRODUCTION_TOKENS" in text
+    looked_at_production(_floor())
+    assert "Wszystko w porządku:" in text_of(administrator)
+
+
+def test_another_mes_that_knows_no_checks_is_well_when_it_answers(administrator):
+    all_well()
+
+    looked_at_production(_floor(checks=404))
+
+    assert "Wszystko w porządku:" in text_of(administrator)
+
+
+def test_that_production_can_not_tell_wapro_is_told_unless_the_connector_is_silent_for_all(administrator):
+    all_well()
+
+    looked_at_production(_floor("łącznik nie przyjmuje klucza produkcji"))
+
+    text = text_of(administrator)
+    assert "co zrobiono: łącznik nie przyjmuje klucza produkcji." in text
+    assert "Ustaw ten sam klucz." in text
+    ConnectorState.objects.update(failing_since=timezone.now())
+    assert "co zrobiono" not in text_of(administrator)
+    ConnectorState.objects.update(failing_since=None)
+    looked_at_production(_floor())
+    assert "Wszystko w porządku:" in text_of(administrator)
+
+
 def test_what_the_connector_says_of_its_base_is_told_in_its_words(administrator):
     all_well()
 
@@ -216,6 +274,23 @@ def test_what_was_rejected_is_told_with_cause_and_remedy_and_names_a_buyer_only_
     salesman = logged_in(a_user("towary@sklep.example", is_staff=True))
     assert "Stolarnia" not in text_of(salesman)
     assert remedy in text_of(salesman)
+
+
+def test_what_the_shop_refused_to_be_told_stands_in_the_picture_with_its_cause_and_goes_when_mended(administrator):
+    all_well()
+    queue = QueueStanding(rejected=3, rejected_for="not_events: type is missing")
+
+    sync_watch.note(ConnectorStatus(version="1", capture="on", queue=queue))
+
+    text = text_of(administrator)
+    assert "sklep nie przyjął powiadomień o 3 zmianach. Ostatnia przyczyna: not_events: type is missing" in text
+    assert "potem ogłoś te zmiany ponownie" in text
+    page = administrator.get(PAGE)
+    assert page.context["first"].url == "/dashboard/sync/causes/"
+    assert page.context["roads"]["from_wapro"].word is Word.ACTION
+    assert "odrzucone w kolejce WAPRO 3" in text
+    sync_watch.note(ConnectorStatus(version="1", capture="on"))
+    assert "Wszystko w porządku:" in text_of(administrator)
 
 
 def test_of_wapro_nothing_is_said_while_the_connector_itself_is_silent():

@@ -44,10 +44,19 @@ def test_the_queue_is_leafed_filtered_and_grouped_and_just_one_cause_waits_again
     causes = client.get("/v1/queue/causes").json()["causes"]
     assert [(one["cause"], one["count"]) for one in causes] == [(REFUSED, 3), ("401: no such key", 1)]
 
+    of_orders = client.get("/v1/queue/causes", params={"kind": "order", "q": "7"}).json()
+    assert (of_orders["count"], len(of_orders["causes"])) == (2, 2)
+    standing = client.get("/v1/status").json()["queue"]
+    assert (standing["rejected"], standing["rejected_for"]) == (4, "401: no such key"), "the youngest one's words"
+
     # One more is refused after the look: it stays.
     again = {"cause": REFUSED, "up_to": causes[0]["up_to"] - 1}
-    assert client.post("/v1/queue/retry", json=again).json() == {"count": 2}
-    assert client.post("/v1/queue/retry", json=again).json() == {"count": 0}
+    first = client.post("/v1/queue/retry", json=again | {"most": 1}).json()
+    assert (first["count"], first["last"] is not None) == (1, True)
+    assert client.post("/v1/queue/retry", json=again | {"above": first["last"]}).json() == {"count": 1, "last": None}
+    assert client.post("/v1/queue/retry", json=again).json() == {"count": 0, "last": None}
     assert listed(state="rejected") == ["78", "77"]
-    assert client.post("/v1/queue/retry", json={"up_to": 2**62}).json() == {"count": 2}
+    assert client.post("/v1/queue/retry", json={"up_to": 2**62, "kind": "product"}).json()["count"] == 0
+    assert client.post("/v1/queue/retry", json={"up_to": 2**62, "q": "no such"}).json()["count"] == 1
+    assert client.post("/v1/queue/retry", json={"up_to": 2**62}).json()["count"] == 1
     assert listed(state="rejected") == []

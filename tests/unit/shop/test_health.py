@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from wiadukt.shop.health.agreed import Agreed
-from wiadukt.shop.health.diagnosis import Rule, diagnose, worst
+from wiadukt.shop.health.diagnosis import Rule, diagnose, word_of_road, worst
 from wiadukt.shop.health.state import Closed, Compared, Fault, Life, Part, Queue, Rejection, State, Worker
 from wiadukt.shop.health.words import Counts, Word, word_of
 from wiadukt.shop.roads.spread import BOUNDS_S, added, percentile, spread_of
@@ -60,6 +60,7 @@ def test_all_well_is_no_trouble():
         ({"faults": (Fault("column", "ARTYKUL.NAZWA"),)}, (Rule.FAULT, Word.ACTION)),
         ({"queue": Queue(5, 61, "ConnectError")}, (Rule.QUEUE, Word.LATE)),
         ({"queue": Queue(5, 121, "ConnectError")}, (Rule.QUEUE, Word.ERROR)),
+        ({"queue": Queue(rejected=3, rejected_for="400")}, (Rule.REJECTED, Word.ACTION)),
         ({"taken_over": False}, (Rule.TAKEOVER, Word.ACTION)),
         ({"lost_orders": 1, "oldest_lost_s": 130}, (Rule.ORDERS, Word.LATE)),
         ({"lost_orders": 1, "oldest_lost_s": 250}, (Rule.ORDERS, Word.ERROR)),
@@ -77,6 +78,17 @@ def test_all_well_is_no_trouble():
 )
 def test_each_trouble_is_found(fields, found):
     assert rules(a_state(**fields)) == [found]
+
+
+@pytest.mark.parametrize(
+    ("queue", "word"),
+    [(Queue(), Word.ON_TIME), (Queue(1, 61), Word.LATE), (Queue(1, 121), Word.ERROR), (Queue(rejected=1), Word.ACTION)],
+)
+def test_what_stands_in_wapros_queue_is_on_the_road_from_wapro(queue, word):
+    state = a_state(queue=queue, roads={"from_wapro": Counts(), ROAD: Counts()})
+
+    assert word_of_road(state, "from_wapro", AGREED) is word
+    assert word_of_road(state, ROAD, AGREED) is Word.ON_TIME
 
 
 def test_a_little_clock_drift_and_a_short_queue_are_no_trouble():

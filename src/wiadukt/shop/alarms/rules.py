@@ -42,6 +42,7 @@ KINDS: dict[Rule, Kind] = {
     Rule.ORDERS: Kind(_("Orders without a document in WAPRO"), Unit.PIECES, 1),
     Rule.REJECTED: Kind(_("Rejected messages"), Unit.PIECES, 1),
     Rule.QUEUE: Kind(_("Changes wait in WAPRO's queue"), Unit.MINUTES, 10),
+    Rule.REPORTS: Kind(_("WAPRO does not hear from production what was made"), Unit.NONE, 0),
     Rule.LATE: Kind(_("The oldest message waits too long"), Unit.WAITING, 10),
     Rule.COMPARISON: Kind(_("The comparison with WAPRO is late"), Unit.NONE, 0),
     Rule.DRIFT: Kind(_("Differences found by the comparison"), Unit.PIECES, 1),

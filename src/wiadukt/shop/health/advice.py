@@ -178,6 +178,11 @@ def _machines(trouble: Trouble) -> tuple[str, str, str]:
     return what, _("See at the machine and on production's board; jobs wait, or go to terminals."), ""
 
 
+def _reports(trouble: Trouble) -> tuple[str, str, str]:
+    what = _("WAPRO does not hear from production what was made: %(cause)s.") % {"cause": trouble.detail.rstrip(".")}
+    return what + " " + _("The state of orders stands still for buyers and for the office."), trouble.remedy, ""
+
+
 def _capture(trouble: Trouble) -> tuple[str, str, str]:
     what = _("Changes in WAPRO are not announced, so the shop does not hear of them.")
     return what, _("Run 'wiadukt connector install' beside WAPRO; then everything is compared by itself."), ""
@@ -199,7 +204,23 @@ def _orders(trouble: Trouble) -> tuple[str, str, str]:
     return what, _("See at each order's message what keeps it."), url
 
 
+def _refused(trouble: Trouble) -> tuple[str, str, str]:
+    """Changes that the shop would not be told of: their rows stand in WAPRO's queue."""
+    n = int(trouble.size)
+    what = ngettext(
+        "WAPRO's queue: the shop refused to be told of %(n)d change.",
+        "WAPRO's queue: the shop refused to be told of %(n)d changes.",
+        n,
+    ) % {"n": n}
+    if trouble.detail:
+        what += " " + _("The last cause: %(cause)s") % {"cause": trouble.detail}
+    remedy = _("Bring the connector and the shop to the same version and settings, then announce them again.")
+    return what, remedy, reverse("panel:causes")
+
+
 def _rejected(trouble: Trouble) -> tuple[str, str, str]:
+    if trouble.where == Part.CONNECTOR:
+        return _refused(trouble)
     n = int(trouble.size)
     what = ngettext("%(road)s: %(n)d was rejected.", "%(road)s: %(n)d were rejected.", n)
     what %= {"n": n, "road": Road(trouble.where).label}
@@ -249,6 +270,7 @@ _SAID = {
     Rule.CLOCK: _clock,
     Rule.FAULT: _fault,
     Rule.QUEUE: _queue,
+    Rule.REPORTS: _reports,
     Rule.CAPTURE: _capture,
     Rule.TAKEOVER: _takeover,
     Rule.ORDERS: _orders,

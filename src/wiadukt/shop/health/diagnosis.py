@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from wiadukt.shop.health.agreed import Agreed
 from wiadukt.shop.health.state import Part, Rejection, State
-from wiadukt.shop.health.words import Word, word_of, word_of_age
+from wiadukt.shop.health.words import Counts, Word, word_of, word_of_age
+from wiadukt.shop.roads.models import Road
 
 
 class Rule(StrEnum):
@@ -24,6 +25,7 @@ class Rule(StrEnum):
     REJECTED = "rejected"
     ORDERS = "orders"
     QUEUE = "queue"
+    REPORTS = "reports"
     MACHINES = "machines"
     LATE = "late"
     COMPARISON = "comparison"
@@ -67,6 +69,7 @@ def diagnose(state: State, agreed: Agreed) -> list[Trouble]:
         *_of_connector(state, agreed),
         *_of_roads(state, agreed),
         *_of_orders(state, agreed),
+        *_of_reports(state),
         *_of_comparisons(state, agreed),
     ]
     return sorted(found, key=lambda one: (TURN[one.rule], -one.word))
@@ -101,6 +104,8 @@ def _of_connector(state: State, agreed: Agreed) -> Iterator[Trouble]:
         yield Trouble(Rule.FAULT, Word.ACTION, Part.WAPRO, len(names), detail=", ".join(names), why=kind)
     if state.capture_missing:
         yield Trouble(Rule.CAPTURE, Word.ACTION, Part.CONNECTOR, detail=state.capture_missing)
+    if state.queue.rejected:
+        yield Trouble(Rule.REJECTED, Word.ACTION, Part.CONNECTOR, state.queue.rejected, detail=state.queue.rejected_for)
     late = word_of_age(state.queue.oldest_s, agreed.arrive_s)
     if late is not Word.ON_TIME:
         yield Trouble(Rule.QUEUE, late, Part.CONNECTOR, state.queue.waiting, _before(state), state.queue.cause)
@@ -131,6 +136,14 @@ def _of_roads(state: State, agreed: Agreed) -> Iterator[Trouble]:
             yield Trouble(Rule.LATE, late, road, counts.oldest_s or 0, detail=state.hindrances.get(road, ""))
 
 
+def _of_reports(state: State) -> Iterator[Trouble]:
+    """While we hear nothing of the connector ourselves, that production does not either is the same trouble."""
+    connector = state.lives.get(Part.CONNECTOR)
+    if state.unreported and not (connector and connector.silent_since):
+        (what, remedy), *_others = state.unreported
+        yield Trouble(Rule.REPORTS, Word.ERROR, Part.PRODUCTION, len(state.unreported), detail=what, remedy=remedy)
+
+
 def _of_orders(state: State, agreed: Agreed) -> Iterator[Trouble]:
     if state.lost_orders:
         word = max(word_of_age(state.oldest_lost_s, agreed.order_s), Word.LATE)
@@ -150,7 +163,12 @@ def _of_comparisons(state: State, agreed: Agreed) -> Iterator[Trouble]:
 
 
 def word_of_road(state: State, road: str, agreed: Agreed) -> Word:
-    return word_of(state.roads[road], agreed.arrive_s, paused=road in state.paused)
+    """News from WAPRO are on their way already while they stand in WAPRO's own queue."""
+    word = word_of(state.roads[road], agreed.arrive_s, paused=road in state.paused)
+    if road != Road.FROM_WAPRO:
+        return word
+    queue = Counts(rejected=state.queue.rejected, oldest_s=state.queue.oldest_s)
+    return max(word, word_of(queue, agreed.arrive_s))
 
 
 def word_of_part(part: Part, troubles: list[Trouble]) -> Word:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,33 +17,19 @@ from wiadukt.shop.forks.order.models import Order
 from wiadukt.shop.health.agreed import Agreed
 from wiadukt.shop.health.models import Neighbour, Told
 from wiadukt.shop.health.state import Closed, Compared, Fault, Life, Part, Queue, Rejection, State, Worker
+from wiadukt.shop.health.watch import WAYS, of_floor
 from wiadukt.shop.health.words import Counts
 from wiadukt.shop.ordering.messages import PLACED
 from wiadukt.shop.organisations.approval import UNPLACED
-from wiadukt.shop.outbox.models import MessageState, OutboundMessage
+from wiadukt.shop.outbox.models import Destination, MessageState, OutboundMessage
 from wiadukt.shop.roads import pausing
 from wiadukt.shop.roads.models import Road
+from wiadukt.shop.sync import standing
 from wiadukt.shop.sync.models import ConnectorState, Reconciliation, RunState
 from wiadukt.shop.sync.reconcile.run import ORDER
+from wiadukt.shop.sync.standing import Standing
 
-# Open ones by the partial index of what is unsaid, done ones by indexes alone: the many delivered are never read.
-_OUT = """
-SELECT 'to_' || destination,
-    count(*) FILTER (WHERE state = 'waiting' AND NOT coalesce(claimed_until > %(now)s, false) AND attempts = 0),
-    count(*) FILTER (WHERE state = 'waiting' AND claimed_until > %(now)s),
-    count(*) FILTER (WHERE state = 'waiting' AND NOT coalesce(claimed_until > %(now)s, false) AND attempts > 0),
-    count(*) FILTER (WHERE state = 'rejected'), 0,
-    extract(epoch FROM %(now)s - min(created_at) FILTER (WHERE state = 'waiting'))::float
-FROM outbox_outboundmessage WHERE state NOT IN ('delivered', 'discarded') GROUP BY destination
-UNION ALL
-SELECT 'from_wapro',
-    count(*) FILTER (WHERE NOT coalesce(claimed_until > %(now)s, false) AND attempts = 0),
-    count(*) FILTER (WHERE claimed_until > %(now)s),
-    count(*) FILTER (WHERE NOT coalesce(claimed_until > %(now)s, false) AND attempts > 0),
-    (SELECT count(*) FROM sync_inboxobject WHERE state = 'rejected'), count(*) FILTER (WHERE quiet),
-    extract(epoch FROM %(now)s - min(coalesce(waiting_since, changed_at)) FILTER (WHERE NOT quiet))::float
-FROM sync_inboxobject WHERE state = 'waiting'
-"""
+# By indexes alone: the many delivered are never read.
 _DONE = """
 SELECT 'to_' || destination, 'delivered', count(*) FROM outbox_outboundmessage WHERE state = 'delivered' GROUP BY 1
 UNION ALL
@@ -107,6 +94,9 @@ def measure(now: datetime | None = None) -> State:
         capture_missing=connector.capture_missing if connector and connector.capture == "missing" else "",
         erp_version=" ".join(one["what"] for one in told.get(ErpCheck.VERSION, [])),
         integrators=tuple(one["what"] for one in told.get(ErpCheck.INTEGRATORS, []) if one["remedy"]),
+        unreported=tuple(
+            (one["what"], one["remedy"]) for name in WAYS for one in told.get(of_floor(name), []) if not one["ok"]
+        ),
         taken_over=bool(connector and connector.taken_over_at),
         rejections={road: Rejection(*said) for road, *said in _rows(_REJECTED)},
         hindrances=dict(_rows(_HINDERED)),
@@ -123,11 +113,15 @@ def _rows(query: str) -> list[tuple[Any, ...]]:
 
 
 def _queue(connector: ConnectorState | None, now: datetime) -> Queue:
-    if connector is None or connector.queued_since is None:
+    if connector is None:
         return Queue()
+    queue = Queue(rejected=connector.refused, rejected_for=connector.refused_for, seen_at=connector.seen_at)
+    if connector.queued_since is None:
+        return queue
     # By our clock: of the connector's we know only by how much it is wrong.
     since = connector.queued_since - timedelta(seconds=connector.clock_off_s)
-    return Queue(connector.queued, (now - since).total_seconds(), connector.queue_error)
+    age_s = (now - since).total_seconds()
+    return replace(queue, waiting=connector.queued, oldest_s=age_s, cause=connector.queue_error)
 
 
 def lost_orders(now: datetime) -> Any:
@@ -138,20 +132,27 @@ def lost_orders(now: datetime) -> Any:
 
 
 def _roads(now: datetime) -> dict[str, Counts]:
-    with connection.cursor() as cursor:
-        cursor.execute(_OUT, {"now": now})
-        standing = {row[0]: row[1:] for row in cursor.fetchall()}
     done = cache.get_or_set(DONE_KEY, _done, DONE_S)
-    roads = {}
-    for road in Road.values:
-        waiting, in_work, retrying, rejected, quiet, oldest_s = standing.get(road, (0, 0, 0, 0, 0, None))
-        arrived = done.get((road, "delivered"), 0)
-        if road == Road.FROM_WAPRO:
-            arrived = max(done[road, "known"] - waiting - in_work - retrying - rejected, 0)
-        roads[road] = Counts(
-            waiting, in_work, retrying, rejected, arrived, done.get((road, "discarded"), 0), quiet, oldest_s
-        )
-    return roads
+    out = standing.outgoing(now)
+    stands = {f"to_{destination}": out.get(destination, Standing()) for destination in Destination.values}
+    stands[Road.FROM_WAPRO] = standing.together(standing.incoming(now).values())
+    return {road: _counts(road, one, done) for road, one in stands.items()}
+
+
+def _counts(road: str, one: Standing, done: dict[tuple[str, str], int]) -> Counts:
+    arrived = done.get((road, "delivered"), 0)
+    if road == Road.FROM_WAPRO:
+        arrived = max(done[road, "known"] - one.to_go - one.rejected, 0)
+    return Counts(
+        one.waiting,
+        one.in_work,
+        one.retrying,
+        one.rejected,
+        arrived,
+        done.get((road, "discarded"), 0),
+        one.quiet,
+        one.oldest_s,
+    )
 
 
 def _done() -> dict[tuple[str, str], int]:

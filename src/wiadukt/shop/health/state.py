@@ -76,11 +76,15 @@ class Rejection:
 
 @dataclass(frozen=True)
 class Queue:
-    """Changes in WAPRO's base that the shop was not told of yet. `oldest_s`: None when there are none."""
+    """Changes in WAPRO's base that the shop was not told of yet, as the connector said at `seen_at`. `oldest_s`: None
+    when there are none. `rejected`: those that the shop refused, the youngest `rejected_for`."""
 
     waiting: int = 0
     oldest_s: float | None = None
     cause: str = ""
+    rejected: int = 0
+    rejected_for: str = ""
+    seen_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,8 @@ class State:
     """Everything at `at`. `lost_orders`: placed longer ago than agreed, without a document in WAPRO.
 
     `rejections` and `hindrances` (why what waits was not carried when it was tried) are by road. `clock_off_s`: how far
-    the connector's clock is before the shop's. `integrators`: signs that another program carries between WAPRO and a
+    the connector's clock is before the shop's. `unreported`: why WAPRO does not hear what was made, cause and remedy as
+    production tells them. `integrators`: signs that another program carries between WAPRO and a
     shop, as the connector told them.
     """
 
@@ -117,6 +122,7 @@ class State:
     queue: Queue = Queue()
     erp_version: str = ""
     integrators: tuple[str, ...] = ()
+    unreported: tuple[tuple[str, str], ...] = ()
     taken_over: bool = True
 
     @property

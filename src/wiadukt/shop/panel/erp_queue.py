@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext_lazy
 
 from wiadukt.contract.base import Kind
-from wiadukt.contract.erp_queue import CAUSE_LENGTH
+from wiadukt.contract.erp_queue import MAX_TEXT
 from wiadukt.contract.errors import Misconfigured, Refused, Unreachable
 from wiadukt.contract.states import QueueState
+from wiadukt.shop.panel import runs
 from wiadukt.shop.sellers.access import watchers_only
 from wiadukt.shop.sync import client
-from wiadukt.shop.sync.models import KIND_CHOICES
+from wiadukt.shop.sync.mass import steps
+from wiadukt.shop.sync.models import KIND_CHOICES, MassDeed
 
 PAGE_SIZE = 50
 STATES = [
@@ -26,7 +29,7 @@ STATES = [
     (QueueState.REJECTED.value, gettext_lazy("rejected")),
 ]
 PILLS = {QueueState.ACCEPTED: "waiting", QueueState.SENT: "ok", QueueState.REJECTED: "rejected"}
-LONGEST_TEXT = 100
+ASKED = ("state", "kind", "q", "cause")
 SILENCE = (Unreachable, Misconfigured, Refused)
 
 
@@ -46,13 +49,15 @@ def listed(request: HttpRequest) -> HttpResponse:
         found = client.connector().queue(
             state=QueueState(asked["state"]) if asked["state"] in list(QueueState) else None,
             kind=Kind(asked["kind"]) if asked["kind"] in list(Kind) else None,
-            said=asked["q"][:LONGEST_TEXT],
+            said=asked["q"][:MAX_TEXT],
             before=int(asked["before"]) if asked["before"].isdecimal() and len(asked["before"]) < 19 else None,
             most=PAGE_SIZE,
         )
     except SILENCE as silence:
         return render(request, "panel/erp_queue.html", context | {"silence": str(silence)})
-    return render(request, "panel/erp_queue.html", context | {"rows": found.rows, "next_before": found.next_before})
+    any_rejected = any(row.state == QueueState.REJECTED for row in found.rows)
+    context |= {"rows": found.rows, "next_before": found.next_before, "any_rejected": any_rejected}
+    return render(request, "panel/erp_queue.html", context)
 
 
 @watchers_only
@@ -66,18 +71,32 @@ def causes(request: HttpRequest) -> HttpResponse:
 
 
 @watchers_only
-@require_POST
 def again(request: HttpRequest) -> HttpResponse:
-    """What was refused for this cause is announced again, and nothing that was refused after the look."""
-    cause, up_to = request.POST.get("cause", "").replace("\0", ""), request.POST.get("up_to", "")
-    if not (up_to.isdecimal() and len(up_to) < 19):
-        messages.error(request, _("Look at the list again: nothing was changed."))
-        return redirect("panel:causes")
+    """Shows how many of what the shop refused match, and why; a press of the button announces those again, some at a
+    time, and nothing that was refused after the look."""
+    asked = runs.asked_of(request.POST if request.method == "POST" else request.GET, ASKED)
+    if asked.get("state", QueueState.REJECTED) != QueueState.REJECTED:
+        return redirect("panel:erp-queue")
     try:
-        count = client.connector().retry_queue(cause[:CAUSE_LENGTH], int(up_to))
+        found = client.connector().queue_causes(**_look(asked))
     except SILENCE as silence:
         messages.error(request, _("The connector does not answer: %(why)s") % {"why": silence})
         return redirect("panel:causes")
-    said = ngettext("%(n)d change is announced again.", "%(n)d changes are announced again.", count)
-    messages.success(request, said % {"n": count})
-    return redirect("panel:erp-queue")
+    if request.method == "POST":
+        seen = asked.get("up_to", "")
+        asked["up_to"] = seen if seen.isdecimal() and len(seen) < 19 else str(found.up_to)
+        return runs.begin(request, MassDeed.ANNOUNCE, asked, found.count)
+    oldest = min((one.oldest for one in found.causes), default=None)
+    context = {
+        "heading": _("Announce again"),
+        "back": reverse("panel:erp-queue"),
+        "asked": asked,
+        "span": {"count": found.count, "oldest": oldest, "up_to": found.up_to},
+        "causes": found.causes,
+    }
+    return render(request, "panel/announce_again.html", context)
+
+
+def _look(asked: Mapping[str, str]) -> dict[str, Any]:
+    wanted = steps.asked_of_queue(asked)
+    return {"cause": wanted["cause"], "kind": wanted["kind"], "said": wanted["q"]}

@@ -86,6 +86,7 @@ def sync(request: HttpRequest) -> HttpResponse:
         "roads": roads,
         "parts": {part.value: _part(part, state, troubles) for part in Part},
         "workers": [(one, _deeds(one.does)) for one in state.workers],
+        "queue": state.queue,
         "compared": state.compared,
         "integrators": state.integrators,
         "drifts": drifts,

@@ -106,14 +106,16 @@ class Connector:
         query = {name: str(value) for name, value in asked.items() if value not in (None, "")}
         return _read(QueueRows, _call(self.http, "GET", "/v1/queue", query=query, timeout_s=STATUS_TIMEOUT_S))
 
-    def queue_causes(self) -> QueueCauses:
-        """What the shop refused to be told, by cause."""
-        return _read(QueueCauses, _call(self.http, "GET", "/v1/queue/causes", timeout_s=STATUS_TIMEOUT_S))
+    def queue_causes(self, *, cause: str | None = None, kind: Kind | None = None, said: str = "") -> QueueCauses:
+        """What the shop refused to be told and matches, by cause; `said` as for a page."""
+        asked = {"cause": cause, "kind": kind, "q": said or None}
+        query = {name: str(value) for name, value in asked.items() if value is not None}
+        answer = _call(self.http, "GET", "/v1/queue/causes", query=query, timeout_s=STATUS_TIMEOUT_S)
+        return _read(QueueCauses, answer)
 
-    def retry_queue(self, cause: str | None, up_to: int) -> int:
-        """Rejected rows of this cause (None: of any) wait again; returns how many."""
-        answer = _call(self.http, "POST", "/v1/queue/retry", QueueRetry(cause=cause, up_to=up_to))
-        return _read(QueueRetried, answer).count
+    def retry_queue(self, asked: QueueRetry) -> QueueRetried:
+        """A portion of the rejected rows that match waits again."""
+        return _read(QueueRetried, _call(self.http, "POST", "/v1/queue/retry", asked, timeout_s=STATUS_TIMEOUT_S))
 
     def status(self) -> ConnectorStatus:
         """What the connector says of itself; asked often, so it must answer soon."""

@@ -87,7 +87,8 @@ class AppliedBatch(models.Model):
 class ConnectorState(models.Model):
     """What the connector said of itself last; one row. `failing_since` is empty while it answers, else `failing_why`
     says why not. `clock_off_s`: how far its clock is before the shop's. `faults`: what its base does not give it.
-    `queued`: changes in WAPRO's queue that the shop was not told of, the oldest `queued_since`.
+    `queued`: changes in WAPRO's queue that the shop was not told of, the oldest `queued_since`; `refused`: those that
+    the shop would not be told, the youngest `refused_for`.
 
     `taken_over_at`: when the flag day had asked for everything; until then nothing that comes is news to a customer.
     """
@@ -106,6 +107,8 @@ class ConnectorState(models.Model):
     queued = models.PositiveIntegerField(default=0, db_default=0)
     queued_since = models.DateTimeField(null=True)
     queue_error = models.TextField(blank=True, default="", db_default="")
+    refused = models.PositiveIntegerField(default=0, db_default=0)
+    refused_for = models.TextField(blank=True, default="", db_default="")
 
 
 class RunState(models.TextChoices):
@@ -190,6 +193,7 @@ class MassDeed(models.TextChoices):
     SEND_AGAIN = "send_again", _("messages sent again")
     MAP_FORM = "map_form", _("form mapped, messages sent again")
     FETCH_AGAIN = "fetch_again", _("rejected objects fetched again")
+    ANNOUNCE = "announce", _("rejected changes in WAPRO's queue announced again")
     REPLAY_IN = "replay_in", _("past changes of WAPRO fetched once more")
     REPLAY_OUT = "replay_out", _("delivered messages said once more")
 

@@ -6,17 +6,19 @@ process that did it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 from prometheus_client import Histogram, Metric
 
 from wiadukt.contract.base import Kind
 from wiadukt.runtime.management import Management, gauge
-from wiadukt.shop.outbox.models import Destination, MessageState
-from wiadukt.shop.sync.models import InboxState
+from wiadukt.shop.outbox.models import Destination
+from wiadukt.shop.sync import standing
+from wiadukt.shop.sync.standing import Standing
 
 DELIVERY_SECONDS = Histogram(
     "wiadukt_shop_delivery_seconds", "One attempt to say a message, by what came of it.", ("destination", "outcome")
@@ -24,17 +26,6 @@ DELIVERY_SECONDS = Histogram(
 FETCH_SECONDS = Histogram("wiadukt_shop_fetch_seconds", "Until the connector answered for a batch.", ("kind",))
 APPLY_SECONDS = Histogram("wiadukt_shop_apply_seconds", "To apply a batch, or one object of it.", ("kind",))
 T = TypeVar("T")
-OPEN = (MessageState.WAITING, MessageState.REJECTED)
-# Each by an index of what is not over: the delivered and the applied are many.
-_OUTBOX = """
-SELECT destination, state, count(*), extract(epoch FROM now() - min(created_at))
-FROM outbox_outboundmessage WHERE state IN ('waiting', 'rejected') GROUP BY destination, state
-"""
-_INBOX = """
-SELECT kind, state, count(*), extract(epoch FROM now() - min(coalesce(waiting_since, changed_at)))
-FROM sync_inboxobject WHERE state = 'waiting' GROUP BY kind, state
-UNION ALL SELECT kind, state, count(*), 0 FROM sync_inboxobject WHERE state = 'rejected' GROUP BY kind, state
-"""
 _WORKERS = "SELECT count(*), extract(epoch FROM now() - max(last_heartbeat)) FROM procrastinate_workers"
 _SILENCE = "SELECT extract(epoch FROM now() - failing_since) FROM sync_connectorstate"
 
@@ -58,22 +49,21 @@ def _given_back(read: Callable[[], Iterable[T]]) -> list[T]:
 
 
 def _gauges() -> Iterator[Metric]:
+    now = timezone.now()
     yield from _queue(
-        _OUTBOX,
+        standing.outgoing(now),
         ("wiadukt_shop_outbox_messages", "Messages that wait or were refused.", "destination"),
         ("wiadukt_shop_outbox_oldest_seconds", "How long the oldest waiting message has waited."),
         Destination.values,
-        OPEN,
     )
     yield from _queue(
-        _INBOX,
+        standing.incoming(now),
         ("wiadukt_shop_inbox_objects", "Objects of WAPRO's that wait to be fetched, or can't be applied.", "kind"),
         (
             "wiadukt_shop_inbox_oldest_seconds",
             "Since WAPRO committed the oldest change that is not visible yet.",
         ),
         [kind.value for kind in Kind],
-        (InboxState.WAITING, InboxState.REJECTED),
     )
     (workers, heartbeat_s), *_ = _rows(_WORKERS)
     yield gauge("wiadukt_shop_workers", "Workers that were heard of lately.", {(): workers})
@@ -84,18 +74,15 @@ def _gauges() -> Iterator[Metric]:
 
 
 def _queue(
-    query: str, counted: tuple[str, str, str], aged: tuple[str, str], names: Sequence[str], states: Sequence[str]
+    found: Mapping[str, Standing], counted: tuple[str, str, str], aged: tuple[str, str], names: Sequence[str]
 ) -> Iterator[Metric]:
     """Counts by name and state, and the age of what waits; zero where there is nothing, so no series is missing."""
-    counts = {(name, str(state)): 0.0 for name in names for state in states}
-    ages = {(name,): 0.0 for name in names}
-    for name, state, count, oldest_s in _rows(query):
-        counts[name, state] = float(count)
-        if state == "waiting":
-            ages[name,] = float(oldest_s)
+    stands = {name: found.get(name, Standing()) for name in names}
+    counts = {(name, "waiting"): float(one.to_go) for name, one in stands.items()}
+    counts |= {(name, "rejected"): float(one.rejected) for name, one in stands.items()}
     name, about, label = counted
     yield gauge(name, about, counts, [label, "state"])
-    yield gauge(*aged, ages, [label])
+    yield gauge(*aged, {(name,): one.oldest_s or 0.0 for name, one in stands.items()}, [label])
 
 
 def _rows(query: str) -> list[tuple[Any, ...]]:

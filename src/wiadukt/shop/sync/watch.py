@@ -52,6 +52,7 @@ def note(status: ConnectorStatus, *, asked_at: datetime | None = None) -> Reconc
         state.clock_off_s, state.faults = clock_off_s, [fault.model_dump() for fault in status.faults]
         state.queued, state.queued_since = status.queue.waiting, status.queue.oldest_at
         state.queue_error = status.queue.last_error[:2000].replace("\0", "")
+        state.refused, state.refused_for = status.queue.rejected, status.queue.rejected_for[:2000].replace("\0", "")
         state.save()
         trade_forms.follow(status)
         WaproRules.objects.update_or_create(pk=1, defaults={"limits": status.limits, "writes": list(status.writes)})

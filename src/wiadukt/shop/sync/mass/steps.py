@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from wiadukt.contract.base import Kind
+from wiadukt.contract.erp_queue import CAUSE_LENGTH, MAX_TEXT, QueueRetry
 from wiadukt.shop import keyset
 from wiadukt.shop import span as spans
 from wiadukt.shop.forks.order.models import Order
@@ -16,7 +17,7 @@ from wiadukt.shop.ordering.messages import PLACED, WORK_REQUESTED
 from wiadukt.shop.outbox import mend, search
 from wiadukt.shop.outbox.models import MessageState, OutboundMessage
 from wiadukt.shop.sellers import access
-from wiadukt.shop.sync import inbox, inbox_search
+from wiadukt.shop.sync import client, inbox, inbox_search
 from wiadukt.shop.sync.models import InboxEvent, InboxObject, InboxState, MassDeed, MassRun
 
 PORTION = 500
@@ -55,6 +56,27 @@ def _fetch_again(run: MassRun) -> Step:
     rows = list(to_fetch_again(run.asked, run.user).filter(pk__gt=run.bookmark or 0).order_by("id")[:PORTION])
     inbox.ask({(Kind(row.kind), row.object_id): row.last_event_id for row in rows})
     return Step(len(rows), len(rows), _last([row.pk for row in rows]))
+
+
+def asked_of_queue(asked: Mapping[str, str]) -> dict[str, Any]:
+    """What of WAPRO's queue matches, in the connector's words. An empty `cause` is a cause."""
+    kind = asked.get("kind", "")
+    return {
+        "cause": asked["cause"][:CAUSE_LENGTH] if "cause" in asked else None,
+        "kind": Kind(kind) if kind in list(Kind) else None,
+        "q": asked.get("q", "")[:MAX_TEXT],
+    }
+
+
+def _announce(run: MassRun) -> Step:
+    """In WAPRO's queue itself. A portion that was done though its answer got lost is not found rejected any more."""
+    if not access.watches_all(run.user):
+        return Step(0, 0)
+    wanted = QueueRetry(
+        **asked_of_queue(run.asked), above=run.bookmark or 0, up_to=int(run.asked["up_to"]), most=PORTION
+    )
+    done = client.connector().retry_queue(wanted)
+    return Step(done.count, done.count, done.last)
 
 
 def to_map(asked: Mapping[str, str], user: Any) -> QuerySet[OutboundMessage]:
@@ -121,6 +143,7 @@ def _last(keys: list[int]) -> int | None:
 STEPS: dict[str, Callable[[MassRun], Step]] = {
     MassDeed.SEND_AGAIN: _send_again,
     MassDeed.FETCH_AGAIN: _fetch_again,
+    MassDeed.ANNOUNCE: _announce,
     MassDeed.MAP_FORM: _map_form,
     MassDeed.REPLAY_IN: _replay_in,
     MassDeed.REPLAY_OUT: _replay_out,

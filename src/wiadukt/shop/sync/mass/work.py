@@ -9,6 +9,7 @@ import structlog
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from wiadukt.contract.errors import Unreachable
 from wiadukt.shop.sync.mass.steps import STEPS
 from wiadukt.shop.sync.models import MassDeed, MassRun, RunState
 
@@ -63,6 +64,9 @@ def _one_portion(run_id: int) -> bool:
             return run.state == RunState.RUNNING
     except DatabaseError:
         raise  # the base is away, and the clock tries again
+    except Unreachable as silence:  # and so it does when a neighbour is away
+        MassRun.objects.filter(pk=run_id).update(last_error=str(silence)[:2000])
+        return False
     except Exception as error:  # a worker's loop: the run waits for a person with the cause
         log.error("mass_run_failed", run=run_id, exc_info=error)
         cause = f"{type(error).__name__}: {error}"[:2000]
