@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from wiadukt.contract.base import ContractModel
+from wiadukt.contract.order_status import OrderStatus
 
 CaptureWord = Literal["on", "missing", "unknown"]
 Writable = Literal["addresses", "places"]
@@ -50,6 +51,7 @@ class ConnectorStatus(ContractModel):
     Whoever follows the events compares everything once after each gap. `writes`: what the shop may change in the ERP.
     `limits`: the most characters by field, as the base itself says: `address.street`, `place.name` and the like; every
     text must be of `code_page`. `payment_forms` and `delivery_forms`: those that an order may name.
+    `order_statuses`: the ERP's dictionary of them.
     `at`: the connector's clock. `faults`: what its base does not give it. `queue`: what it has still to tell.
     """
 
@@ -62,6 +64,7 @@ class ConnectorStatus(ContractModel):
     code_page: str = "cp1250"
     payment_forms: tuple[PaymentForm, ...] = ()
     delivery_forms: tuple[DeliveryForm, ...] = ()
+    order_statuses: tuple[OrderStatus, ...] = ()
     at: datetime | None = None
     faults: tuple[BaseFault, ...] = ()
     queue: QueueStanding = QueueStanding()

@@ -31,6 +31,7 @@ from wiadukt.contract.fetch import MAX_FETCH, Fetched, FetchRequest, IdPage, Que
 from wiadukt.contract.invoice import Invoice
 from wiadukt.contract.job_order import ProgressReport
 from wiadukt.contract.order import CancellationReceipt, CancellationRequest, Order, OrderReceipt, PlacedOrder
+from wiadukt.contract.order_status import MeaningKept, StatusMeaning
 from wiadukt.contract.problem import PROBLEM_MEDIA_TYPE, Problem, documented
 from wiadukt.contract.product import Product
 from wiadukt.contract.status import ConnectorStatus
@@ -47,10 +48,12 @@ from wiadukt.wapro.queue_api import add_queue
 from wiadukt.wapro.read.digests import READERS, read_bucket_digests, read_digests
 from wiadukt.wapro.read.forms import read_delivery_forms, read_payment_forms
 from wiadukt.wapro.read.ids import read_ids
+from wiadukt.wapro.read.meanings import read_statuses
 from wiadukt.wapro.read.steady import steadily
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.write.addresses import write_address, write_place
 from wiadukt.wapro.write.cancelling import cancel_order
+from wiadukt.wapro.write.meanings import write_meaning
 from wiadukt.wapro.write.orders import write_order
 from wiadukt.wapro.write.statuses import write_progress
 
@@ -85,6 +88,7 @@ def add_routes(app: FastAPI, engine: Engine, settings: Settings, capture: Captur
     router = APIRouter(prefix="/v1", dependencies=[Depends(caller)], responses=PROBLEMS)
     _add_fetches(router, engine, settings)
     _add_puts(router, engine, settings)
+    _add_meanings(router, engine, settings)
     add_queue(router, engine)
 
     @router.get("/status", tags=["health"])
@@ -93,6 +97,7 @@ def add_routes(app: FastAPI, engine: Engine, settings: Settings, capture: Captur
         with reading(engine) as conn:
             gap_ended_at, most, standing = gaps.last_ended_at(conn), limits(conn), queue.standing(conn)
             payments, deliveries = read_payment_forms(conn, settings), read_delivery_forms(conn, settings)
+            statuses = read_statuses(conn, settings)
         return ConnectorStatus(
             at=clock.now(),
             faults=base_faults(engine),
@@ -105,6 +110,7 @@ def add_routes(app: FastAPI, engine: Engine, settings: Settings, capture: Captur
             limits=most,
             payment_forms=payments,
             delivery_forms=deliveries,
+            order_statuses=statuses,
         )
 
     _add_checks(router, Doctor(Subject(engine, settings)))
@@ -236,6 +242,16 @@ def _add_puts(router: APIRouter, engine: Engine, settings: Settings) -> None:
         _same(number, report.order_number)
         with writing(engine) as conn:
             write_progress(conn, report, settings)
+
+
+def _add_meanings(router: APIRouter, engine: Engine, settings: Settings) -> None:
+    @router.put("/order-statuses", tags=["orders"])
+    def put_meaning(said: StatusMeaning) -> MeaningKept:
+        """Keeps what a letter of WAPRO's order statuses means to the shop, and announces the orders that have it."""
+        with writing(engine) as conn:
+            count = write_meaning(conn, said, settings)
+        log.info("status_meaning_kept", letter=said.letter, state=said.state, orders=count)
+        return MeaningKept(orders=count)
 
 
 def _same(in_path: str, in_body: str) -> None:

@@ -18,7 +18,7 @@ from wiadukt.wapro.engine import reading
 
 COUNTED_EVERY_S = 60
 """Sent rows are kept for days, and to count them all of them are read: not at every look."""
-NEEDED = (t.queue, t.gap, t.order_map, t.address_told, t.production_progress)
+NEEDED = (t.queue, t.gap, t.order_map, t.address_told, t.production_progress, t.status_meaning)
 CAPTURE_WORDS = ("on", "missing", "unknown")
 
 

@@ -242,6 +242,12 @@ address_told = _ours(
     Column("odpowiedz", Varchar),
     Column("zapisano", DateTime(timezone=True)),
 )
+status_meaning = _ours(
+    "znaczenie_statusu",
+    Column("litera", Varchar),
+    Column("stan", Varchar),
+    Column("zapisano", DateTime(timezone=True)),
+)
 production_progress = _ours(
     "postep_produkcji",
     Column("numer", Varchar),

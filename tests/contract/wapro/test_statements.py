@@ -27,7 +27,8 @@ from wiadukt.contract.customer import Address, PlaceCard
 from wiadukt.contract.erp_queue import QueueRetry
 from wiadukt.contract.errors import Refused
 from wiadukt.contract.job_order import ProgressReport
-from wiadukt.contract.states import ProductionState, QueueState
+from wiadukt.contract.order_status import StatusMeaning
+from wiadukt.contract.states import OrderState, ProductionState, QueueState
 from wiadukt.wapro import engine as engine_module
 from wiadukt.wapro import gaps, queue
 from wiadukt.wapro import tables as t
@@ -47,11 +48,13 @@ from wiadukt.wapro.read import product_digests, steady
 from wiadukt.wapro.read.digests import READERS
 from wiadukt.wapro.read.forms import read_delivery_forms, read_payment_forms
 from wiadukt.wapro.read.ids import read_ids
+from wiadukt.wapro.read.meanings import read_statuses
 from wiadukt.wapro.settings import CustomerFlag
 from wiadukt.wapro.write import call_postgresql, call_sqlserver, new_row, told
 from wiadukt.wapro.write.addresses import write_address, write_place
 from wiadukt.wapro.write.call import PARAMETERS, Parameter
 from wiadukt.wapro.write.cancelling import cancel_order
+from wiadukt.wapro.write.meanings import write_meaning
 from wiadukt.wapro.write.orders import write_order
 from wiadukt.wapro.write.statuses import write_progress
 
@@ -143,6 +146,7 @@ def _work(base: str, office: Office, seen: list[Any], flag: str) -> None:
     for corrected in (0, office.invoice_line(1)):
         office.invoice_line(1, ID_DOK_HANDLOWEGO=correction, ID_POZ_ORYGINALNEJ=corrected)
     final = office.invoice(buyer, ID_FZAL_ORG=1)
+    office.insert("MAG_SLOWNIK_STATUSOW_DOKUMENTOW", OPIS_STATUSU="wstrzymane", KOD_STATUSU="H")
     with reading(engine) as conn:
         for kind, read in READERS.items():
             read(conn, ["1", str(correction), str(final)] if kind is Kind.INVOICE else ["1"], settings)
@@ -153,6 +157,7 @@ def _work(base: str, office: Office, seen: list[Any], flag: str) -> None:
         gaps.last_ended_at(conn)
         read_payment_forms(conn, settings)
         read_delivery_forms(conn, settings)
+        read_statuses(conn, settings)
         for look in (look for looks in LOOKS.values() for look in looks):
             list(look(conn, settings))
     order = placed(buyer, {"product_id": "FR-1"}, delivery_place_id=str(place))
@@ -188,6 +193,8 @@ def _work(base: str, office: Office, seen: list[Any], flag: str) -> None:
         queue.causes(conn)
         queue.causes(conn, cause="cause", kind=Kind.ORDER, said="1")
         queue.retry_some(conn, QueueRetry(cause="cause", kind=Kind.ORDER, q="1", up_to=9))
+        for state in (OrderState.READY, None):
+            write_meaning(conn, StatusMeaning(letter="H", state=state), settings)
         gaps.begin(conn)
         gaps.end(conn)
     _capture(engine, office, base)

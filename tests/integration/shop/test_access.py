@@ -208,6 +208,7 @@ TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
     "dashboard/sync/forms/": ("/dashboard/sync/forms/", REFUSED | {"root": 200}),
     "dashboard/sync/forms/add/<str:kind>/": ("/dashboard/sync/forms/add/payment/", ADMIN_POSTED),
     "dashboard/sync/forms/rule/<str:kind>/": ("/dashboard/sync/forms/rule/payment/", ADMIN_POSTED),
+    "dashboard/sync/forms/status/": ("/dashboard/sync/forms/status/", ADMIN_POSTED),
     "dashboard/sync/forms/<int:pk>/": ("/dashboard/sync/forms/1/", ADMIN_POSTED),
     "dashboard/sync/replay/": ("/dashboard/sync/replay/", SUPERVISORS),
     "dashboard/sync/runs/": ("/dashboard/sync/runs/", STAFF),

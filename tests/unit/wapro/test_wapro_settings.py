@@ -56,4 +56,4 @@ def test_what_cannot_be_read_stops_the_start(wrong):
     ],
 )
 def test_the_letter_and_the_realisation_give_one_state(letter, realisation, state):
-    assert state_of(letter, realisation, Settings(wapro_database_url=URL)) is state
+    assert state_of(letter, realisation, Settings(wapro_database_url=URL).states) is state

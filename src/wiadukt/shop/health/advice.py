@@ -183,6 +183,16 @@ def _reports(trouble: Trouble) -> tuple[str, str, str]:
     return what + " " + _("The state of orders stands still for buyers and for the office."), trouble.remedy, ""
 
 
+def _status(trouble: Trouble) -> tuple[str, str, str]:
+    n = int(trouble.size)
+    what = ngettext(
+        "%(n)d order has a status in WAPRO whose meaning nobody gave, and is shown as confirmed: %(names)s.",
+        "%(n)d orders have a status in WAPRO whose meaning nobody gave, and are shown as confirmed: %(names)s.",
+        n,
+    ) % {"n": n, "names": trouble.detail}
+    return what, _("Say what it means; just those orders are fetched again then."), reverse("panel:forms") + "#statuses"
+
+
 def _capture(trouble: Trouble) -> tuple[str, str, str]:
     what = _("Changes in WAPRO are not announced, so the shop does not hear of them.")
     return what, _("Run 'wiadukt connector install' beside WAPRO; then everything is compared by itself."), ""
@@ -273,6 +283,7 @@ _SAID = {
     Rule.REPORTS: _reports,
     Rule.CAPTURE: _capture,
     Rule.TAKEOVER: _takeover,
+    Rule.STATUS: _status,
     Rule.ORDERS: _orders,
     Rule.REJECTED: _rejected,
     Rule.LATE: _late,

@@ -22,6 +22,7 @@ class Rule(StrEnum):
     FAULT = "fault"
     CAPTURE = "capture"
     TAKEOVER = "takeover"
+    STATUS = "status"
     REJECTED = "rejected"
     ORDERS = "orders"
     QUEUE = "queue"
@@ -70,6 +71,7 @@ def diagnose(state: State, agreed: Agreed) -> list[Trouble]:
         *_of_roads(state, agreed),
         *_of_orders(state, agreed),
         *_of_reports(state),
+        *_of_statuses(state),
         *_of_comparisons(state, agreed),
     ]
     return sorted(found, key=lambda one: (TURN[one.rule], -one.word))
@@ -142,6 +144,13 @@ def _of_reports(state: State) -> Iterator[Trouble]:
     if state.unreported and not (connector and connector.silent_since):
         (what, remedy), *_others = state.unreported
         yield Trouble(Rule.REPORTS, Word.ERROR, Part.PRODUCTION, len(state.unreported), detail=what, remedy=remedy)
+
+
+def _of_statuses(state: State) -> Iterator[Trouble]:
+    """Orders whose state is a guess."""
+    if state.meaningless:
+        names = ", ".join(f"{one.letter} ({one.label})" if one.label else one.letter for one in state.meaningless)
+        yield Trouble(Rule.STATUS, Word.ACTION, Part.WAPRO, sum(one.orders for one in state.meaningless), detail=names)
 
 
 def _of_orders(state: State, agreed: Agreed) -> Iterator[Trouble]:

@@ -16,7 +16,7 @@ from wiadukt.contract.checkup import ErpCheck
 from wiadukt.shop.forks.order.models import Order
 from wiadukt.shop.health.agreed import Agreed
 from wiadukt.shop.health.models import Neighbour, Told
-from wiadukt.shop.health.state import Closed, Compared, Fault, Life, Part, Queue, Rejection, State, Worker
+from wiadukt.shop.health.state import Closed, Compared, Fault, Life, Meaningless, Part, Queue, Rejection, State, Worker
 from wiadukt.shop.health.watch import WAYS, of_floor
 from wiadukt.shop.health.words import Counts
 from wiadukt.shop.ordering.messages import PLACED
@@ -24,7 +24,7 @@ from wiadukt.shop.organisations.approval import UNPLACED
 from wiadukt.shop.outbox.models import Destination, MessageState, OutboundMessage
 from wiadukt.shop.roads import pausing
 from wiadukt.shop.roads.models import Road
-from wiadukt.shop.sync import standing
+from wiadukt.shop.sync import standing, statuses
 from wiadukt.shop.sync.models import ConnectorState, Reconciliation, RunState
 from wiadukt.shop.sync.reconcile.run import ORDER
 from wiadukt.shop.sync.standing import Standing
@@ -97,6 +97,7 @@ def measure(now: datetime | None = None) -> State:
         unreported=tuple(
             (one["what"], one["remedy"]) for name in WAYS for one in told.get(of_floor(name), []) if not one["ok"]
         ),
+        meaningless=tuple(Meaningless(one.letter, one.label, one.orders) for one in statuses.unknown()),
         taken_over=bool(connector and connector.taken_over_at),
         rejections={road: Rejection(*said) for road, *said in _rows(_REJECTED)},
         hindrances=dict(_rows(_HINDERED)),

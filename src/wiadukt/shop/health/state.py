@@ -96,6 +96,15 @@ class Fault:
 
 
 @dataclass(frozen=True)
+class Meaningless:
+    """A status letter of WAPRO's of which nobody said what it means, and how many open orders stand in it."""
+
+    letter: str
+    label: str
+    orders: int
+
+
+@dataclass(frozen=True)
 class State:
     """Everything at `at`. `lost_orders`: placed longer ago than agreed, without a document in WAPRO.
 
@@ -123,6 +132,7 @@ class State:
     erp_version: str = ""
     integrators: tuple[str, ...] = ()
     unreported: tuple[tuple[str, str], ...] = ()
+    meaningless: tuple[Meaningless, ...] = ()
     taken_over: bool = True
 
     @property

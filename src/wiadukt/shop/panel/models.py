@@ -13,7 +13,7 @@ class PanelAction(models.TextChoices):
     FETCHED = "fetched", _("fetched now")
     SENT = "sent", _("sent now")
     COMPARED = "compared", _("compared now")
-    MAPPED = "mapped", _("form mapped")
+    MAPPED = "mapped", _("form or status mapped")
 
 
 class PanelDeed(models.Model):

@@ -15,10 +15,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from wiadukt.shop.accounts.staff import administrators_only
+from wiadukt.shop.forks.order.models import STATE_CHOICES
 from wiadukt.shop.ordering import trade_forms
 from wiadukt.shop.ordering.models import ErpForm, FormKind, FormRule, TradeForm, Unmapped
 from wiadukt.shop.panel import runs
 from wiadukt.shop.panel.models import PanelAction, PanelDeed
+from wiadukt.shop.panel.statuses import listed_statuses
 from wiadukt.shop.sync.mass import steps
 from wiadukt.shop.sync.models import MassDeed
 
@@ -158,5 +160,5 @@ def _page(request: HttpRequest, refused: forms.ModelForm | None = None) -> HttpR
         known = ErpForm.objects.filter(kind=kind).exists()
         kinds.append((kind, rows, new, shown(RuleForm(instance=held, prefix=f"{kind}-rule")), known))
     deeds = PanelDeed.objects.filter(action=PanelAction.MAPPED)[:20]
-    context = {"kinds": kinds, "deeds": deeds}
+    context = {"kinds": kinds, "deeds": deeds, "statuses": listed_statuses(), "meanings": STATE_CHOICES}
     return render(request, "panel/trade_forms.html", context, status=422 if refused is not None else 200)

@@ -78,6 +78,7 @@ def _narrowed(state: State, user: User) -> State:
         roads=roads,
         rejections={},
         hindrances={},
+        meaningless=(),
         lost_orders=lost.count(),
         oldest_lost_s=(state.at - oldest).total_seconds() if oldest else None,
     )

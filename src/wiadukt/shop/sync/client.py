@@ -22,6 +22,7 @@ from wiadukt.contract.fetch import Fetched, FetchRequest, IdPage, QueueEntries, 
 from wiadukt.contract.invoice import Invoice
 from wiadukt.contract.job_order import WorkRequest, WorkRequestReceipt
 from wiadukt.contract.order import CancellationReceipt, CancellationRequest, Order, OrderReceipt, PlacedOrder
+from wiadukt.contract.order_status import MeaningKept, StatusMeaning
 from wiadukt.contract.problem import Problem
 from wiadukt.contract.product import Product
 from wiadukt.contract.states import QueueState
@@ -143,6 +144,10 @@ class Connector:
         receipt = _read(OrderReceipt, answer)
         _must_be_about(order.number, receipt.number, answer)
         return receipt
+
+    def put_meaning(self, said: StatusMeaning) -> int:
+        """What a letter of WAPRO's order statuses means from now on; returns how many orders are announced for it."""
+        return _read(MeaningKept, _call(self.http, "PUT", "/v1/order-statuses", said)).orders
 
     def put_cancellation(self, wish: CancellationRequest) -> CancellationReceipt:
         return _put_cancellation(self.http, f"/v1/orders/{wish.number}/cancellation", wish)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wiadukt.contract.base import Kind
+from wiadukt.shop.forks.order.models import STATE_CHOICES
 from wiadukt.shop.sync.silence import Silence
 
 KIND_CHOICES = [
@@ -109,6 +110,19 @@ class ConnectorState(models.Model):
     queue_error = models.TextField(blank=True, default="", db_default="")
     refused = models.PositiveIntegerField(default=0, db_default=0)
     refused_for = models.TextField(blank=True, default="", db_default="")
+
+
+class ErpStatus(models.Model):
+    """A letter of WAPRO's dictionary of order statuses, as the connector told it last. `state` is empty when nobody
+    said what it means; `is_fixed`: the connector's settings say it."""
+
+    letter = models.CharField(primary_key=True, max_length=1)
+    label = models.CharField(max_length=60, blank=True)
+    state = models.CharField(max_length=15, choices=STATE_CHOICES, blank=True)
+    is_fixed = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["letter"]
 
 
 class RunState(models.TextChoices):

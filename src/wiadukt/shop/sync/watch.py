@@ -12,6 +12,7 @@ from wiadukt.contract.status import ConnectorStatus
 from wiadukt.runtime import clock
 from wiadukt.shop.addresses.models import WaproRules
 from wiadukt.shop.ordering import trade_forms
+from wiadukt.shop.sync import statuses
 from wiadukt.shop.sync.client import Connector
 from wiadukt.shop.sync.models import ConnectorState, Reconciliation
 from wiadukt.shop.sync.reconcile import run as reconciliation
@@ -55,6 +56,7 @@ def note(status: ConnectorStatus, *, asked_at: datetime | None = None) -> Reconc
         state.refused, state.refused_for = status.queue.rejected, status.queue.rejected_for[:2000].replace("\0", "")
         state.save()
         trade_forms.follow(status)
+        statuses.follow(status)
         WaproRules.objects.update_or_create(pk=1, defaults={"limits": status.limits, "writes": list(status.writes)})
         return reconciliation.start(asked_by=GAP) if gap_is_new and not is_first else None
 

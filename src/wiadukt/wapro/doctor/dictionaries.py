@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from wiadukt.contract.checkup import Finding
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.doctor.words import said as _
+from wiadukt.wapro.read.meanings import read_meanings
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import clean
 
@@ -37,9 +38,11 @@ def check_dictionaries(conn: Connection, settings: Settings) -> Iterator[Finding
 
 def check_statuses(conn: Connection, settings: Settings) -> Iterator[Finding]:
     known = {clean(letter) for letter in conn.execute(select(t.status.c.KOD_STATUSU)).scalars()}
-    for letter in sorted(known - set(settings.states)):
+    for letter in sorted(known - set(read_meanings(conn, settings))):
         yield Finding(
-            False, _("status letter {letter} has no meaning", letter=letter), _("Add it to WAPRO_STATUS_LETTERS.")
+            False,
+            _("status letter {letter} has no meaning", letter=letter),
+            _("Say it in the shop's panel (Payment, delivery, statuses), or add it to WAPRO_STATUS_LETTERS."),
         )
     for letter in sorted(set(settings.states) - known):
         yield Finding(

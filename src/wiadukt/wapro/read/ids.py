@@ -46,17 +46,11 @@ def _query(kind: Kind, settings: Settings) -> tuple[Any, Select[Any]]:
             t.article.c.DOSTEPNY_W_SKLEPIE_INTER == 1, t.article.c.ID_MAGAZYNU.in_(settings.warehouses)
         )
     company = settings.wapro_company_id
-    buyers = select(t.contractor.c.ID_KONTRAHENTA).where(t.contractor.c.ID_FIRMY == company, chosen(settings))
+    buyers = _buyers(settings)
     if kind is Kind.CUSTOMER:
         return t.contractor.c.ID_KONTRAHENTA, buyers
     if kind is Kind.ORDER:
-        order = t.order
-        return order.c.ID_ZAMOWIENIA, select(order.c.ID_ZAMOWIENIA).where(
-            order.c.TYP == t.FROM_CUSTOMER,
-            order.c.ID_FIRMY == company,
-            order.c.ID_KONTRAHENTA.in_(buyers),
-            func.rtrim(order.c.NUMER).not_in(t.IN_EDIT),
-        )
+        return t.order.c.ID_ZAMOWIENIA, orders_of_shop(settings)
     document, types = t.trade_document, t.trade_document_type
     shown = select(types.c.ID_TYPU).where(func.rtrim(types.c.SYGNATURA).in_(list(settings.invoice_kinds)))
     column = document.c.ID_DOKUMENTU_HANDLOWEGO
@@ -65,4 +59,20 @@ def _query(kind: Kind, settings: Settings) -> tuple[Any, Select[Any]]:
         or_(document.c.ID_PLATNIKA.in_(buyers), document.c.ID_KONTRAHENTA.in_(buyers)),
         document.c.ID_TYPU.in_(shown),
         func.rtrim(document.c.NUMER).not_in(t.IN_EDIT),
+    )
+
+
+def _buyers(settings: Settings) -> Select[Any]:
+    company = settings.wapro_company_id
+    return select(t.contractor.c.ID_KONTRAHENTA).where(t.contractor.c.ID_FIRMY == company, chosen(settings))
+
+
+def orders_of_shop(settings: Settings) -> Select[Any]:
+    """The ids of the orders that the shop should have."""
+    order = t.order
+    return select(order.c.ID_ZAMOWIENIA).where(
+        order.c.TYP == t.FROM_CUSTOMER,
+        order.c.ID_FIRMY == settings.wapro_company_id,
+        order.c.ID_KONTRAHENTA.in_(_buyers(settings)),
+        func.rtrim(order.c.NUMER).not_in(t.IN_EDIT),
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import quote
 
@@ -17,11 +18,20 @@ from wiadukt.wapro import line_progress
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.clarion import required, to_date
 from wiadukt.wapro.read.batch import Row, Rows, built, by, money, numeric, present, rows
+from wiadukt.wapro.read.meanings import read_meanings
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import clean
 
 # How carriers' patterns keep a place for the parcel's number: {0}, {numer}, %s, [numer], #numer#.
 PLACE_FOR_NUMBER = re.compile(r"\{\w*\}|%s|\[\w+\]|#\w+#")
+
+
+@dataclass(frozen=True)
+class Words:
+    """By status letter: what WAPRO calls it, and what it means."""
+
+    labels: Mapping[str, str]
+    meanings: Mapping[str, OrderState]
 
 
 def read_orders(conn: Connection, ids: Sequence[str], settings: Settings) -> Fetched[Order]:
@@ -61,7 +71,8 @@ def read_orders(conn: Connection, ids: Sequence[str], settings: Settings) -> Fet
         "ID_ZAMOWIENIA",
     )
     labels = {clean(row["KOD_STATUSU"]): clean(row["OPIS_STATUSU"]) for row in rows(conn, select(t.status))}
-    return built(conn, ids, found, lambda key: _order(found[key], lines[key], places[key], labels, settings))
+    words = Words(labels, read_meanings(conn, settings))
+    return built(conn, ids, found, lambda key: _order(found[key], lines[key], places[key], words))
 
 
 def _lines(conn: Connection, wanted: list[int]) -> Rows:
@@ -74,7 +85,7 @@ def _lines(conn: Connection, wanted: list[int]) -> Rows:
     )
 
 
-def _order(row: Row, lines: Rows, places: Rows, labels: dict[str, str], settings: Settings) -> Order:
+def _order(row: Row, lines: Rows, places: Rows, words: Words) -> Order:
     letter = clean(row["STATUS_ZAM"])
     place = next((str(p["ID_MIEJSCA_DOSTAWY"]) for p in places if p["ID_MIEJSCA_DOSTAWY"]), None)
     received = [one for one in places if one["ODEBRANO"]]
@@ -86,9 +97,9 @@ def _order(row: Row, lines: Rows, places: Rows, labels: dict[str, str], settings
         delivery_place_id=DeliveryPlaceId(place) if place else None,
         issued_on=required(row["DATA"], "ZAMOWIENIE.DATA"),
         due_on=to_date(row["DATA_REALIZACJI"]),
-        state=state_of(letter, clean(row["STAN_REALIZ"]), settings),
+        state=state_of(letter, clean(row["STAN_REALIZ"]), words.meanings),
         status_code=letter,
-        status_label=labels.get(letter, ""),
+        status_label=words.labels.get(letter, ""),
         lines=tuple(_line(line) for line in lines),
         total_net=money(row["WARTOSC_NETTO"]),
         total_gross=money(row["WARTOSC_BRUTTO"]),
@@ -102,9 +113,10 @@ def _order(row: Row, lines: Rows, places: Rows, labels: dict[str, str], settings
     )
 
 
-def state_of(letter: str, realisation: str, settings: Settings) -> OrderState:
-    """The status letter decides; realised without a final letter is finished; an unknown letter is confirmed."""
-    state = settings.states.get(letter)
+def state_of(letter: str, realisation: str, meanings: Mapping[str, OrderState]) -> OrderState:
+    """The status letter decides; realised without a final letter is finished; a letter of which nobody said what it
+    means is confirmed."""
+    state = meanings.get(letter)
     if state in (OrderState.SHIPPED, OrderState.DELIVERED, OrderState.CANCELLED):
         return state
     if realisation == t.REALISED:

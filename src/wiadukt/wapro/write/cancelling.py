@@ -13,6 +13,7 @@ from wiadukt.contract.order import CancellationReceipt
 from wiadukt.contract.states import CancellationObstacle, OrderState, ProductionState
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.engine import hold
+from wiadukt.wapro.read.meanings import read_meanings
 from wiadukt.wapro.read.orders import state_of
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import clean
@@ -52,7 +53,7 @@ def _obstacle(conn: Connection, number: str, order_id: int, settings: Settings) 
         return None  # deleted by the office
     query = select(order.c.STATUS_ZAM, order.c.STAN_REALIZ).where(order.c.ID_ZAMOWIENIA == order_id)
     letter, realisation = (clean(value) for value in conn.execute(query).one())
-    state = state_of(letter, realisation, settings)
+    state = state_of(letter, realisation, read_meanings(conn, settings))
     if state is OrderState.CANCELLED:
         return None
     if state in ON_ITS_WAY or _is_realised(conn, order_id):
