@@ -113,6 +113,14 @@ BEGIN
     CREATE INDEX adres_powiedziany_wiersz ON wiadukt.adres_powiedziany (id_wiersza);
 END;
 GO
+-- What the shop's staff said of status letters that our settings do not name.
+IF OBJECT_ID(N'wiadukt.znaczenie_statusu') IS NULL
+    CREATE TABLE wiadukt.znaczenie_statusu (
+        litera varchar(1) NOT NULL CONSTRAINT znaczenie_statusu_klucz PRIMARY KEY,
+        stan varchar(15) NOT NULL,
+        zapisano datetimeoffset(6) NOT NULL
+    );
+GO
 IF OBJECT_ID(N'dbo.wiadukt_KONTRAHENT') IS NOT NULL DROP TRIGGER dbo.[wiadukt_KONTRAHENT];
 GO
 CREATE TRIGGER dbo.[wiadukt_KONTRAHENT] ON dbo.[KONTRAHENT] AFTER INSERT, UPDATE, DELETE AS
@@ -992,6 +1000,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON wiadukt.[zamiatanie] TO wiadukt_konektor
 GO
 GRANT SELECT, INSERT, UPDATE, DELETE ON wiadukt.[zamowienie_mapa] TO wiadukt_konektor;
 GO
+GRANT SELECT, INSERT, UPDATE, DELETE ON wiadukt.[znaczenie_statusu] TO wiadukt_konektor;
+GO
 GRANT UPDATE ON wiadukt.[kolejka_id] TO wiadukt_konektor;
 GO
 IF DATABASE_PRINCIPAL_ID(N'wiadukt') IS NULL CREATE USER [wiadukt] FOR LOGIN [wiadukt] WITH DEFAULT_SCHEMA = wiadukt;
@@ -1093,6 +1103,8 @@ GO
 GRANT SELECT, INSERT, UPDATE, DELETE ON wiadukt.[zamiatanie] TO wiadukt_czytelnik;
 GO
 GRANT SELECT, INSERT, UPDATE, DELETE ON wiadukt.[zamowienie_mapa] TO wiadukt_czytelnik;
+GO
+GRANT SELECT, INSERT, UPDATE, DELETE ON wiadukt.[znaczenie_statusu] TO wiadukt_czytelnik;
 GO
 GRANT UPDATE ON wiadukt.[kolejka_id] TO wiadukt_czytelnik;
 GO

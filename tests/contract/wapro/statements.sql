@@ -15,6 +15,9 @@ GO
 DELETE FROM wiadukt.zamiatanie WHERE wiadukt.zamiatanie.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND wiadukt.zamiatanie.id_obiektu IN (?)
 GO
 
+DELETE FROM wiadukt.znaczenie_statusu WHERE wiadukt.znaczenie_statusu.litera = CAST(:litera_1 AS VARCHAR(8000))
+GO
+
 INSERT INTO dbo.[ADRESY_KONTRAHENTA] ([ID_KONTRAHENTA], [DATA_OD], [RODO_DATA], [NAZWA_PELNA], [ULICA_LOKAL], [KOD_POCZTOWY], [MIEJSCOWOSC], [SYM_KRAJU], [WOJEWODZTWO], [POWIAT], [NIP]) VALUES (:ID_KONTRAHENTA, :DATA_OD, :RODO_DATA, CAST(:NAZWA_PELNA AS VARCHAR(8000)), CAST(:ULICA_LOKAL AS VARCHAR(8000)), CAST(:KOD_POCZTOWY AS VARCHAR(8000)), CAST(:MIEJSCOWOSC AS VARCHAR(8000)), CAST(:SYM_KRAJU AS VARCHAR(8000)), NULL, NULL, NULL)
 GO
 
@@ -161,6 +164,9 @@ INSERT INTO wiadukt.zamiatanie (rodzaj, id_obiektu, skrot) VALUES (CAST(:rodzaj 
 GO
 
 INSERT INTO wiadukt.zamowienie_mapa (numer, id_zamowienia, skrot) VALUES (CAST(:numer AS VARCHAR(8000)), :id_zamowienia, CAST(:skrot AS VARCHAR(8000)))
+GO
+
+INSERT INTO wiadukt.znaczenie_statusu (litera, stan, zapisano) VALUES (CAST(:litera AS VARCHAR(8000)), CAST(:stan AS VARCHAR(8000)), SYSDATETIMEOFFSET())
 GO
 
 SELECT 1
@@ -796,6 +802,13 @@ GO
 
 SELECT dbo.[ZAMOWIENIE].[ID_ZAMOWIENIA]
 FROM dbo.[ZAMOWIENIE]
+WHERE dbo.[ZAMOWIENIE].[TYP] = :TYP_1 AND dbo.[ZAMOWIENIE].[ID_FIRMY] = :ID_FIRMY_1 AND dbo.[ZAMOWIENIE].[ID_KONTRAHENTA] IN (SELECT dbo.[KONTRAHENT].[ID_KONTRAHENTA]
+FROM dbo.[KONTRAHENT]
+WHERE dbo.[KONTRAHENT].[ID_FIRMY] = :ID_FIRMY_2 AND dbo.[KONTRAHENT].[DOSTEPNY_W_B2B] IN (?)) AND (rtrim(dbo.[ZAMOWIENIE].[NUMER]) NOT IN (?)) AND rtrim(dbo.[ZAMOWIENIE].[STATUS_ZAM]) = :rtrim_2
+GO
+
+SELECT dbo.[ZAMOWIENIE].[ID_ZAMOWIENIA]
+FROM dbo.[ZAMOWIENIE]
 WHERE dbo.[ZAMOWIENIE].[TYP] = :TYP_1 AND dbo.[ZAMOWIENIE].[ID_KONTRAHENTA] IN (?)
 GO
 
@@ -967,6 +980,10 @@ GO
 SELECT wiadukt.zamowienie_mapa.id_zamowienia
 FROM wiadukt.zamowienie_mapa
 WHERE wiadukt.zamowienie_mapa.numer = CAST(:numer_1 AS VARCHAR(8000))
+GO
+
+SELECT wiadukt.znaczenie_statusu.litera, wiadukt.znaczenie_statusu.stan, wiadukt.znaczenie_statusu.zapisano
+FROM wiadukt.znaczenie_statusu
 GO
 
 SET NOCOUNT OFF; SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCK_TIMEOUT 10000;

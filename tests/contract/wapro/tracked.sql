@@ -266,6 +266,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON wiadukt.[zamiatanie] TO wiadukt_konektor
 GO
 GRANT SELECT, INSERT, UPDATE, DELETE ON wiadukt.[zamowienie_mapa] TO wiadukt_konektor;
 GO
+GRANT SELECT, INSERT, UPDATE, DELETE ON wiadukt.[znaczenie_statusu] TO wiadukt_konektor;
+GO
 GRANT UPDATE ON wiadukt.[kolejka_id] TO wiadukt_konektor;
 GO
 IF DATABASE_PRINCIPAL_ID(N'wiadukt') IS NULL CREATE USER [wiadukt] FOR LOGIN [wiadukt] WITH DEFAULT_SCHEMA = wiadukt;
