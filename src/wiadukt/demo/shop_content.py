@@ -15,7 +15,8 @@ from PIL import Image, ImageDraw
 
 from wiadukt.demo.accounts import LOGINS, PASSWORD
 from wiadukt.demo.shop_fronts import SAW_CUTS_TO_SIZE, describe, fixed_class, sized_class
-from wiadukt.demo.shop_people import leave_an_order_waiting, set_passwords, settle_people
+from wiadukt.demo.shop_orders import place_orders
+from wiadukt.demo.shop_people import set_passwords, settle_people
 from wiadukt.demo.shop_sellers import make_sellers
 from wiadukt.shop.accounts.models import User
 from wiadukt.shop.intake.arrivals import intake_category
@@ -58,7 +59,7 @@ def publish_demo() -> None:
         for product in ready:
             _publish(product, sized if product.upc in cut else fixed, categories, pictures)
         _trade_forms()
-        leave_an_order_waiting()
+        place_orders()
         make_sellers()
 
 

@@ -1,17 +1,12 @@
-"""What Meble Nowak's manager did before the demo begins: branches with people, limits, and an order that waits."""
+"""What Meble Nowak's manager did before the demo begins: branches with people and limits."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from oscar.core.loading import get_model
-
 from wiadukt.demo.accounts import LOGINS, PASSWORD
-from wiadukt.shop.forks.partner.strategy import CustomerStrategy
-from wiadukt.shop.ordering.place import Wishes, place
 from wiadukt.shop.organisations import branches as deeds
 from wiadukt.shop.organisations import membership
-from wiadukt.shop.organisations.access import places_of
 from wiadukt.shop.organisations.membership import Person, Seat
 from wiadukt.shop.organisations.models import Branch, Member, Organisation, Role
 
@@ -28,7 +23,6 @@ INVITED = [
     ("Kinga", "Malinowska", "zakupy", "kinga.malinowska@meblenowak.example", Role.BUYER, (3,), 500),
 ]
 LEFT = "kinga.malinowska@meblenowak.example"
-WAITING_NET = 2400
 
 
 def settle_people() -> None:
@@ -57,24 +51,6 @@ def set_passwords() -> None:
     for member in Member.objects.filter(email__in=LOGINS.values()).exclude(user=None).select_related("user"):
         member.user.set_password(PASSWORD)
         member.user.save()
-
-
-def leave_an_order_waiting() -> None:
-    """The buyer's order over his limit; needs published goods."""
-    buyer = Member.objects.select_related("user", "organisation").get(email=LOGINS["buyer"])
-    if get_model("order", "Order").objects.exclude(approval="").exists():
-        return
-    basket = get_model("basket", "Basket").objects.create(owner=buyer.user)
-    basket.strategy = CustomerStrategy(user=buyer.user)
-    as_they_are = get_model("catalogue", "Product").objects.browsable().filter(product_class__size_rule=None)
-    for product in as_they_are.order_by("upc"):
-        info = basket.strategy.fetch_for_product(product)
-        if info.availability.is_purchase_permitted(12)[0]:
-            basket.add_product(product, 12)
-        if basket.total_excl_tax > WAITING_NET:
-            break
-    where = places_of(buyer).filter(branches=buyer.branches.first()).first()
-    place(basket, buyer, Wishes(buyer.branches.first(), where, customer_number="ZAM/2026/118"))
 
 
 def _seat(made: list[Branch], role: str, where: tuple[int, ...], limit: int | None) -> Seat:

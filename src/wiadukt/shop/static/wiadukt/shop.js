@@ -61,3 +61,15 @@ document.addEventListener("input", (event) => {
   field?.querySelector(".errorlist")?.remove();
   event.target.closest(".sizes [aria-invalid]")?.removeAttribute("aria-invalid");
 });
+
+// What scrolls sideways must be in reach of keys: where no link or field in it can be reached, it is a stop itself.
+const bringIntoReach = () => {
+  for (const box of document.querySelectorAll(".scroll:not([tabindex])")) {
+    const scrolls = box.scrollWidth > box.clientWidth;
+    if (scrolls && !box.querySelector("a[href], button, input, select, textarea, summary")) box.tabIndex = 0;
+  }
+};
+bringIntoReach();
+window.addEventListener("resize", bringIntoReach);
+document.addEventListener("htmx:afterSettle", bringIntoReach);
+document.addEventListener("toggle", bringIntoReach, true);
