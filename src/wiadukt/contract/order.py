@@ -34,7 +34,8 @@ class Parameter(ContractModel):
 
 
 class PlacedLine(ContractModel):
-    """One line as the buyer ordered it; prices per unit, as shown to the buyer."""
+    """One line as the buyer ordered it; prices per unit, as shown to the buyer. Pieces of a card that counts square
+    metres come with their `unit` and with `unit_factor`: so many of the card's units one is."""
 
     line_no: Annotated[int, Field(ge=1)]
     product_id: ProductId
@@ -43,6 +44,8 @@ class PlacedLine(ContractModel):
     price_gross: Money
     note: str = ""
     parameters: tuple[Parameter, ...] = ()
+    unit: str = Field(default="", max_length=10, description="Empty: the article's unit of sale.")
+    unit_factor: Annotated[Quantity, Field(gt=0)] | None = None
 
 
 class PlacedOrder(ContractModel):

@@ -22,6 +22,11 @@ def said(quantity: Decimal | int, unit: str = "") -> str:
     return f"{number_format(neat(Decimal(quantity)), force_grouping=True)} {unit}".strip()
 
 
+def plain(quantity: Decimal | int | None) -> str:
+    """As the value of a field for numbers has it: with a point, whatever the language; nothing for none."""
+    return "" if quantity is None else f"{neat(Decimal(quantity)):f}"
+
+
 class QuantityColumn(models.DecimalField):
     """Comes back without the zeros of its scale, so that five pieces are read as 5."""
 
@@ -36,7 +41,9 @@ class QuantityField(forms.DecimalField):
     """How much of something, with a comma or a point. Whether a product is sold so is said by its portions."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(min_value=0, max_value=MOST_QUANTITY, max_digits=11, decimal_places=6, **kwargs)
+        limits: dict[str, Any] = {"min_value": 0, "max_value": MOST_QUANTITY, "max_digits": 11, "decimal_places": 6}
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "size": 8})
+        super().__init__(**limits, localize=True, widget=widget, **kwargs)
 
     def to_python(self, value: Any) -> Decimal | None:
         found = super().to_python(str(value).replace(",", ".") if value is not None else None)

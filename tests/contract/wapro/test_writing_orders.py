@@ -77,6 +77,22 @@ def test_an_order_lands_as_the_buyer_placed_it(office, write, buyer):
     assert [(row["ID_MIEJSCA_DOSTAWY"], str(row["ID_ZAMOWIENIA"])) for row in delivery] == [(place, receipt.id)]
 
 
+def test_pieces_of_a_card_in_square_metres_keep_their_unit_and_say_how_much_of_it_one_is(
+    office, write, buyer, engine, settings
+):
+    office.article("FR-1", wholesale="41.37")
+    line = {"product_id": "FR-1", "quantity": "3", "price_net": "41.37", "unit": "szt.", "unit_factor": "0.283536"}
+
+    receipt = write(placed(buyer, line))
+
+    (kept,) = office.rows('SELECT * FROM dbo."POZYCJA_ZAMOWIENIA"')
+    assert (kept["ZAMOWIONO"], kept["JEDNOSTKA"].strip(), kept["PRZELICZNIK"]) == (3, "szt.", Decimal("0.283536"))
+    assert kept["ZNACZNIK_CENY"] == "m", "the level's price is that of a square metre, whatever it comes to"
+    with reading(engine) as conn:
+        (read,) = read_orders(conn, [receipt.id], settings).objects
+    assert [(one.ordered, one.unit, one.price_net) for one in read.lines] == [(3, "szt.", Decimal("41.37"))]
+
+
 def test_it_is_read_back_under_the_shops_number(office, write, buyer, engine, settings):
     office.article("FR-1")
     order = placed(buyer, {"product_id": "FR-1"})

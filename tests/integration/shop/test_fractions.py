@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
+from factories.goods import a_goods_person
 from factories.shop import (
     a_basket,
     a_branch,
@@ -19,9 +22,11 @@ from factories.shop import (
     erp_article,
     fresh_basket,
 )
+from openpyxl import Workbook
 
 from wiadukt.shop.forks.order.models import Order
 from wiadukt.shop.forks.partner.models import StockRecord
+from wiadukt.shop.history.models import Change
 from wiadukt.shop.ordering import confirmation
 from wiadukt.shop.organisations.models import Role
 from wiadukt.shop.outbox.models import OutboundMessage
@@ -232,3 +237,78 @@ def test_a_basket_reads_whole_numbers_without_a_fraction(member, hinge):
     basket = a_basket(member.user, (hinge, 100))
 
     assert [str(line.quantity) for line in fresh_basket(basket).all_lines()] == ["100"]
+
+
+@pytest.fixture
+def ola(logged_in):
+    return logged_in(a_goods_person("ola@sklep.example"))
+
+
+def saved_portions(ola, product, **fields):
+    page = ola.get(f"/dashboard/intake/{product.pk}/")
+    form = page.context["form"]
+    data = {name: form[name].value() or "" for name in ("product_class", "description", "step", "least")}
+    data |= {"category": form["category"].value(), "mark": page.context["mark"], "action": "save"}
+    return read(ola.post(f"/dashboard/intake/{product.pk}/", data | fields, follow=True))
+
+
+def test_staff_sells_a_product_in_packs_from_a_least_and_buyers_are_told(ola, buyer, hinge, place, branch):
+    saved_portions(ola, hinge, step="10", least="20")
+    fields = ["quantity_step", "least_quantity"]
+    assert [one.author for one in Change.objects.filter(field__in=fields)] == ["ola@sklep.example"] * 2
+
+    for address in (hinge.get_absolute_url(), "/catalogue/"):
+        page = read(buyer.get(address))
+        assert "najmniej 20 szt, po 10 szt" in page
+        assert 'value="20" min="20" step="10"' in page
+    told = read(buyer.post(f"/basket/add/{hinge.pk}/", {"quantity": 25}, follow=True))
+    assert "chcesz 25 szt, a sprzedajemy po 10 szt: zamów 20 szt albo 30 szt" in told
+    assert content(buyer) == {}
+    buyer.post(f"/basket/add/{hinge.pk}/", {"quantity": 20})
+    buyer.post(f"/basket/add/{hinge.pk}/", {"quantity": 10})
+    assert content(buyer) == {"ZAW-1": "30"}, "a least is of what the basket holds of it"
+
+    saved_portions(ola, hinge, step="50", least="")
+    assert "po 50 szt: zamów 0" not in read(buyer.get("/basket/"))
+    assert "chcesz 30 szt, a najmniejsza ilość to 50 szt: zamów 50 szt albo więcej" in read(buyer.get("/basket/"))
+    buyer.post("/basket/checkout/", {"place": place.pk, "branch": branch.pk})
+    assert not Order.objects.exists()
+
+
+def test_a_product_type_has_portions_and_its_product_may_differ(ola, buyer, hinge, edging):
+    page = ola.get("/dashboard/intake/stock/")
+    (of_class,) = [form for form in page.context["forms"] if form.product_class == hinge.product_class]
+    asked = [form["action"] for form in page.context["forms"] if "action" in form.fields]
+    usual = {field.html_name: field.value() for field in asked}
+    ola.post("/dashboard/intake/stock/", usual | {of_class["step"].html_name: "2,5", of_class["least"].html_name: "5"})
+    saved_portions(ola, edging, step="0,5")
+
+    assert "najmniej 5 szt" in read(buyer.get(hinge.get_absolute_url())), "half a piece is none"
+    assert "najmniej 5 m, po 0,5 m" in read(buyer.get(edging.get_absolute_url()))
+    assert 'value="2,5"' in read(ola.get("/dashboard/intake/stock/"))
+
+
+@pytest.mark.parametrize(
+    ("step", "least", "told"),
+    [("0,5", "", "Wpisz 1 albo inną"), ("10", "25", "wielokrotność 10. Wpisz 30"), ("-1", "", "większa lub równa 0")],
+)
+def test_portions_that_can_not_be_are_refused_with_what_can(ola, hinge, step, least, told):
+    assert told in saved_portions(ola, hinge, step=step, least=least)
+    hinge.refresh_from_db()
+    assert (hinge.quantity_step, hinge.least_quantity) == (None, None)
+
+
+def test_portions_come_by_a_sheet_as_well(ola, hinge, edging):
+    rows = [["[index]", "[sold_by]", "[at_least]"], ["ZAW-1", "10", "20"], ["OBR-1", "0,5", "0,7"]]
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    content = BytesIO()
+    book.save(content)
+
+    page = ola.post("/dashboard/intake/sheet/", {"sheet": SimpleUploadedFile("t.xlsx", content.getvalue())})
+
+    assert "wielokrotność 0,5. Wpisz 1" in read(page)
+    ola.post(f"/dashboard/intake/sheet/{page.context['kept'].pk}/import/", {"mark": page.context["mark"]})
+    hinge.refresh_from_db()
+    assert (hinge.quantity_step, hinge.least_quantity) == (10, 20)

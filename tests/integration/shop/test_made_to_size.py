@@ -257,6 +257,96 @@ def test_a_waiting_order_is_approved_at_todays_price_of_its_sizes(browser, membe
     assert Line.objects.get(order=order).unit_price_excl_tax == Decimal("71.29")
 
 
+def change(browser, line, sizes, quantity=1):
+    sent = sizes | {"quantity": quantity, "line": line.pk}
+    return browser.post(line.product.get_absolute_url(), sent, follow=True).content.decode()
+
+
+def test_the_sizes_of_a_line_are_changed_where_it_stands(browser, front):
+    put(browser, front, OAK, 3)
+    (line,) = basket_of(browser).all_lines()
+    browser.post(f"/basket/line/{line.pk}/", {"quantity": 3, "note": "Na poniedziałek"})
+    address = f"{front.get_absolute_url()}?line={line.pk}"
+    assert address in browser.get("/basket/").content.decode()
+
+    page = browser.get(address).content.decode()
+    assert 'value="396"' in page
+    assert "124,11" in page, "it opens with what was chosen, and its price"
+    assert "Zmień pozycję" in page
+    change(browser, line, PLAIN, 4)
+
+    (changed,) = basket_of(browser).all_lines()
+    assert (changed.pk, changed.quantity, changed.unit_price_excl_tax) == (line.pk, 4, PLAIN_NET)
+    assert changed.note == "Na poniedziałek"
+
+
+def test_a_line_that_becomes_like_another_joins_it(browser, front):
+    put(browser, front, OAK, 3)
+    put(browser, front, PLAIN, 4)
+    first, _second = basket_of(browser).all_lines()
+
+    change(browser, first, PLAIN, 2)
+
+    assert [(line.quantity, line.unit_price_excl_tax) for line in basket_of(browser).all_lines()] == [(6, PLAIN_NET)]
+
+
+def test_sizes_that_can_not_be_made_leave_the_line_as_it_was(browser, front):
+    put(browser, front, OAK, 3)
+    (line,) = basket_of(browser).all_lines()
+
+    page = change(browser, line, OAK | {"size-width_mm": "5000"})
+
+    assert "1200" in page
+    assert "Zmień pozycję" in page, "it is still that line which is being changed"
+    assert [(one.quantity, one.unit_price_excl_tax) for one in basket_of(browser).all_lines()] == [(3, OAK_NET)]
+
+
+def test_nobody_changes_a_line_of_anothers_basket(browser, front, company, logged_in):
+    put(browser, front, OAK, 3)
+    (line,) = basket_of(browser).all_lines()
+    other = logged_in(make.a_member("x@y.example", make.a_branch(make.a_company("Inna"), "Łódź")).user)
+
+    assert "396" not in other.get(f"{front.get_absolute_url()}?line={line.pk}").content.decode()
+    change(other, line, PLAIN, 9)
+
+    assert [(one.quantity, one.unit_price_excl_tax) for one in basket_of(browser).all_lines()] == [(3, OAK_NET)]
+
+
+@pytest.mark.parametrize("quantity", ["2,5", "0,5"])
+def test_what_is_made_to_size_is_ordered_in_whole_pieces(browser, front, quantity):
+    type(front).objects.update(is_divisible=True, unit="m2")
+
+    assert "zamów" in put(browser, front, OAK, quantity).content.decode()
+    assert basket_of(browser).is_empty
+
+
+def test_a_card_in_square_metres_gets_pieces_with_the_area_of_one(browser, member, front):
+    type(front).objects.update(is_divisible=True, unit="m2")
+    SizeRule.objects.update(card_in_m2=True)
+    put(browser, front, OAK, 3)
+    assert "3 szt. × 41,37" in browser.get("/basket/checkout/").content.decode()
+
+    order = place(basket_of(browser), member, wishes(member))
+
+    (line,) = OutboundMessage.objects.get(destination="wapro").payload["lines"]
+    told = [line[name] for name in ("quantity", "unit", "unit_factor", "price_net")]
+    assert told == ["3", "szt.", "0.283536", "41.3700"]
+    (job,) = OutboundMessage.objects.get(destination="production").payload["job_orders"]
+    assert (job["quantity"], job["unit"]) == ("3", "szt.")
+    assert "3 szt." in browser.get(f"/orders/{order.pk}/").content.decode()
+
+
+def test_a_card_in_square_metres_is_priced_by_the_square_metre(staff, front):
+    sent = rule_page(staff, front.product_class) | {"rule-card_in_m2": "on"}
+
+    refused = staff.post(f"/dashboard/sizes/{front.product_class.pk}/", sent | {"rule-base": "piece", "save": "1"})
+    assert "wybierz cenę metra kwadratowego" in refused.content.decode()
+
+    staff.post(f"/dashboard/sizes/{front.product_class.pk}/", sent | {"save": "1"})
+    assert SizeRule.objects.get().card_in_m2
+    assert Change.objects.filter(kind="product_class", field="card_in_m2", new="True").exists()
+
+
 def test_the_number_of_queries_does_not_grow_with_sized_lines(browser, front):
     put(browser, front, OAK)
     browser.get("/basket/")

@@ -65,6 +65,7 @@ def test_what_staff_asked_for_gives_way_to_what_the_unit_can_have(step, least, i
         (WHOLE, ""),
         (FRACTIONS, ""),
         (of("10", None), "sprzedawane po 10 szt."),
+        (of("1", None), "sprzedawane po 1 szt."),
         (of(None, "5", is_divisible=False), "najmniej 5 szt."),
         (of("10", "20"), "najmniej 20 szt., po 10 szt."),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 import nh3
@@ -17,16 +18,20 @@ from wiadukt.shop.intake.arrivals import INTAKE_SLUG
 from wiadukt.shop.intake.parameters import parsed, text_of
 
 KIND = "product"
+PORTIONS = {"step": "quantity_step", "least": "least_quantity"}
 
 
 @dataclass(frozen=True)
 class Content:
-    """What a product is to have; None leaves as it is. `parameters`: values by code, None takes one away."""
+    """What a product is to have; None leaves as it is. `parameters`: values by code, None takes one away; of `step` and
+    `least`, its own portions, 0 does."""
 
     product_class: Any = None
     category: Any = None
     description: str | None = None
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    step: Decimal | None = None
+    least: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,10 @@ def differences(product: Any, wanted: Content) -> list[Difference]:
         found.append(Difference("target_category", target.full_name if target else "", wanted.category.full_name))
     if wanted.description is not None and clean_html(wanted.description) != product.description:
         found.append(Difference("description", product.description, clean_html(wanted.description)))
+    for name, new in _portions(wanted).items():
+        old = getattr(product, name)
+        if new != old:
+            found.append(Difference(name, "" if old is None else f"{old:f}", "" if new is None else f"{new:f}"))
     have, values = _texts(product), _carried(product, kind) | dict(wanted.parameters)
     for attribute in kind.attributes.order_by("code"):
         old = have.get(attribute.code, "")
@@ -85,7 +94,9 @@ def apply(product: Any, wanted: Content, author: str) -> list[Difference]:
     product.product_class = kind
     if wanted.description is not None:
         product.description = clean_html(wanted.description)
-    product.save(update_fields=["product_class", "description", "date_updated"])
+    for name, value in _portions(wanted).items():
+        setattr(product, name, value)
+    product.save(update_fields=["product_class", "description", "date_updated", *PORTIONS.values()])
     if wanted.category is not None:
         product.categories.remove(*product.categories.exclude(slug=INTAKE_SLUG))
         product.categories.add(wanted.category)
@@ -93,6 +104,11 @@ def apply(product: Any, wanted: Content, author: str) -> list[Difference]:
         _put(attribute, product, values[attribute.code])
     note(product, found, author)
     return found
+
+
+def _portions(wanted: Content) -> dict[str, Decimal | None]:
+    said = {column: getattr(wanted, name) for name, column in PORTIONS.items()}
+    return {column: value or None for column, value in said.items() if value is not None}
 
 
 def note(product: Any, found: list[Difference], author: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import PurePath
 from typing import Any
 
@@ -13,6 +14,8 @@ from wiadukt.shop.intake.attachments import KINDS, MOST_BYTES
 from wiadukt.shop.intake.categories import targets
 from wiadukt.shop.intake.content import Content, target_of
 from wiadukt.shop.intake.parameters import field_of, parsed, text_of
+from wiadukt.shop.quantities import QuantityField
+from wiadukt.shop.stock.portions import Portions
 
 PARAMETER = "attr_"
 
@@ -43,6 +46,14 @@ class ProductForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("HTML may be used: paragraphs, lists, tables, bold. Scripts and styles are taken out."),
     )
+    step = QuantityField(
+        label=_("Sold by"),
+        required=False,
+        help_text=_(
+            "10 for packs of ten, say. Empty: as its type says, else whole units or fractions as WAPRO has it."
+        ),
+    )
+    least = QuantityField(label=_("At least"), required=False)
     photo = ManyFilesField(label=_("Photos"), required=False, widget=ManyFilesInput(attrs={"accept": "image/*"}))
     attachment = ManyFilesField(label=_("Attachments: data sheets, drawings, certificates"), required=False)
 
@@ -52,6 +63,8 @@ class ProductForm(forms.Form):
             "product_class": product.product_class_id,
             "category": target_of(product),
             "description": product.description,
+            "step": product.quantity_step,
+            "least": product.least_quantity,
         }
         super().__init__(*args, initial=initial | kwargs.pop("initial", {}), **kwargs)
         self.fields["product_class"].queryset = get_model("catalogue", "ProductClass").objects.order_by("name")
@@ -78,6 +91,9 @@ class ProductForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        asked = {name: data.get(name) for name in ("step", "least")}
+        for name, fault in Portions.faults(**asked, is_divisible=self.product.is_divisible).items():
+            self.add_error(name, fault)
         data["parameters"] = {}
         for attribute in self.attributes:
             name = PARAMETER + attribute.code
@@ -92,7 +108,8 @@ class ProductForm(forms.Form):
     @property
     def content(self) -> Content:
         data = self.cleaned_data
-        return Content(data["product_class"], data["category"], data["description"], data["parameters"])
+        portions = {name: data[name] or Decimal(0) for name in ("step", "least") if name in self.data}
+        return Content(data["product_class"], data["category"], data["description"], data["parameters"], **portions)
 
 
 class PhotosForm(forms.Form):

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from zipfile import BadZipFile
 
@@ -24,11 +25,14 @@ from wiadukt.shop.intake.arrivals import INTAKE_SLUG
 from wiadukt.shop.intake.content import Content, Difference, apply, differences
 from wiadukt.shop.intake.parameters import parsed, text_of
 from wiadukt.shop.intake.work import Held, locked, refuse_if_held
+from wiadukt.shop.quantities import QuantityField, plain
 from wiadukt.shop.spreadsheet import as_xlsx
+from wiadukt.shop.stock.portions import Portions
 
 # Headings are for people; what stands in brackets, or these words, is what an import goes by.
 INDEX, NAME, ERP_CATEGORY, KIND, CATEGORY, DESCRIPTION = "index", "name", "wapro", "type", "category", "description"
-_FIXED = (INDEX, NAME, ERP_CATEGORY, KIND, CATEGORY, DESCRIPTION, "")
+STEP, LEAST = "sold_by", "at_least"
+_FIXED = (INDEX, NAME, ERP_CATEGORY, KIND, CATEGORY, DESCRIPTION, STEP, LEAST, "")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")  # which no sheet can hold
 MOST_ROWS, MOST_BYTES, WIDEST = 5000, 10_000_000, 200
 ERASE = "-"
@@ -59,7 +63,7 @@ def exported(products: QuerySet) -> HttpResponse:
     columns = dict(sorted(attributes.values_list("code", "name")))
     words = {
         INDEX: _("Index"), NAME: _("Name"), ERP_CATEGORY: _("Category in WAPRO"), KIND: _("Product type"),
-        CATEGORY: _("Target category"), DESCRIPTION: _("Description"),
+        CATEGORY: _("Target category"), DESCRIPTION: _("Description"), STEP: _("Sold by"), LEAST: _("At least"),
     }  # fmt: skip
     rows = [[f"{word} [{code}]" for code, word in (words | columns).items()]]
     for product in ready:
@@ -67,6 +71,7 @@ def exported(products: QuerySet) -> HttpResponse:
         values = {one.attribute.code: text_of(one.attribute, one.value) for one in product.attribute_values.all()}
         fixed = [product.upc, product.title, product.erp_category, product.product_class.name]
         fixed += [target.full_name if target else "", product.description]
+        fixed += [plain(product.quantity_step), plain(product.least_quantity)]
         rows.append([_CONTROL.sub("", text) for text in (*fixed, *(values.get(code, "") for code in columns))])
     return as_xlsx({_("Goods"): rows}, "towary.xlsx")
 
@@ -179,9 +184,25 @@ def _understand(row: Row, said: dict[str, str], world: _World) -> None:
             values[code] = None if text == ERASE else parsed(own[code], text)
         except ValidationError as error:
             row.problems.append(f"{own[code].name}: {' '.join(error.messages)}")
-    row.wanted = Content(kind, category, "" if description == ERASE else description, values)
+    portions = _portions(row, said)
+    row.wanted = Content(kind, category, "" if description == ERASE else description, values, **portions)
     if not row.problems:
         row.changes = differences(row.product, row.wanted)
+
+
+def _portions(row: Row, said: dict[str, str]) -> dict[str, Decimal]:
+    """Of its own, with what the row leaves as it is; what can't be is a problem of the row."""
+    field, wanted = QuantityField(), {}
+    for name, code in (("step", STEP), ("least", LEAST)):
+        if text := said.get(code):
+            try:
+                wanted[name] = Decimal(0) if text == ERASE else field.clean(text)
+            except ValidationError as error:
+                row.problems.append(f"{code}: {' '.join(error.messages)}")
+    own = {"step": row.product.quantity_step, "least": row.product.least_quantity}
+    faults = Portions.faults(**own | wanted, is_divisible=row.product.is_divisible)
+    row.problems += faults.values() if wanted else ()
+    return wanted
 
 
 def _refuse_held(row: Row, user: Any) -> None:

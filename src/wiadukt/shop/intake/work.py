@@ -73,7 +73,7 @@ def _note(product: Any, before: str, after: str, user: Any) -> None:
 def content_mark(product: Any) -> str:
     """A fingerprint of all that staff adds: a page sent with another one was opened before somebody's change."""
     parts = [
-        (product.product_class_id, product.description),
+        (product.product_class_id, product.description, product.quantity_step, product.least_quantity),
         sorted(product.categories.values_list("pk", flat=True)),
         sorted((one.attribute_id, str(one.value_as_text)) for one in product.attribute_values.all()),
         sorted(product.images.values_list("pk", "caption", "display_order")),

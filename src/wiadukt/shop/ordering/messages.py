@@ -14,7 +14,7 @@ from wiadukt.contract.order import Parameter, PlacedLine, PlacedOrder
 from wiadukt.shop.ordering import trade_forms
 from wiadukt.shop.outbox.models import Destination
 from wiadukt.shop.outbox.write import write
-from wiadukt.shop.sizes.chosen import as_parameters, size_of
+from wiadukt.shop.sizes.chosen import area_of, as_parameters, size_of
 
 PLACED = "order_placed"
 WORK_REQUESTED = "work_requested"
@@ -26,7 +26,7 @@ def write_placed(order: Any) -> None:
 
     An order to a place that WAPRO does not know yet goes after the message about that place.
     """
-    lines = list(order.lines.select_related("product", "product__product_class").order_by("line_no"))
+    lines = list(order.lines.select_related("product__product_class__size_rule").order_by("line_no"))
     place = order.delivery_place
     unknown_place = str(place.key) if place and place.erp_id is None else ""
     write(Destination.WAPRO, PLACED, order.number, placed_order(order, lines), behind=unknown_place)
@@ -58,10 +58,18 @@ def placed_order(order: Any, lines: list[Any]) -> PlacedOrder:
                 price_gross=line.unit_price_incl_tax,
                 note=line.note,
                 parameters=parameters(line),
+                **_unit(line),
             )
             for line in lines
         ),
     )
+
+
+def _unit(line: Any) -> dict[str, Any]:
+    """Of pieces of a card that counts square metres: their unit, and the area of one."""
+    rule = getattr(line.product.get_product_class(), "size_rule", None)
+    area = area_of(line.parameters) if rule is not None and rule.card_in_m2 else None
+    return {"unit": line.unit, "unit_factor": area} if area else {}
 
 
 def work_request(order: Any, lines: list[Any]) -> WorkRequest:

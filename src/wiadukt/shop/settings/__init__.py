@@ -122,6 +122,7 @@ DEFAULT_FROM_EMAIL = OSCAR_FROM_EMAIL = f"{ENVIRONMENT.shop_name} <{ENVIRONMENT.
 
 OSCAR_SHOP_NAME = ENVIRONMENT.shop_name
 OSCAR_DEFAULT_CURRENCY = "PLN"
+OSCAR_SLUG_MAP = {"ł": "l", "Ł": "L"}  # the one Polish letter that is no other one with a mark
 OSCAR_HOMEPAGE = reverse_lazy("catalogue:index")
 OSCAR_HIDDEN_FEATURES = ["reviews", "wishlists"]
 OSCAR_EAGER_ALERTS = False

@@ -110,6 +110,9 @@ def _of_sides(rule: Rule) -> Iterator[Fault]:
         yield Fault(
             None, "base", _("Price of a square metre: add two lengths, one with the side width, one with height.")
         )
+    if rule.card_in_m2 and rule.base is not Base.M2:
+        text = _("A card that counts square metres has the price of one: choose the price of a square metre.")
+        yield Fault(None, "base", text)
     if rule.least_area < 0:
         yield Fault(None, "least_area", _("Smallest area: it can't be below 0. Write 0 or more."))
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import get_language
 
 from wiadukt.contract.order import Parameter
-from wiadukt.shop.sizes.rule import NO
+from wiadukt.shop.sizes.rule import MM2_IN_M2, NO
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,12 @@ def size_of(chosen: Iterable[Chosen]) -> str:
     """`716 × 396 mm`; empty where no sides were chosen."""
     sides = [one for one in chosen if one.side]
     return f"{' × '.join(one.value for one in sides)} {sides[0].unit}" if sides else ""
+
+
+def area_of(rows: Iterable[Mapping[str, str]]) -> Decimal | None:
+    """In m², exact; None where the sides were not chosen."""
+    sides = [Decimal(one.value) for one in read(rows) if one.side]
+    return sides[0] * sides[1] / MM2_IN_M2 if len(sides) == 2 else None
 
 
 def told_to_buyers(rows: Iterable[Mapping[str, str]]) -> tuple[Chosen, ...]:

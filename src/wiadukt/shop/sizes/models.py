@@ -35,9 +35,11 @@ class SizeRule(models.Model):
     )
     base = models.CharField(max_length=10, choices=BASES, default=Base.M2.value)
     least_area = models.DecimalField(max_digits=7, decimal_places=4, default=0)
+    card_in_m2 = models.BooleanField(default=False)
 
     def as_rule(self) -> Rule:
-        return Rule(Base(self.base), tuple(one.as_parameter() for one in self.parameters.all()), self.least_area)
+        parameters = tuple(one.as_parameter() for one in self.parameters.all())
+        return Rule(Base(self.base), parameters, self.least_area, self.card_in_m2)
 
 
 class LineParameter(models.Model):
@@ -90,6 +92,8 @@ class LineParameter(models.Model):
         return cls(rule=rule, position=position, choices=choices, **plain, **words)
 
 
+PIECE = "szt."
+"""What is made to size is counted in, where its card is not."""
 CHOOSE_FIRST = _("it is made to size: open its page and choose the sizes there")
 
 

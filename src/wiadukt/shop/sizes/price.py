@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from wiadukt.contract.money import Basis, gross_of, grosz, net_of
-from wiadukt.shop.sizes.rule import YES, Base, Kind, Parameter, Per, Role, Rule
+from wiadukt.shop.sizes.rule import MM2_IN_M2, YES, Base, Kind, Parameter, Per, Role, Rule
 
-MM_IN_M, MM2_IN_M2 = Decimal(1000), Decimal(1_000_000)
+MM_IN_M = Decimal(1000)
 NOTHING, ONE = Decimal(0), Decimal(1)
 
 

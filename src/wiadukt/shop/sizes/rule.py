@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 MM = "mm"
+MM2_IN_M2 = Decimal(1_000_000)
 NO, YES = "no", "yes"
 
 
@@ -95,11 +96,13 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Rule:
-    """All that a product class asks for, in its order. `least_area`: a smaller piece costs as much, in m²."""
+    """All that a product class asks for, in its order. `least_area`: a smaller piece costs as much, in m².
+    `card_in_m2`: WAPRO's card counts square metres, while buyers and production count pieces."""
 
     base: Base
     parameters: tuple[Parameter, ...]
     least_area: Decimal = Decimal(0)
+    card_in_m2: bool = False
 
     def side(self, role: Role) -> Parameter | None:
         return next((one for one in self.parameters if one.role is role), None)

@@ -30,6 +30,7 @@ class RuleForm(forms.Form):
         initial=0,
         localize=True,
     )
+    card_in_m2 = forms.BooleanField(label=gettext_lazy("WAPRO's card counts square metres"), required=False)
 
 
 class ParameterForm(forms.Form):
@@ -112,7 +113,7 @@ class Settings:
     """Both forms of a class as one: bound to what was sent, or filled with the rule that is there."""
 
     def __init__(self, rule: Rule | None, data: Any = None) -> None:
-        head = {"base": rule.base, "least_area": rule.least_area.normalize() + 0} if rule else None
+        head = vars(rule) | {"least_area": rule.least_area.normalize() + 0} if rule else None
         rows = [_initial(position, one) for position, one in enumerate(rule.parameters if rule else ())]
         self.head = RuleForm(data, prefix="rule", initial=head)
         self.rows = Rows(data, prefix="row", initial=rows)
@@ -126,7 +127,8 @@ class Settings:
         used = [form for form in used if form.cleaned_data and not form.cleaned_data["drop"]]
         used.sort(key=lambda form: 99 if form.cleaned_data["position"] is None else form.cleaned_data["position"])
         head = self.head.cleaned_data
-        rule = Rule(Base(head["base"]), tuple(form.as_parameter() for form in used), head["least_area"])
+        parameters = tuple(form.as_parameter() for form in used)
+        rule = Rule(Base(head["base"]), parameters, head["least_area"], head["card_in_m2"])
         faults = faults_of(rule)
         for fault in faults:
             where = self.head if fault.position is None else used[fault.position]

@@ -21,7 +21,8 @@ def save_rule(product_class: Any, rule: Rule, author: str) -> None:
     kept = SizeRule.objects.filter(product_class=product_class).first()
     _note(product_class, kept.as_rule() if kept else None, rule, author)
     row, _new = SizeRule.objects.update_or_create(
-        product_class=product_class, defaults={"base": rule.base.value, "least_area": rule.least_area}
+        product_class=product_class,
+        defaults={"base": rule.base.value, "least_area": rule.least_area, "card_in_m2": rule.card_in_m2},
     )
     row.parameters.all().delete()
     LineParameter.objects.bulk_create(LineParameter.of(row, place, one) for place, one in enumerate(rule.parameters))
@@ -51,6 +52,7 @@ def _facts(rule: Rule | None) -> dict[str, str]:
     if rule is None:
         return {}
     facts = {"price_base": f"{rule.base.value} {rule.least_area.normalize() + 0:f} m²"}
+    facts |= {"card_in_m2": "True"} if rule.card_in_m2 else {}
     return facts | {f"parameter.{one.code}": _fact(one) for one in rule.parameters}
 
 

@@ -16,11 +16,12 @@ FINEST = Decimal("0.001")
 
 @dataclass(frozen=True)
 class Portions:
-    """Multiples of `step`, of which `least` is the smallest that is sold."""
+    """Multiples of `step`, of which `least` is the smallest that is sold. `finest` is the unit's own step."""
 
     unit: str = ""
     step: Decimal = ONE
     least: Decimal = ONE
+    finest: Decimal = ONE
 
     @classmethod
     def of(
@@ -30,12 +31,26 @@ class Portions:
         unit, a least that is no multiple grows to the next one."""
         finest = FINEST if is_divisible else ONE
         by = step if step and step % finest == 0 else finest
-        return cls(unit, by, _multiple(max(least or by, by), by, ROUND_CEILING))
+        return cls(unit, by, _multiple(max(least or by, by), by, ROUND_CEILING), finest)
+
+    @classmethod
+    def faults(cls, step: Decimal | None, least: Decimal | None, *, is_divisible: bool) -> dict[str, str]:
+        """By `step` and `least` why staff can't ask for it; empty when it can."""
+        finest = FINEST if is_divisible else ONE
+        if step and step % finest:
+            near = {"step": said(finest), "above": said(_multiple(step, finest, ROUND_CEILING))}
+            told = _("Sold by: the unit is divided down to %(step)s. Write %(above)s or another multiple.")
+            return {"step": told % near}
+        by = step or finest
+        if least and least % by:
+            near = {"step": said(by), "above": said(_multiple(least, by, ROUND_CEILING))}
+            return {"least": _("At least: it has to be a multiple of %(step)s. Write %(above)s.") % near}
+        return {}
 
     @property
     def is_usual(self) -> bool:
         """Nothing that a buyer has to be told: whole units from one, or any fraction."""
-        return self.step == self.least and self.step in (ONE, FINEST)
+        return self.step == self.least == self.finest
 
     @property
     def is_whole(self) -> bool:
@@ -54,7 +69,7 @@ class Portions:
         by, least = said(self.step, self.unit), said(self.least, self.unit)
         if self.least == self.step:
             return _("sold by %(step)s") % {"step": by}
-        if self.step in (ONE, FINEST):
+        if self.step == self.finest:
             return _("at least %(least)s") % {"least": least}
         return _("at least %(least)s, by %(step)s") % {"least": least, "step": by}
 

@@ -242,7 +242,8 @@ def _make(conn: Connection, placed: PlacedOrder, prepared: Prepared, settings: S
 
 
 def _line(order_id: int, line: PlacedLine, article: ArticleRow, number: str, settings: Settings) -> Call:
-    agreed = (line.price_net, line.price_gross) != (article.level_net, article.level_gross)
+    of_level = (line.price_net, line.price_gross) == (article.level_net, article.level_gross)
+    agreed = not of_level or line.unit_factor is not None
     values = {
         "ID_POZYCJI_ZAMOWIENIA": 0,
         "ID_ZAMOWIENIA": order_id,
@@ -256,8 +257,8 @@ def _line(order_id: int, line: PlacedLine, article: ArticleRow, number: str, set
         "CENA_BRUTTO": line.price_gross,
         "CENA_NETTO_WAL": 0,
         "CENA_BRUTTO_WAL": 0,
-        "PRZELICZNIK": article.unit_factor,
-        "JEDNOSTKA": article.unit,
+        "PRZELICZNIK": line.unit_factor or article.unit_factor,
+        "JEDNOSTKA": line.unit or article.unit,
         "NARZUT": 0,
         "OPIS": _description(line, number),
         "ZNAK_NARZUTU": 0,

@@ -48,25 +48,41 @@ class Basket(AbstractBasket):
         """
         if not self.id:
             self.save()
+        known, about = self._sized(product, chosen)
+        line, is_new = self.lines.get_or_create(**known, defaults=about | {"quantity": quantity})
+        if not is_new:
+            line.quantity += quantity
+            line.save()
+        self.reset_offer_applications()
+        return line
+
+    def change_sized(self, line: Any, quantity: Decimal, chosen: Sequence[Chosen]) -> None:
+        """Other answers, judged right, for a line that is there; it joins one that has the same already."""
+        known, about = self._sized(line.product, chosen)
+        same = self.lines.filter(**known).exclude(pk=line.pk).first()
+        if same is not None:
+            same.quantity, same.note = same.quantity + quantity, same.note or line.note
+            same.save()
+            line.delete()
+        else:
+            for name, value in (known | about | {"quantity": quantity}).items():
+                setattr(line, name, value)
+            line.save()
+        self.reset_offer_applications()
+
+    def _sized(self, product: Any, chosen: Sequence[Chosen]) -> tuple[dict[str, Any], dict[str, Any]]:
+        """What a line of these answers is known by, and what else it keeps."""
         values = {one.code: one.value for one in chosen}
         info = self.strategy.fetch_for_sizes(product, values)
         reference = f"{product.pk}_{info.stockrecord.pk}_{mark_of(values)}"
         about = {
-            "quantity": quantity,
             "parameters": kept(chosen),
             "price_currency": info.price.currency,
             "price_excl_tax": info.price.excl_tax,
             "price_incl_tax": info.price.incl_tax,
             "tax_code": info.price.tax_code,
         }
-        line, is_new = self.lines.get_or_create(
-            line_reference=reference, product=product, stockrecord=info.stockrecord, defaults=about
-        )
-        if not is_new:
-            line.quantity += quantity
-            line.save()
-        self.reset_offer_applications()
-        return line
+        return {"line_reference": reference, "product": product, "stockrecord": info.stockrecord}, about
 
     @property
     def value_before_threshold(self) -> Decimal:

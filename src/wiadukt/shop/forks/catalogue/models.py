@@ -13,6 +13,7 @@ from oscar.models.fields.slugfield import SlugField
 
 from wiadukt.shop.forks.catalogue.search import Squeezed, searchable
 from wiadukt.shop.quantities import QuantityColumn
+from wiadukt.shop.sizes.models import PIECE
 from wiadukt.shop.stock.portions import Portions
 
 
@@ -80,11 +81,13 @@ class Product(AbstractProduct, InPortions):
 
     @property
     def portions(self) -> Portions:
-        """In what quantities it is sold: what staff said of it, else of its class, within what its unit can have."""
+        """In what quantities it is sold: what staff said of it, else of its class, within what its unit can have. What
+        is made to size is sold in pieces, whatever its card counts."""
         kind = self.get_product_class()
+        sized = getattr(kind, "size_rule", None)
         return Portions.of(
-            self.unit,
-            is_divisible=self.is_divisible,
+            PIECE if sized and sized.card_in_m2 else self.unit,
+            is_divisible=self.is_divisible and not sized,
             step=self.quantity_step or kind.quantity_step,
             least=self.least_quantity or kind.least_quantity,
         )

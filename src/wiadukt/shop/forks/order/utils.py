@@ -65,7 +65,7 @@ class OrderCreator(utils.OrderCreator):
     def create_line_models(self, order: Any, basket_line: Any, extra_line_fields: dict[str, Any] | None = None) -> Any:
         extra = {
             "line_no": self._next_line_no(order),
-            "unit": basket_line.product.unit,
+            "unit": basket_line.product.portions.unit,
             "ordered": basket_line.quantity,
             "note": basket_line.note,
             "parameters": _chosen(basket_line),

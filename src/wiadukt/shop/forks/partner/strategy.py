@@ -19,7 +19,7 @@ from wiadukt.contract.pricing import Buyer, Deed, Goods, Price, Step, price_of, 
 from wiadukt.contract.pricing import NoPrice as NoPriceFor
 from wiadukt.shop.forks.partner.terms import agreement_of, buyer_of, goods_of
 from wiadukt.shop.organisations.access import member_at, organisation_of
-from wiadukt.shop.organisations.models import IndividualPrice, Organisation
+from wiadukt.shop.organisations.models import Organisation
 from wiadukt.shop.sizes.chosen import values_of
 from wiadukt.shop.sizes.judge import Judged, judge
 from wiadukt.shop.sizes.models import CHOOSE_FIRST, rule_of
@@ -128,10 +128,12 @@ class CustomerStrategy(strategy.UseFirstStockRecord, strategy.Structured):
         return timezone.localdate()
 
     @cached_property
-    def individual(self) -> dict[str, IndividualPrice]:
+    def individual(self) -> dict[str, Any]:
+        """All that is agreed, by index. Plain rows: a buyer may have thousands, and a page needs a few of them."""
         if self.organisation is None:
             return {}
-        return {price.product_index: price for price in self.organisation.individual_prices.all()}
+        fields = ("product_index", "net", "gross", "currency", "discount_percent", "level")
+        return {row.product_index: row for row in self.organisation.individual_prices.values_list(*fields, named=True)}
 
     @cached_property
     def stock_rules(self) -> StockRules:

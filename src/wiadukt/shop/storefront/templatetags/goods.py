@@ -9,7 +9,8 @@ from django import template
 from django.template.defaultfilters import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
-from wiadukt.shop.quantities import neat, said
+from wiadukt.shop import quantities
+from wiadukt.shop.quantities import said
 
 register = template.Library()
 
@@ -22,8 +23,8 @@ def quantity(value: Decimal | int | None) -> str:
 
 @register.filter
 def plain(value: Decimal | int | str) -> str:
-    """As the value of a field for numbers has it: with a point, whatever the language."""
-    return value if isinstance(value, str) else f"{neat(Decimal(value)):f}"
+    """For a field; a text stays as it is."""
+    return value if isinstance(value, str) else quantities.plain(value)
 
 
 @register.filter
