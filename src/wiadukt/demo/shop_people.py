@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from django.utils import timezone
+
 from wiadukt.demo.accounts import LOGINS, PASSWORD
 from wiadukt.shop.organisations import branches as deeds
 from wiadukt.shop.organisations import membership
@@ -47,10 +49,12 @@ def settle_people() -> None:
 
 
 def set_passwords() -> None:
-    """Everybody of the printed list can log in."""
+    """Everybody of the printed list can log in, as one who followed an invitation: e-mails reach him too."""
     for member in Member.objects.filter(email__in=LOGINS.values()).exclude(user=None).select_related("user"):
         member.user.set_password(PASSWORD)
         member.user.save()
+        member.invitation_held, member.invited_at = False, member.invited_at or timezone.now()
+        member.save(update_fields=["invitation_held", "invited_at"])
 
 
 def _seat(made: list[Branch], role: str, where: tuple[int, ...], limit: int | None) -> Seat:

@@ -84,7 +84,8 @@ class Settings(PriceSettings):
         "", description="Column of DOKUMENT_HANDLOWY with the number in KSeF, if the base has one; doctor lists them."
     )
     wapro_ksef_url_column: str = Field(
-        "", description="Column of DOKUMENT_HANDLOWY with KSeF's verification link, if the base has one."
+        "",
+        description="Column of DOKUMENT_HANDLOWY with KSeF's verification link or the invoice's SHA-256, if any.",
     )
     wapro_status_letters: str = Field(
         "V:confirmed,P:in_production,G:ready,K:packed,W:shipped,A:cancelled",

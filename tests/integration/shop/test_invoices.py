@@ -13,7 +13,8 @@ from openpyxl import load_workbook
 from tests.factories import shop as make
 from wiadukt.contract.customer import Unassigned
 from wiadukt.contract.invoice import InvoiceLine, PaymentKind
-from wiadukt.shop.invoices.models import Invoice, UnassignedPayment
+from wiadukt.shop.invoices.models import Invoice, InvoiceShare, UnassignedPayment
+from wiadukt.shop.invoices.pdf import Page
 from wiadukt.shop.invoices.shares import OrderSum, parts_of, payment_of
 from wiadukt.shop.invoices.statement import statements_of
 from wiadukt.shop.invoices.transfer import account_digits, transfers_for
@@ -24,6 +25,7 @@ from wiadukt.shop.sync.apply.invoices import apply_invoices
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 ACCOUNT = "61 1090 1014 0000 0712 1981 2874"
 DIGITS = ACCOUNT.replace(" ", "")
+KSEF = "5265877635-20250826-0100001AF629-AF"
 
 
 @pytest.fixture
@@ -150,6 +152,68 @@ def test_several_invoices_are_one_transfer_and_a_great_sum_is_typed_by_hand(nowa
     assert len(transfer.code.split("|")) == 9
 
 
+def test_above_what_the_code_holds_the_page_says_what_to_type(nowak, logged_in):
+    """Six digits of grosze end at 9,999.99 PLN."""
+    for remaining, number in ((Decimal("9999.99"), "FS-FITS"), (Decimal("10000.00"), "FS-MORE")):
+        make.an_invoice(nowak, number, total_gross=remaining, paid=0, remaining=remaining, account=ACCOUNT)
+    pages = [
+        page_of(logged_in, nowak.manager, f"/invoices/{Invoice.objects.get(number=number).pk}/")
+        for number in ("FS-FITS", "FS-MORE")
+    ]
+
+    codes = {one.numbers[0]: one.code for one in transfers_for(all_parts(), each=True)}
+
+    assert ("|999999|" in codes["FS-FITS"], "|000000|" in codes["FS-MORE"]) == (True, True)
+    assert ["W kodzie nie ma kwoty" in page for page in pages] == [False, True]
+    assert "wpisz <strong>10\u202f000,00</strong>" in pages[1].replace("\xa0", "\u202f")
+
+
+def all_parts():
+    return InvoiceShare.objects.select_related("invoice__organisation").order_by("pk")
+
+
+def test_each_invoice_may_have_a_code_of_its_own(nowak, logged_in):
+    make.an_invoice(nowak, "FS-13", total_gross=50, paid=0, remaining=50, account=ACCOUNT)
+    chosen = "&".join(f"invoice={pk}" for pk in Invoice.objects.values_list("pk", flat=True))
+    browser = logged_in(nowak.manager)
+
+    together = browser.get(f"/invoices/pay/?{chosen}").context["transfers"]
+    alone = browser.get(f"/invoices/pay/?{chosen}&each=1").context["transfers"]
+
+    assert [one.amount for one in together] == [296]
+    assert {one.title: one.amount for one in alone} == {"FS-12": 246, "FS-13": 50}
+
+
+def test_money_of_another_currency_is_shown_where_it_goes_and_has_no_code(nowak, logged_in):
+    make.an_invoice(nowak, "FS-EUR", total_gross=80, paid=0, remaining=80, account="DE89 3704 0044", currency="EUR")
+    eur = Invoice.objects.get(number="FS-EUR")
+
+    page = page_of(logged_in, nowak.manager, f"/invoices/{eur.pk}/")
+    transfer = transfers_for(eur.shares.select_related("invoice__organisation"))[0]
+
+    assert (transfer.code, transfer.amount, transfer.currency) == ("", 80, "EUR")
+    assert "DE89 3704 0044" in page
+    assert "Kod bankowy jest tylko dla złotych" in page
+
+
+def test_a_very_long_number_is_cut_to_what_a_title_holds(nowak):
+    number = "FS/2026/11/MAGAZYN-GLOWNY/SWARZEDZ/000123"[:40]
+    make.an_invoice(nowak, "FS-L", total_gross=50, paid=0, remaining=50, account=ACCOUNT)
+    Invoice.objects.filter(number="FS-L").update(number=number)
+
+    transfer = next(one for one in transfers_for(all_parts(), each=True) if one.numbers == (number,))
+
+    assert transfer.title == number[:32]
+    assert len(transfer.code) <= 160
+
+
+def test_more_than_one_transfer_can_hold_is_told_of(nowak, logged_in, monkeypatch):
+    monkeypatch.setattr("wiadukt.shop.invoices.views.MOST_PAID_AT_ONCE", 1)
+    make.an_invoice(nowak, "FS-13", total_gross=50, paid=0, remaining=50, account=ACCOUNT)
+
+    assert "Tu są tylko najstarsze: 1." in page_of(logged_in, nowak.manager, "/invoices/pay/")
+
+
 @pytest.mark.parametrize("account", ["", "61 1090 1014 0000 0712 1981 2875", "DE89 3704 0044 0532 0130 00", "konto"])
 def test_an_account_that_is_none_of_poland_gives_no_code(nowak, account):
     nowak.shared.account = account
@@ -174,6 +238,53 @@ def test_what_is_late_is_told_on_every_page_with_its_numbers(nowak, logged_in):
     assert "246,00" in page
     assert "(FS-12)" in page
     assert "20.11.2026" in page
+
+
+def test_what_is_late_in_another_currency_alone_is_told_of_too(nowak, logged_in):
+    Invoice.objects.update(currency="EUR")
+
+    page = page_of(logged_in, nowak.manager, "/orders/")
+
+    assert "Jedna faktura jest po terminie:" in page
+    assert "246,00 EUR" in page
+
+
+def test_a_bar_of_the_chart_leads_to_its_invoices(nowak, logged_in):
+    today = timezone.localdate()
+    for number, days in (("FS-30", 30), ("FS-31", 31), ("FS-60", 60), ("FS-61", 61), ("FS-0", 0)):
+        make.an_invoice(nowak, number, due_on=today - timedelta(days=days))
+    browser = logged_in(nowak.manager)
+
+    answer = browser.get("/invoices/?show=late-31")
+
+    assert {one.number for one in answer.context["page"]} == {"FS-31", "FS-60"}
+    assert "?show=late-31" in browser.get("/invoices/").content.decode()
+    assert {one.number for one in browser.get("/invoices/?show=late-91").context["page"]} == set()
+
+
+def test_a_company_without_a_single_invoice_reads_so(logged_in):
+    company = make.a_company("Nowa Firma")
+    manager = make.a_member("nowa@firma.example", company.default_branch, role=Role.MANAGER).user
+    browser = logged_in(manager)
+
+    for address in ("/invoices/", "/invoices/pay/", "/invoices/statement/", "/invoices/?show=late-91"):
+        assert browser.get(address).status_code == 200, address
+    assert "Nie ma tu faktur." in browser.get("/invoices/").content.decode()
+    assert "Nie ma nic do zapłaty." in browser.get("/invoices/pay/").content.decode()
+    assert browser.get("/invoices/statement.pdf").content[:5] == b"%PDF-"
+
+
+def test_who_does_not_run_the_company_has_no_statement_of_it(nowak, logged_in):
+    UnassignedPayment.objects.create(
+        organisation=nowak, erp_id="9", document="WB 9", received_on=make.DAY, amount=50, remaining=30
+    )
+    browser = logged_in(nowak.buyer)
+
+    for address in ("/invoices/statement/", "/invoices/statement.pdf", "/invoices/statement.xlsx"):
+        assert browser.get(address).status_code == 404, address
+    page = browser.get("/invoices/").content.decode()
+    assert "WB 9" not in page
+    assert "/invoices/statement/" not in page
 
 
 # Files.
@@ -223,16 +334,51 @@ def test_a_period_that_ends_before_it_begins_is_refused_by_field(nowak, logged_i
     assert answer.context["form"].errors.keys() == {"last"}
 
 
-def test_the_preview_is_a_pdf_and_says_that_it_is_no_invoice(nowak, logged_in):
-    Invoice.objects.update(ksef_number="5265877635-20250826-0100001AF629-AF", ksef_url="https://ksef.example/f/1")
+@pytest.fixture
+def written(monkeypatch):
+    """What was written on a sheet, in order: lines of text, rows of tables, texts and captions of codes."""
+    told: list[str] = []
+    said, rows, code = Page.said, Page.rows, Page.code
+    monkeypatch.setattr(Page, "said", lambda page, text, **how: (told.append(text), said(page, text, **how)))
+    monkeypatch.setattr(
+        Page,
+        "rows",
+        lambda page, found, *how, **more: (told.extend(map(" ".join, found)), rows(page, found, *how, **more)),
+    )
+    monkeypatch.setattr(
+        Page,
+        "code",
+        lambda page, text, caption, **how: (told.extend([text, *caption]), code(page, text, caption, **how)),
+    )
+    return told
+
+
+def test_the_preview_says_that_it_is_no_invoice_and_shows_what_the_reader_may_see(nowak, logged_in, written):
+    Invoice.objects.update(ksef_number=KSEF, ksef_url="https://qr.ksef.mf.gov.pl/invoice/1/2/3")
 
     answer = logged_in(nowak.buyer).get(f"/invoices/{nowak.shared.pk}/preview.pdf")
 
-    assert answer["content-type"] == "application/pdf"
-    assert answer.content[:5] == b"%PDF-"
+    assert (answer["content-type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
+    assert written[0] == "PODGLĄD, to nie jest faktura"
+    assert any(line.startswith("Inne oddziały") and "123,00" in line for line in written)
+    assert {KSEF, "https://qr.ksef.mf.gov.pl/invoice/1/2/3"} <= set(written)
+    assert f"|{DIGITS}|012300|" in next(line for line in written if line.count("|") == 8)
+
+
+def test_the_number_in_ksef_stands_by_its_code_and_link(nowak, logged_in):
+    digest = "UtQp9Gpc51y-u3xApZjIjgkpZ01js-J8KflSPW8WzIE"
+    Invoice.objects.update(ksef_number=KSEF, ksef_url=digest)
+
     page = page_of(logged_in, nowak.buyer, f"/invoices/{nowak.shared.pk}/")
-    assert "5265877635-20250826-0100001AF629-AF" in page
-    assert 'href="https://ksef.example/f/1"' in page
+
+    day = f"{nowak.shared.issued_on:%d-%m-%Y}"
+    assert KSEF in page
+    assert f'href="https://qr.ksef.mf.gov.pl/invoice/5265877635/{day}/{digest}"' in page
+    assert page.count("<svg") == 3  # the shop's mark, the transfer and KSeF
+
+
+def test_without_ksef_nothing_of_it_is_on_the_page(nowak, logged_in):
+    assert "KSeF" not in page_of(logged_in, nowak.buyer, f"/invoices/{nowak.shared.pk}/")
 
 
 def test_a_link_that_is_none_is_not_followed(nowak, logged_in):

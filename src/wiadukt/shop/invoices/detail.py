@@ -24,6 +24,10 @@ class Hidden:
     gross: Decimal
     remaining: Decimal
 
+    @property
+    def paid(self) -> Decimal:
+        return self.gross - self.remaining
+
 
 def invoice_context(invoice: Any, parts: ShareQuerySet, visible: QuerySet, invoices: InvoiceQuerySet) -> dict[str, Any]:
     """What an invoice's page shows; `parts`, `visible` orders and `invoices` are those that this reader may see."""

@@ -11,9 +11,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from wiadukt.shop.invoices.models import KIND_CHOICES, InvoiceQuerySet, ShareQuerySet
+from wiadukt.shop.invoices.money import AGE_SPANS
 from wiadukt.shop.organisations.models import Branch
 
 VIEWS = ("all", "overdue", "soon", "open", "paid", "credit")
+# And one for each age of what is overdue: days, from and to.
+LATE = {f"late-{first}": (first, last) for first, last in AGE_SPANS}
 MONEY: DecimalField = DecimalField(max_digits=16, decimal_places=2)
 
 
@@ -59,6 +62,8 @@ class Filter(forms.Form):
 
 def viewed(found: InvoiceQuerySet, chosen: str) -> tuple[InvoiceQuerySet, str]:
     """Those of the invoices that this view of the list shows, and its name; `all` for one that is none."""
+    if chosen in LATE:
+        return found.late(*LATE[chosen]), chosen
     chosen = chosen if chosen in VIEWS else "all"
     narrow = {
         "overdue": found.overdue,

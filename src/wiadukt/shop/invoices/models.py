@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wiadukt.contract.invoice import InvoiceKind, PaymentKind
+from wiadukt.shop.invoices import ksef
 from wiadukt.shop.organisations.models import Branch, Organisation
 
 KIND_CHOICES = [
@@ -37,6 +38,12 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
 
     def overdue(self, today: date | None = None) -> InvoiceQuerySet:
         return self.open().filter(due_on__lt=today or timezone.localdate())
+
+    def late(self, first: int, last: int | None, today: date | None = None) -> InvoiceQuerySet:
+        """Overdue by so many days, both included; no `last` is no end."""
+        today = today or timezone.localdate()
+        found = self.open().filter(due_on__lte=today - timedelta(days=first))
+        return found if last is None else found.filter(due_on__gte=today - timedelta(days=last))
 
     def soon(self, today: date | None = None) -> InvoiceQuerySet:
         today = today or timezone.localdate()
@@ -103,8 +110,8 @@ class Invoice(models.Model):
 
     @property
     def ksef_link(self) -> str:
-        """The verification link, when what WAPRO holds is one."""
-        return self.ksef_url if self.ksef_url.startswith("https://") else ""
+        """The verification link by what WAPRO holds, see `ksef.link_of`."""
+        return ksef.link_of(self.ksef_url, self.ksef_number, self.issued_on)
 
     @property
     def days_overdue(self) -> int:

@@ -23,6 +23,8 @@ BASE_CURRENCY = "PLN"
 NOTHING = Decimal(0)
 # Days overdue from which a group begins.
 AGES = (1, 31, 61, 91)
+AGE_SPANS = tuple(zip(AGES, (*(following - 1 for following in AGES[1:]), None), strict=True))
+"""Days overdue of each group, from and to; None is no end."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,15 @@ class Debt:
     @property
     def total(self) -> Decimal:
         return self.overdue + self.soon + self.later
+
+    @property
+    def late(self) -> tuple[Debt, ...]:
+        """What is overdue, by currency."""
+        return tuple(debt for debt in (self, *self.others) if debt.overdue_count)
+
+    @property
+    def late_count(self) -> int:
+        return sum(debt.overdue_count for debt in self.late)
 
     @property
     def not_due(self) -> Decimal:
@@ -107,12 +118,16 @@ class Age:
     amount: Decimal
     percent: int
 
+    @property
+    def view(self) -> str:
+        """The list of invoices that shows it; empty for what is not due."""
+        return f"late-{self.first}" if self.first else ""
+
 
 def ages_of(debt: Debt) -> list[Age]:
     """What is not due, then the overdue by how late it is."""
-    groups = [(0, 0, debt.not_due)]
-    ends = [following - 1 for following in AGES[1:]]
-    groups += [(first, last, amount) for first, last, amount in zip(AGES, [*ends, None], debt.ages, strict=True)]
+    groups: list[tuple[int, int | None, Decimal]] = [(0, 0, debt.not_due)]
+    groups += [(*span, amount) for span, amount in zip(AGE_SPANS, debt.ages, strict=True)]
     longest = max((amount for _first, _last, amount in groups), default=NOTHING)
     return [Age(*group, percent=int(group[2] / longest * 100) if longest else 0) for group in groups]
 

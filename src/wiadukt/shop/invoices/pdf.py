@@ -1,4 +1,4 @@
-"""A statement of account and the preview of an invoice as PDF, made in Python alone (decision 14)."""
+"""Sheets as PDF, made in Python alone (decision 14), and of them the statement of account."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from importlib.resources import files
 from io import BytesIO
+from itertools import zip_longest
 from typing import Any
 
 import segno
@@ -20,7 +21,6 @@ from fpdf.enums import TableBordersLayout
 from fpdf.fonts import FontFace
 
 from wiadukt.shop.invoices.statement import Statement
-from wiadukt.shop.quantities import said
 
 INK, MUTED, RED = (22, 33, 31), (93, 106, 103), (180, 35, 24)
 HEAD = FontFace(emphasis="BOLD", fill_color=(238, 236, 229))
@@ -67,17 +67,29 @@ class Page(FPDF):
             for number, row in enumerate(rows, start=1):
                 table.row(row, style=HEAD if sums and number == len(rows) else None)
 
-    def code(self, text: str, size_mm: float = 34) -> None:
-        """A QR code where the text goes on."""
-        matrix = segno.make_qr(text, error="m").matrix
+    def beside(self, left: Sequence[str], right: Sequence[str]) -> None:
+        """Two columns of lines; the first of each is bold."""
+        with self.table(borders_layout="NONE", first_row_as_headings=False, line_height=5, padding=0) as table:
+            for number, pair in enumerate(zip_longest(left, right, fillvalue="")):
+                table.row(pair, style=FontFace(emphasis="BOLD") if not number else None)
+
+    def code(self, text: str, caption: Sequence[str], *, size_mm: float = 34, error: str = "m") -> None:
+        """A QR code where the text goes on, with lines beside it; on a new page when it does not fit."""
+        if self.get_y() + size_mm > self.page_break_trigger:
+            self.add_page()
+        matrix = segno.make_qr(text, error=error, encoding="utf-8", boost_error=False).matrix
         step = size_mm / len(matrix)
-        left, top = self.get_x(), self.get_y()
+        left, top = self.l_margin, self.get_y()
         self.set_fill_color(*INK)
         for y, row in enumerate(matrix):
             for x, dark in enumerate(row):
                 if dark:
                     self.rect(left + x * step, top + y * step, step, step, style="F")
-        self.set_y(top + size_mm + 3)
+        self.set_font("lato", size=9)
+        for number, line in enumerate(caption):
+            self.set_xy(left + size_mm + 5, top + 5.5 * number)
+            self.cell(0, 5, line)
+        self.set_xy(left, top + size_mm + 4)
 
 
 def seller_line() -> str:
@@ -90,73 +102,37 @@ def statement_pdf(statements: Sequence[Statement], name: str) -> HttpResponse:
     page = Page(_("Statement of account"))
     for statement in statements:
         _statement(page, statement)
-    return _answer(page, name)
+    return answer_of(content_of(page), name)
 
 
 def _statement(page: Page, statement: Statement) -> None:
     buyer = statement.organisation
     page.said(_("Statement of account"), size=17, bold=True)
-    page.said(f"{_day(statement.first)} – {_day(statement.last)} · {statement.currency}", color=MUTED)
+    page.said(f"{day_text(statement.first)} – {day_text(statement.last)} · {statement.currency}", color=MUTED)
     page.ln(2)
     page.said(buyer.full_name or buyer.name, bold=True)
     page.said(f"{buyer.street}, {buyer.postal_code} {buyer.city}" + (f" · NIP {buyer.tax_id}" if buyer.tax_id else ""))
     page.ln(3)
     rows = [[_("Day"), _("Document"), _("What"), _("Invoiced"), _("Paid"), _("Balance")]]
-    rows.append([_day(statement.first), "", _("Balance before"), "", "", sum_text(statement.opening)])
+    rows.append([day_text(statement.first), "", _("Balance before"), "", "", sum_text(statement.opening)])
     rows += [
-        [_day(one.day), one.document, str(one.what), sum_text(one.debit), sum_text(one.credit), sum_text(one.balance)]
+        [
+            day_text(one.day),
+            one.document,
+            str(one.what),
+            sum_text(one.debit),
+            sum_text(one.credit),
+            sum_text(one.balance),
+        ]
         for one in statement.entries
     ]
     totals = (statement.debits, statement.credits, statement.closing)
-    rows.append([_day(statement.last), "", _("In all"), *map(sum_text, totals)])
+    rows.append([day_text(statement.last), "", _("In all"), *map(sum_text, totals)])
     page.rows(rows, (20, 32, 62, 25, 25, 26), "LLLRRR", sums=True)
     page.ln(3)
     owed = _("To be paid") if statement.closing >= 0 else _("Overpaid")
     page.said(f"{owed}: {sum_text(abs(statement.closing))} {statement.currency}", size=12, bold=True)
     page.ln(8)
-
-
-def preview_pdf(invoice: Any, context: dict[str, Any], name: str) -> HttpResponse:
-    """The reader's view of an invoice, marked as no invoice on every sheet's head; see `invoice_context`."""
-    page = Page(invoice.number)
-    page.said(_("PREVIEW, not an invoice"), size=13, bold=True, color=RED)
-    page.said(_("The document itself comes from the seller. This sheet shows what the shop knows of it."), color=MUTED)
-    page.ln(3)
-    page.said(f"{invoice.get_kind_display().capitalize()} {invoice.number}", size=17, bold=True)
-    page.said(f"{_('Issued')}: {_day(invoice.issued_on)} · {_('Due')}: {_day(invoice.due_on)} · {invoice.payment_form}")
-    page.ln(2)
-    page.said(f"{_('Seller')}: {seller_line()}")
-    payer = invoice.organisation
-    page.said(f"{_('Payer')}: {payer.full_name or payer.name}" + (f", NIP {payer.tax_id}" if payer.tax_id else ""))
-    page.ln(3)
-    rows = [[_("Product"), _("Order"), _("Quantity"), _("Net"), _("VAT"), _("Gross")]]
-    for line in context["lines"]:
-        order = context["orders"].get(line.erp_order_id)
-        quantity = said(line.quantity, line.unit)
-        number = order.display_number if order else ""
-        rows.append([line.name, number, quantity, sum_text(line.net), line.vat_code, sum_text(line.gross)])
-    if context["hidden"]:
-        hidden = context["hidden"]
-        rows.append([_("Other branches"), "", "", sum_text(hidden.net), "", sum_text(hidden.gross)])
-    if context["advance"]:
-        taken = context["advance"]
-        rows.append([_("Charged by advance invoices"), "", "", sum_text(taken.net), "", sum_text(taken.gross)])
-    rows.append([_("In all"), "", "", sum_text(invoice.total_net), "", sum_text(invoice.total_gross)])
-    page.rows(rows, (70, 30, 26, 24, 14, 26), "LLRRRR", sums=True)
-    page.ln(3)
-    page.said(
-        f"{_('Paid')}: {sum_text(invoice.paid)} · {_('To be paid')}: {sum_text(invoice.remaining)} {invoice.currency}",
-        bold=True,
-    )
-    if invoice.account:
-        page.said(f"{_('Bank account')}: {invoice.account}")
-    if invoice.ksef_number:
-        page.ln(3)
-        page.said(f"KSeF: {invoice.ksef_number}", bold=True)
-        if invoice.ksef_link:
-            page.code(invoice.ksef_link)
-            page.said(invoice.ksef_link, size=7, color=MUTED)
-    return _answer(page, name)
 
 
 def content_of(page: Page) -> bytes:
@@ -171,11 +147,7 @@ def answer_of(content: bytes, name: str) -> HttpResponse:
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
-def _answer(page: Page, name: str) -> HttpResponse:
-    return answer_of(content_of(page), name)
-
-
-def _day(day: Any) -> str:
+def day_text(day: Any) -> str:
     return date_text(day, "d.m.Y")
 
 

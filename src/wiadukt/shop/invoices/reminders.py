@@ -12,18 +12,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from wiadukt.shop import mailing
-from wiadukt.shop.invoices.models import Invoice, Reminder, ReminderPlan, ReminderState
+from wiadukt.shop.invoices.models import Invoice, InvoiceQuerySet, InvoiceShare, Reminder, ReminderPlan, ReminderState
+from wiadukt.shop.invoices.transfer import MOST_CHOSEN, transfers_for
 from wiadukt.shop.organisations.locks import lock_organisation
 from wiadukt.shop.organisations.models import Member, Organisation, Role
 
+COMING_DAYS = 7
 CATCH_UP_DAYS = 2
 """A reminder whose day passed while nobody worked is sent so many days later, and then not at all."""
 
@@ -52,9 +55,47 @@ def remind(today: date | None = None) -> int:
 
 
 def recipients_of(organisation: Organisation) -> list[Member]:
-    """Who runs the company's account and may log in; nobody who was taken over and not invited yet."""
-    members = Member.objects.filter(organisation=organisation, role=Role.MANAGER, in_erp=True, is_active=True)
-    return list(members.filter(user__is_active=True, invitation_held=False).select_related("user"))
+    return list(_recipients().filter(organisation=organisation).select_related("user"))
+
+
+def _recipients() -> QuerySet[Member]:
+    """Who runs a company's account and may log in; nobody who was taken over and not invited yet."""
+    managers = Member.objects.filter(role=Role.MANAGER, in_erp=True, is_active=True)
+    return managers.filter(user__is_active=True, invitation_held=False)
+
+
+@dataclass(frozen=True)
+class Coming:
+    """What will be said on a day unless it is paid before; `is_heard`: somebody of the buyer's can be told."""
+
+    day: date
+    invoice: Invoice
+    offset: int
+    is_heard: bool
+
+
+def coming(today: date | None = None, most: int = 50) -> list[Coming]:
+    """What the schedule says in the next days, by day; today's may have gone already and is left out then."""
+    today = today or timezone.localdate()
+    plan = ReminderPlan.current()
+    if not plan.is_on:
+        return []
+    heard = set(_recipients().values_list("organisation_id", flat=True))
+    found: list[Coming] = []
+    for offset in plan.offsets:
+        ends = (today - timedelta(days=offset), today + timedelta(days=COMING_DAYS - 1 - offset))
+        invoices = _untold(offset).filter(due_on__range=ends, organisation__is_open=True)
+        found += [
+            Coming(one.due_on + timedelta(days=offset), one, offset, one.organisation_id in heard)
+            for one in invoices.select_related("organisation")[:most]
+        ]
+    return sorted(found, key=lambda one: (one.day, one.invoice.due_on, one.invoice.pk))[:most]
+
+
+def _untold(offset: int) -> InvoiceQuerySet:
+    """Open invoices, none of the flag day, of which nothing was said for this day of the schedule."""
+    told = Reminder.objects.filter(invoice=OuterRef("pk"), offset=offset)
+    return Invoice.objects.open().filter(~Exists(told), is_history=False).order_by("due_on", "id")
 
 
 def _due(today: date, organisation: Organisation | None = None) -> list[Due]:
@@ -65,9 +106,7 @@ def _due(today: date, organisation: Organisation | None = None) -> list[Due]:
     for offset in plan.offsets:
         # The day of the schedule is due_on + offset: it has come, not long ago, and not before reminders were on.
         first = max(today - timedelta(days=CATCH_UP_DAYS), plan.since)
-        told = Reminder.objects.filter(invoice=OuterRef("pk"), offset=offset)
-        invoices = Invoice.objects.open().filter(~Exists(told), is_history=False).order_by("due_on", "id")
-        invoices = invoices.filter(
+        invoices = _untold(offset).filter(
             due_on__gte=first - timedelta(days=offset), due_on__lte=today - timedelta(days=offset)
         )
         if organisation is not None:
@@ -103,10 +142,14 @@ def _invoices(due: Iterable[Due]) -> list[Invoice]:
 
 
 def _send(organisation: Organisation, invoices: list[Invoice], people: list[Member], about: str) -> None:
+    parts = InvoiceShare.objects.filter(invoice__in=invoices).select_related("invoice__organisation")
+    chosen = urlencode([("invoice", invoice.pk) for invoice in invoices[:MOST_CHOSEN]])
     context: dict[str, Any] = {
         "organisation": organisation,
         "invoices": invoices,
         "late": any(invoice.days_overdue for invoice in invoices),
+        "transfers": transfers_for(parts.order_by("invoice__due_on", "invoice_id")),
         "url": settings.ENVIRONMENT.shop_public_url + reverse("invoices:list") + "?show=open",
+        "pay_url": f"{settings.ENVIRONMENT.shop_public_url}{reverse('invoices:pay')}?{chosen}",
     }
     mailing.send("reminder", [person.email for person in people], context, about=about)

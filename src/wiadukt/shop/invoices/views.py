@@ -15,14 +15,14 @@ from wiadukt.shop.invoices import sheets
 from wiadukt.shop.invoices.detail import invoice_context
 from wiadukt.shop.invoices.listing import Filter, viewed, with_own_part
 from wiadukt.shop.invoices.money import ages_of, by_branch, summary_of
-from wiadukt.shop.invoices.pdf import preview_pdf
-from wiadukt.shop.invoices.transfer import transfers_for
+from wiadukt.shop.invoices.preview import preview_pdf
+from wiadukt.shop.invoices.transfer import MOST_CHOSEN, transfers_for
 from wiadukt.shop.organisations.access import branches_of, invoices_of, managed_by, member_of, orders_of, parts_of
 from wiadukt.shop.organisations.models import Branch
 
 PAGE_SIZE = 25
 MOST_IN_A_FILE = 10_000
-MOST_AT_ONCE = 50
+MOST_PAID_AT_ONCE = 500
 
 
 def invoices(request: HttpRequest) -> HttpResponse:
@@ -44,7 +44,9 @@ def invoices(request: HttpRequest) -> HttpResponse:
 def list_context(parts: Any, branches: QuerySet[Branch]) -> dict[str, Any]:
     """The sums over a list."""
     debt = summary_of(parts)
-    return {"debt": debt, "ages": ages_of(debt), "by_branch": by_branch(parts, branches)}
+    sums = by_branch(parts, branches)
+    has_branches = bool(sums) and branches.count() > 1
+    return {"debt": debt, "ages": ages_of(debt), "by_branch": sums, "has_branches": has_branches}
 
 
 def export(request: HttpRequest, fmt: str) -> HttpResponse:
@@ -74,10 +76,18 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def pay(request: HttpRequest) -> HttpResponse:
-    """The codes by which a banking app pays the chosen invoices, or all that are due when none is chosen."""
-    wanted = [one for one in request.GET.getlist("invoice") if one.isdecimal()][:MOST_AT_ONCE]
+    """The codes by which a banking app pays the chosen invoices, or all that are overdue when none is chosen: one for
+    all of them, or with `each` one for each."""
+    wanted = [one for one in request.GET.getlist("invoice") if one.isdecimal()][:MOST_CHOSEN]
     found = invoices_of(request.user).open()
     found = found.filter(pk__in=wanted) if wanted else found.overdue()
-    parts = parts_of(request.user).filter(invoice__in=found.order_by().values("pk"))
+    parts = parts_of(request.user).filter(invoice__in=found.order_by().values("pk"), remaining__gt=0)
     parts = parts.select_related("invoice__organisation").order_by("invoice__due_on", "invoice_id")
-    return render(request, "invoices/pay.html", {"transfers": transfers_for(parts[:500])})
+    shown = list(parts[: MOST_PAID_AT_ONCE + 1])
+    each = "each" in request.GET
+    context = {
+        "transfers": transfers_for(shown[:MOST_PAID_AT_ONCE], each=each),
+        "each": each,
+        "most": MOST_PAID_AT_ONCE if len(shown) > MOST_PAID_AT_ONCE else 0,
+    }
+    return render(request, "invoices/pay.html", context)

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from wiadukt.shop.accounts.staff import staff_only
@@ -43,6 +44,10 @@ class GateForm(forms.ModelForm):
     class Meta:
         model = Organisation
         fields = ("order_gate", "order_gate_reason", "order_gate_until")
+        help_texts = {
+            "order_gate_reason": gettext_lazy("The buyer reads it when his orders are held."),
+            "order_gate_until": gettext_lazy("The last day; leave it empty for good."),
+        }
         widgets = {"order_gate_until": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}
 
     def clean(self) -> dict[str, Any]:

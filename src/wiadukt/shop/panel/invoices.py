@@ -10,7 +10,7 @@ from wiadukt.shop.accounts.staff import staff_only
 from wiadukt.shop.invoices.detail import invoice_context
 from wiadukt.shop.invoices.listing import Filter, viewed, with_own_part
 from wiadukt.shop.invoices.money import ages_of, summary_of
-from wiadukt.shop.invoices.pdf import preview_pdf
+from wiadukt.shop.invoices.preview import preview_pdf
 from wiadukt.shop.organisations.models import Branch
 from wiadukt.shop.sellers import access
 

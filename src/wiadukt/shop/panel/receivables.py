@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,16 +14,38 @@ from django.utils.translation import gettext_lazy
 
 from wiadukt.shop import spreadsheet
 from wiadukt.shop.accounts.staff import staff_only
-from wiadukt.shop.invoices.money import BASE_CURRENCY, Debt, ages_of, debts_by, summary_of
+from wiadukt.shop.invoices.money import AGE_SPANS, Debt, ages_of, debts_by, summary_of, together
 from wiadukt.shop.organisations.models import Branch, Organisation
 from wiadukt.shop.sellers import access
 
 PAGE_SIZE = 50
+AGE_NAMES = tuple(f"{first}–{last}" if last else f"{first}+" for first, last in AGE_SPANS)
 GROUPS = {
     "buyer": (gettext_lazy("by buyer"), "invoice__organisation"),
     "branch": (gettext_lazy("by branch"), "branch_id"),
     "salesman": (gettext_lazy("by salesman"), "invoice__organisation__salesman_name"),
 }
+
+
+class Filter(forms.Form):
+    """Whose, and of what age at least."""
+
+    q = forms.CharField(label=gettext_lazy("Name"), required=False, max_length=60)
+    age = forms.TypedChoiceField(
+        label=gettext_lazy("Days overdue"),
+        required=False,
+        coerce=int,
+        empty_value=0,
+        choices=[("", gettext_lazy("all")), *((first, f"{first}+") for first, _last in AGE_SPANS)],
+    )
+
+    def keeps(self, line: Line) -> bool:
+        """A field that can't be read says so and narrows nothing."""
+        said = self.cleaned_data
+        oldest = said.get("age") or 0
+        aged = zip(AGE_SPANS, line.debt.ages, strict=True)
+        is_old = not oldest or any(amount for (first, _last), amount in aged if first >= oldest)
+        return is_old and (said.get("q") or "").casefold() in line.name.casefold()
 
 
 @dataclass(frozen=True)
@@ -33,6 +56,11 @@ class Line:
     debt: Debt
     organisation_id: int | None = None
 
+    @property
+    def ages(self) -> list[tuple[str, Any]]:
+        """Each group's name and amount."""
+        return list(zip(AGE_NAMES, self.debt.ages, strict=True))
+
 
 @staff_only
 def listed(request: HttpRequest) -> HttpResponse:
@@ -40,19 +68,30 @@ def listed(request: HttpRequest) -> HttpResponse:
     by = request.GET.get("by", "buyer")
     by = by if by in GROUPS else "buyer"
     parts = access.parts_of(request.user)
-    lines = _lines(parts.with_branch() if by == "branch" else parts, by)
+    filters = Filter(request.GET)
+    filters.is_valid()
+    lines = [line for line in _lines(parts.with_branch() if by == "branch" else parts, by) if filters.keeps(line)]
     if request.GET.get("fmt") == "xlsx":
         return spreadsheet.as_xlsx({_("Receivables"): _rows(lines)}, "naleznosci.xlsx")
     debt = summary_of(parts)
-    page = Paginator(lines, PAGE_SIZE).get_page(request.GET.get("page"))
-    groups = [(key, label) for key, (label, _field) in GROUPS.items()]
-    context = {"page": page, "by": by, "groups": groups, "debt": debt, "ages": ages_of(debt)}
-    return render(request, "panel/receivables.html", context | {"is_supervisor": access.sees_all(request.user)})
+    context = {
+        "page": Paginator(lines, PAGE_SIZE).get_page(request.GET.get("page")),
+        "filters": filters,
+        "by": by,
+        "groups": [(key, label) for key, (label, _field) in GROUPS.items()],
+        "debt": debt,
+        "ages": ages_of(debt),
+        "age_names": AGE_NAMES,
+        "ages_page": "panel:invoices",
+        "base": "staff.html",
+        "is_supervisor": access.sees_all(request.user),
+    }
+    return render(request, "panel/receivables.html", context)
 
 
 def _lines(parts: Any, by: str) -> list[Line]:
     found = debts_by(parts, (GROUPS[by][1],))
-    sums = {key[0]: debt for key, debts in found.items() for debt in debts if debt.currency == BASE_CURRENCY}
+    sums = {key[0]: together(debts) for key, debts in found.items()}
     names = _names(by, sums)
     lines = [_line(names, key, debt) for key, debt in sums.items()]
     return sorted(lines, key=lambda line: (-line.debt.overdue, -line.debt.total, line.name))
@@ -73,8 +112,10 @@ def _names(by: str, keys: Any) -> dict[Any, tuple[str, int | None]]:
 
 
 def _rows(lines: list[Line]) -> list[spreadsheet.Row]:
-    head = [_("Name"), _("not due yet"), "1-30", "31-60", "61-90", "91+", _("Overdue"), _("In all")]
+    """A row a currency."""
+    head = [_("Name"), _("Currency"), _("not due yet"), *AGE_NAMES, _("Overdue"), _("In all")]
+    rows = [(line.name, debt) for line in lines for debt in (line.debt, *line.debt.others)]
     return [
         head,
-        *([line.name, line.debt.not_due, *line.debt.ages, line.debt.overdue, line.debt.total] for line in lines),
+        *([name, debt.currency, debt.not_due, *debt.ages, debt.overdue, debt.total] for name, debt in rows),
     ]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wiadukt.shop.invoices.models import Reminder, ReminderPlan
+from wiadukt.shop.invoices.reminders import coming
 from wiadukt.shop.sellers.access import supervisors_only
 
 FARTHEST = 120
@@ -44,4 +45,5 @@ def plan(request: HttpRequest) -> HttpResponse:
         return redirect("panel:reminders")
     told = Reminder.objects.select_related("invoice__organisation")[:50]
     status = 422 if request.method == "POST" else 200
-    return render(request, "panel/reminders.html", {"form": form, "plan": current, "told": told}, status=status)
+    context = {"form": form, "plan": ReminderPlan.current(), "told": told, "coming": coming()}
+    return render(request, "panel/reminders.html", context, status=status)

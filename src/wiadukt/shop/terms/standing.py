@@ -44,6 +44,8 @@ class Objection:
     @property
     def fact(self) -> str:
         """For whoever reads the buyer's terms, when there is no order."""
+        if self.matter is Matter.SELLER:
+            return self.reason
         if self.matter is Matter.OVERDUE:
             text = ngettext("An invoice is %(n)d day overdue.", "An invoice is %(n)d days overdue.", self.days)
             return text % {"n": self.days}
