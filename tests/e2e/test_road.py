@@ -216,10 +216,10 @@ def invoices_and_payments_are_seen(walk: Walk, number: str) -> None:
     office.goto(order)
     office.get_by_label(f"Ilość {HINGE}").fill("12")
     office.get_by_label(f"Ilość {FRONT}").fill("0")
-    office.get_by_role("button", name="Wystaw fakturę").click()
+    office.get_by_role("button", name="Wystaw", exact=True).click()
     within(buyer, lambda: buyer.locator("a", has_text="FS ").count() == 1, "the first invoice")
     office.goto(order)
-    office.get_by_role("button", name="Wystaw fakturę").click()
+    office.get_by_role("button", name="Wystaw", exact=True).click()
     within(buyer, lambda: buyer.locator("a", has_text="FS ").count() == 2, "the second invoice")
 
     office.goto(order)

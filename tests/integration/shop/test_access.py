@@ -168,6 +168,7 @@ TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
     "dashboard/all-invoices/<int:pk>/preview.pdf": ("/dashboard/all-invoices/{invoice}/preview.pdf", THEIRS),
     "dashboard/receivables/": ("/dashboard/receivables/", STAFF),
     "dashboard/receivables/reminders/": ("/dashboard/receivables/reminders/", SUPERVISORS),
+    "dashboard/receivables/reminders/send/": ("/dashboard/receivables/reminders/send/", SUPERVISORS_POSTED),
     "dashboard/buyers/<int:pk>/account/": ("/dashboard/buyers/{organisation}/account/", THEIRS),
     "dashboard/buyers/<int:pk>/account/note/": ("/dashboard/buyers/{organisation}/account/note/", STAFF_POSTED),
     "dashboard/buyers/<int:pk>/account/gate/": ("/dashboard/buyers/{organisation}/account/gate/", STAFF_POSTED),

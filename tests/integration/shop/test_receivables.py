@@ -55,6 +55,45 @@ def test_receivables_are_a_file_too(world):
     assert [row[-1] for row in book.active.iter_rows(values_only=True)][1:] == [100, 50]
 
 
+def test_receivables_narrow_by_name_and_by_age(world):
+    browser, _nowak, _stolmar = world
+
+    def found(query):
+        answer = browser.get(f"/dashboard/receivables/?{query}")
+        return [line.name for line in answer.context["page"]]
+
+    assert found("q=NOWAK") == ["Meble Nowak"]
+    assert found("age=31") == ["Meble Nowak"]
+    assert found("age=61") == []
+    assert found("age=rok") == ["Meble Nowak", "Stolmar"]
+
+
+def test_who_owes_in_another_currency_alone_is_not_left_out(world):
+    browser, _nowak, stolmar = world
+    stolmar.invoices.update(currency="EUR")
+
+    answer = browser.get("/dashboard/receivables/")
+    book = load_workbook(io.BytesIO(browser.get("/dashboard/receivables/?fmt=xlsx").content))
+
+    assert [line.name for line in answer.context["page"]] == ["Meble Nowak", "Stolmar"]
+    assert "50,00 EUR" in answer.content.decode()
+    assert [(row[1], row[-1]) for row in book.active.iter_rows(values_only=True)][1:] == [
+        ("PLN", 100),
+        ("PLN", 0),
+        ("EUR", 50),
+    ]
+
+
+def test_the_account_says_of_a_hold_what_staff_may_read(world):
+    """No sentence to the buyer about `this order`: there is none."""
+    browser, nowak, _stolmar = world
+    address = f"/dashboard/buyers/{nowak.pk}/account/"
+
+    assert "Jego zamówienia są wstrzymane: Faktura jest 45 dni po terminie." in browser.get(address).content.decode()
+    browser.post(f"{address}gate/", {"order_gate": "held", "order_gate_reason": "Czekamy na umowę."})
+    assert "Jego zamówienia są wstrzymane: Czekamy na umowę." in browser.get(address).content.decode()
+
+
 def test_a_salesman_sees_his_own_buyers_alone(world, logged_in):
     _browser, nowak, _stolmar = world
     nowak.salesman_erp_id = "77"

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.factories import shop as make
 from wiadukt.shop.invoices import reminders
@@ -117,3 +118,56 @@ def test_a_supervisor_sets_the_days_and_a_wrong_one_is_refused(company, today, l
     browser.post("/dashboard/receivables/reminders/", {"is_on": "on", "days": "14; 2,2"})
     plan = ReminderPlan.objects.get()
     assert (plan.days, plan.since) == ("2, 14", today)
+
+
+def test_the_schedule_shows_what_it_will_say_and_to_whom_nobody_can(company, today, logged_in):
+    """Due yesterday by -3, 1, 7: the first day after it is today, the seventh in six days."""
+    mute = make.a_company("Bez kierownika")
+    make.an_invoice(mute, "FS-M", due_on=today + timedelta(days=3))
+    make.an_invoice(company, "FS-OLD", due_on=today - timedelta(days=30))
+
+    told = [(one.invoice.number, one.day, one.offset, one.is_heard) for one in reminders.coming(today)]
+    page = logged_in(make.a_supervisor("szef@x.example")).get("/dashboard/receivables/reminders/").content.decode()
+
+    assert told == [
+        ("FS-1", today, 1, True),
+        ("FS-M", today, -3, False),
+        ("FS-M", today + timedelta(days=4), 1, False),
+        ("FS-1", today + timedelta(days=6), 7, True),
+    ]
+    assert page.count("nie ma komu") == 2
+    reminders.remind(today)
+    assert ("FS-1", 1) not in {(one.invoice.number, one.offset) for one in reminders.coming(today)}
+
+
+def test_what_is_switched_off_comes_to_nothing(company, today):
+    ReminderPlan.objects.update(is_on=False)
+
+    assert reminders.coming(today) == []
+
+
+def test_the_letter_says_how_much_since_when_where_to_and_leads_to_the_code(company, today):
+    Invoice.objects.update(account="61 1090 1014 0000 0712 1981 2874", due_on=today - timedelta(days=1))
+    make.an_invoice(company, "FS-EUR", currency="EUR", due_on=today - timedelta(days=1))
+
+    reminders.remind(today)
+
+    message = mail.outbox[0]
+    first = Invoice.objects.get(number="FS-1")
+    html = message.alternatives[0][0]
+    for text in ("1 dzień po terminie", "61 1090 1014 0000 0712 1981 2874", "100,00 EUR"):
+        assert text in message.body, text
+        assert text in html, text
+    assert f"/invoices/pay/?invoice={first.pk}" in message.body
+    assert "{%" not in html + message.body
+
+
+def test_whoever_was_told_by_hand_is_not_told_again_by_the_clock(company, today, logged_in):
+    """`Send now` queues the clock's own job, of which one waits at most."""
+    browser = logged_in(make.a_supervisor("szef@x.example"))
+
+    for _press in range(2):
+        assert browser.post("/dashboard/receivables/reminders/send/").status_code == 302
+
+    waiting = ProcrastinateJob.objects.filter(task_name=reminders.REMIND_TASK, status="todo")
+    assert waiting.count() == 1

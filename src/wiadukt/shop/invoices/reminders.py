@@ -26,6 +26,7 @@ from wiadukt.shop.invoices.transfer import MOST_CHOSEN, transfers_for
 from wiadukt.shop.organisations.locks import lock_organisation
 from wiadukt.shop.organisations.models import Member, Organisation, Role
 
+REMIND_TASK = "wiadukt.remind"
 COMING_DAYS = 7
 CATCH_UP_DAYS = 2
 """A reminder whose day passed while nobody worked is sent so many days later, and then not at all."""

@@ -8,10 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from wiadukt.shop.invoices.models import Reminder, ReminderPlan
-from wiadukt.shop.invoices.reminders import coming
+from wiadukt.shop.invoices.reminders import REMIND_TASK, coming
 from wiadukt.shop.sellers.access import supervisors_only
+from wiadukt.shop.waking import once
 
 FARTHEST = 120
 
@@ -47,3 +49,12 @@ def plan(request: HttpRequest) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
     context = {"form": form, "plan": ReminderPlan.current(), "told": told, "coming": coming()}
     return render(request, "panel/reminders.html", context, status=status)
+
+
+@supervisors_only
+@require_POST
+def send(request: HttpRequest) -> HttpResponse:
+    """What is due by now goes at once instead of within the hour; a second press sends nothing again."""
+    once(REMIND_TASK, timestamp=0)
+    messages.success(request, _("What is due goes now; it shows below in a moment."))
+    return redirect("panel:reminders")

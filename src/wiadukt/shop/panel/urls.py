@@ -61,6 +61,7 @@ urlpatterns = [
     path("all-invoices/<int:pk>/preview.pdf", invoices.preview, name="invoice-preview"),
     path("receivables/", receivables.listed, name="receivables"),
     path("receivables/reminders/", reminders.plan, name="reminders"),
+    path("receivables/reminders/send/", reminders.send, name="reminders-send"),
     path("buyers/<int:pk>/account/", accounts.account, name="account"),
     path("buyers/<int:pk>/account/note/", accounts.note, name="account-note"),
     path("buyers/<int:pk>/account/gate/", accounts.gate, name="order-gate"),

@@ -175,7 +175,7 @@ def watch_connector(timestamp: int) -> None:
 
 
 @app.periodic(cron="10 8-17 * * *")
-@app.task(name="wiadukt.remind", queueing_lock="wiadukt.remind", pass_context=False)
+@app.task(name=reminders.REMIND_TASK, queueing_lock=reminders.REMIND_TASK, pass_context=False)
 @clean
 def run_remind(timestamp: int) -> None:
     """In office hours; what a mail server refused is tried again in an hour."""
