@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from django.template.defaultfilters import floatformat
 from django.utils.formats import get_format
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
@@ -200,6 +201,9 @@ WORDS = {
 }
 
 
+AMOUNTS = {"total_net", "total_gross", "paid", "remaining", "interest"}
+
+
 def field_label(change: Change) -> str:
     """The field's name in the reader's language; of a part, the part and its field.
 
@@ -228,7 +232,9 @@ def new_value(change: Change) -> str:
 
 
 def _said(change: Change, kept: str) -> str:
-    """Of rich text the first words; `shown_value` of all else."""
+    """Of rich text the first words, of an invoice's amounts all grosze; `shown_value` of all else."""
+    if change.field in AMOUNTS:
+        return str(floatformat(kept, "2g"))
     if change.field != "description":
         return shown_value(kept)
     return Truncator(" ".join(strip_tags(kept.replace("<", " <")).split())).chars(LONGEST_TEXT)
