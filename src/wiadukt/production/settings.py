@@ -11,7 +11,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Settings(BaseSettings):
     """Read once, in `main.py` or `cli.py`. Secrets never show in `repr` nor in `wiadukt production settings`."""
 
-    model_config = SettingsConfigDict(extra="ignore", validate_by_name=True, validate_by_alias=True)
+    model_config = SettingsConfigDict(
+        extra="ignore", hide_input_in_errors=True, validate_by_name=True, validate_by_alias=True
+    )
 
     database_url: str = Field(
         validation_alias="PRODUCTION_DATABASE_URL",

@@ -34,7 +34,7 @@ class CustomerFlag:
 class Settings(PriceSettings):
     """Names in the environment are the field names in upper case."""
 
-    model_config = SettingsConfigDict(extra="ignore")
+    model_config = SettingsConfigDict(extra="ignore", hide_input_in_errors=True)
 
     wapro_database_url: str = Field(
         description="mssql+mssqlpython://login:password@server:1433/base; the stand-in also as libpq's URL."

@@ -6,11 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from smtplib import SMTPException
 from tempfile import gettempdir
 
 from django.conf import settings
-from django.core.mail import get_connection
 from django.db import connection
 from django.db.models import Max
 from django.utils import timezone
@@ -18,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from wiadukt.contract.checkup import Finding
 from wiadukt.runtime.looks import look_at_disk
+from wiadukt.shop.doctor.mail import look_at_mail
 from wiadukt.shop.doctor.subject import Subject
 from wiadukt.shop.health import diagnosis, measure
 from wiadukt.shop.health.advice import advice, age
@@ -73,20 +72,6 @@ def look_at_data_age(_subject: Subject) -> Iterator[Finding]:
         ago = now - at
         remedy = _("If the office works, compare with WAPRO and see the connector's checks.") if ago > OLD else ""
         yield Finding(True, _("%(what)s: %(age)s ago") % {"what": what, "age": age(ago.total_seconds())}, remedy)
-
-
-def look_at_mail(_subject: Subject) -> Iterator[Finding]:
-    where = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
-    server = get_connection()
-    try:
-        server.open()
-    except (OSError, SMTPException) as error:
-        what = _("%(where)s does not answer: %(error)s") % {"where": where, "error": error}
-        yield Finding(False, what, _("Start the mail server, or mend SMTP_HOST and SMTP_PORT; e-mails wait meanwhile."))
-    else:
-        yield Finding(True, _("%(where)s answers") % {"where": where})
-    finally:
-        server.close()
 
 
 def look_at_disks(_subject: Subject) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from oscar.defaults import *  # noqa: F403  (Oscar's own way to bring its defaults)
 from psycopg.conninfo import conninfo_to_dict
 
-from wiadukt.shop.settings.environment import Environment
+from wiadukt.shop.settings.environment import Environment, MailSecurity
 from wiadukt.shop.settings.installed import INSTALLED_APPS, MIDDLEWARE, OSCAR_DASHBOARD_NAVIGATION  # noqa: F401
 
 ENVIRONMENT = Environment()
@@ -117,6 +117,9 @@ HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.
 HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"
 
 EMAIL_HOST, EMAIL_PORT = ENVIRONMENT.smtp_host, ENVIRONMENT.smtp_port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = ENVIRONMENT.smtp_user, ENVIRONMENT.smtp_password.get_secret_value()
+EMAIL_USE_TLS = ENVIRONMENT.smtp_security == MailSecurity.STARTTLS
+EMAIL_USE_SSL = ENVIRONMENT.smtp_security == MailSecurity.TLS
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = OSCAR_FROM_EMAIL = f"{ENVIRONMENT.shop_name} <{ENVIRONMENT.shop_email_from}>"
 

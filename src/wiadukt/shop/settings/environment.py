@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from wiadukt.contract.customer import OverdueAction
 
 
+class MailSecurity(StrEnum):
+    """Encryption on the way to the mail server: none, asked for after the first words, or from the first byte on."""
+
+    NONE = "none"
+    STARTTLS = "starttls"
+    TLS = "tls"
+
+
 class Environment(BaseSettings):
     """The shop's settings. Names in the environment are the field names in upper case."""
 
-    model_config = SettingsConfigDict(extra="ignore")
+    model_config = SettingsConfigDict(extra="ignore", hide_input_in_errors=True)
 
     shop_database_url: str = Field(description="libpq URL of the shop's own PostgreSQL.")
     shop_secret_key: str = Field(description="Django's secret key; keep it, sessions and links depend on it.")
@@ -64,6 +73,12 @@ class Environment(BaseSettings):
     )
     smtp_host: str = Field("127.0.0.1", description="Mail server.")
     smtp_port: int = Field(25, description="Port of the mail server.")
+    smtp_security: MailSecurity = Field(
+        MailSecurity.NONE,
+        description="How the way to it is kept secret: none; starttls (mostly port 587); tls (mostly port 465).",
+    )
+    smtp_user: str = Field("", description="Our login at the mail server; empty where it asks for none.")
+    smtp_password: SecretStr = Field(SecretStr(""), description="The password of that login, in ASCII.")
     connector_url: str = Field("http://127.0.0.1:8001", description="Address of the connector beside WAPRO.")
     connector_token: str = Field("", description="Bearer token that the connector gave the shop.")
     production_url: str = Field("http://127.0.0.1:8002", description="Address of production.")
@@ -73,3 +88,11 @@ class Environment(BaseSettings):
     @property
     def seller_name(self) -> str:
         return self.shop_seller_name or self.shop_name
+
+    @field_validator("smtp_password")
+    @classmethod
+    def _can_be_said(cls, password: SecretStr) -> SecretStr:
+        """Python's smtplib can't say any other, and would tell so only when the first letter goes."""
+        if not password.get_secret_value().isascii():
+            raise ValueError("has signs outside ASCII, which no mail server is sure to take: choose another password")
+        return password
