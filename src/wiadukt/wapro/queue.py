@@ -65,7 +65,8 @@ FROM ranked WHERE k.id = ranked.id AND kept
 RETURNING k.id, k.rodzaj, k.id_obiektu, k.utworzono, k.proby, k.zdarzenie
 """)
 # Hints keep two dispatchers from waiting for one another; but a row is ours only when the UPDATE itself found it free,
-# and what it takes up goes only then. A number can't be drawn inside CASE, hence the update of its own.
+# and what it takes up goes only then. A number can't be drawn inside CASE, hence the update of its own. Where the base
+# reads committed rows by their versions (READ_COMMITTED_SNAPSHOT), READPAST wants READCOMMITTEDLOCK beside it.
 _CLAIM_SQLSERVER = text("""
 SET NOCOUNT ON;
 DECLARE @now datetimeoffset(6) = SYSDATETIMEOFFSET();
@@ -76,13 +77,15 @@ DECLARE @kept TABLE (id bigint PRIMARY KEY, rodzaj varchar(10) NOT NULL, id_obie
     merged int NOT NULL, first datetimeoffset(6) NOT NULL);
 DECLARE @got TABLE (id bigint PRIMARY KEY);
 INSERT INTO @due (rodzaj, id_obiektu)
-SELECT TOP (CAST(:size AS int)) rodzaj, id_obiektu FROM wiadukt.kolejka WITH (UPDLOCK, READPAST, ROWLOCK)
+SELECT TOP (CAST(:size AS int)) rodzaj, id_obiektu
+FROM wiadukt.kolejka WITH (UPDLOCK, READPAST, ROWLOCK, READCOMMITTEDLOCK)
 WHERE status = 'przyjety' AND nastepna_proba <= @now AND (zajete_do IS NULL OR zajete_do < @now)
 ORDER BY nastepna_proba, id;
 INSERT INTO @mine (id, rodzaj, id_obiektu, utworzono)
 SELECT k.id, k.rodzaj, k.id_obiektu, k.utworzono
 FROM (SELECT DISTINCT rodzaj, id_obiektu FROM @due) one
-JOIN wiadukt.kolejka k WITH (UPDLOCK, READPAST, ROWLOCK) ON k.rodzaj = one.rodzaj AND k.id_obiektu = one.id_obiektu
+JOIN wiadukt.kolejka k WITH (UPDLOCK, READPAST, ROWLOCK, READCOMMITTEDLOCK)
+    ON k.rodzaj = one.rodzaj AND k.id_obiektu = one.id_obiektu
 WHERE k.status = 'przyjety' AND (k.zajete_do IS NULL OR k.zajete_do < @now);
 INSERT INTO @kept (id, rodzaj, id_obiektu, merged, first)
 SELECT MIN(id), rodzaj, id_obiektu, COUNT(*), MIN(utworzono) FROM @mine GROUP BY rodzaj, id_obiektu;

@@ -939,7 +939,7 @@ WHERE wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND wiadukt.kole
 GO
 
 SELECT wiadukt.kolejka.id_obiektu, max(wiadukt.kolejka.id) AS max_1
-FROM wiadukt.kolejka WITH (READPAST)
+FROM wiadukt.kolejka WITH (READPAST, READCOMMITTEDLOCK)
 WHERE wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND wiadukt.kolejka.id_obiektu IN (?) GROUP BY wiadukt.kolejka.id_obiektu
 GO
 
@@ -1013,13 +1013,15 @@ DECLARE @kept TABLE (id bigint PRIMARY KEY, rodzaj varchar(10) NOT NULL, id_obie
     merged int NOT NULL, first datetimeoffset(6) NOT NULL);
 DECLARE @got TABLE (id bigint PRIMARY KEY);
 INSERT INTO @due (rodzaj, id_obiektu)
-SELECT TOP (CAST(:size AS int)) rodzaj, id_obiektu FROM wiadukt.kolejka WITH (UPDLOCK, READPAST, ROWLOCK)
+SELECT TOP (CAST(:size AS int)) rodzaj, id_obiektu
+FROM wiadukt.kolejka WITH (UPDLOCK, READPAST, ROWLOCK, READCOMMITTEDLOCK)
 WHERE status = 'przyjety' AND nastepna_proba <= @now AND (zajete_do IS NULL OR zajete_do < @now)
 ORDER BY nastepna_proba, id;
 INSERT INTO @mine (id, rodzaj, id_obiektu, utworzono)
 SELECT k.id, k.rodzaj, k.id_obiektu, k.utworzono
 FROM (SELECT DISTINCT rodzaj, id_obiektu FROM @due) one
-JOIN wiadukt.kolejka k WITH (UPDLOCK, READPAST, ROWLOCK) ON k.rodzaj = one.rodzaj AND k.id_obiektu = one.id_obiektu
+JOIN wiadukt.kolejka k WITH (UPDLOCK, READPAST, ROWLOCK, READCOMMITTEDLOCK)
+    ON k.rodzaj = one.rodzaj AND k.id_obiektu = one.id_obiektu
 WHERE k.status = 'przyjety' AND (k.zajete_do IS NULL OR k.zajete_do < @now);
 INSERT INTO @kept (id, rodzaj, id_obiektu, merged, first)
 SELECT MIN(id), rodzaj, id_obiektu, COUNT(*), MIN(utworzono) FROM @mine GROUP BY rodzaj, id_obiektu;

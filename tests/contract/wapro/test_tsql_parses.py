@@ -72,3 +72,13 @@ def test_it_parses(statement):
 
     for one in filter(None, parsed):
         assert not isinstance(one, sqlglot.exp.Command) or text.lstrip().startswith(OPAQUE), text
+
+
+def test_whoever_passes_over_locked_rows_also_reads_by_locks():
+    """Where READ_COMMITTED_SNAPSHOT is on, SQL Server refuses READPAST without READCOMMITTEDLOCK (error 650)."""
+    said = "".join(file.read_text(encoding="utf-8") for file in FILES)
+
+    hints = re.findall(r"WITH \(([^()]*\bREADPAST\b[^()]*)\)", said)
+
+    assert hints
+    assert [hint for hint in hints if "READCOMMITTEDLOCK" not in hint] == []

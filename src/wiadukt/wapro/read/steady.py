@@ -42,8 +42,11 @@ def sees_one_moment(conn: Connection) -> bool:
 
 
 def _youngest(conn: Connection, kind: Kind, ids: Sequence[str]) -> dict[str, int]:
-    """The number of the last announcement of each object; one that is not finished is passed over, as its rows are."""
+    """The number of the last announcement of each object; one that is not finished is passed over, as its rows are.
+
+    READPAST is refused on a base that reads committed rows by their versions, unless READCOMMITTEDLOCK stands beside.
+    """
     row = t.queue.c
     query = select(row.id_obiektu, func.max(row.id)).where(row.rodzaj == kind.value, row.id_obiektu.in_(among(ids)))
-    hinted = query.with_hint(t.queue, "WITH (READPAST)", "mssql").group_by(row.id_obiektu)
+    hinted = query.with_hint(t.queue, "WITH (READPAST, READCOMMITTEDLOCK)", "mssql").group_by(row.id_obiektu)
     return {str(object_id): int(number) for object_id, number in conn.execute(hinted)}

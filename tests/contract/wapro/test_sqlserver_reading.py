@@ -1,0 +1,37 @@
+"""A base may read committed rows by their versions instead of by locks; that is its administrator's choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from wiadukt.contract.base import Kind
+from wiadukt.wapro import queue
+from wiadukt.wapro.engine import reading, writing
+from wiadukt.wapro.read import steady
+
+pytestmark = pytest.mark.parametrize("bases", ["sqlserver"], indirect=True)
+
+
+@pytest.fixture
+def by_versions(office) -> Iterator[None]:
+    office.run("ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE")
+    yield
+    office.run("ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT OFF WITH ROLLBACK IMMEDIATE")
+
+
+def test_the_queue_is_read_and_worked_off_there_too(office, by_versions, engine, monkeypatch):
+    monkeypatch.setattr(steady, "sees_one_moment", lambda conn: False)
+    monkeypatch.setattr("wiadukt.wapro.engine.allows_snapshots", lambda engine: False)
+    office.forget_queue()
+    office.announce("FR-1", "FR-1", "FR-2")
+
+    with reading(engine) as conn:
+        youngest = steady._youngest(conn, Kind.PRODUCT, ["FR-1", "FR-2"])
+        assert steady.steadily(conn, Kind.PRODUCT, ["FR-1"], lambda: "read") == "read"
+    with writing(engine) as conn:
+        claimed = queue.claim(conn, "who", 10)
+
+    assert youngest.keys() == {"FR-1", "FR-2"}
+    assert [one.object_id for one in claimed] == ["FR-1", "FR-2"]
