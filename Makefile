@@ -9,7 +9,7 @@ SHOP_HALF := tests/integration/shop tests/e2e tests/chaos
 SEED ?= 1
 COUNT ?= 200
 
-.PHONY: help demo demo-stop demo-reset test test-mssql chaos troubles bench lint format shots lock openapi
+.PHONY: help demo demo-stop demo-reset test test-mssql chaos troubles bench lint format shots lock openapi wheel
 
 help: ## this list
 	@awk -F':.*## ' '/^#@/ {print "\n" substr($$0, 4)} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -62,6 +62,9 @@ openapi: $(VENV)/.dev ## write the OpenAPI documents again
 	$(BIN)/wiadukt production openapi > docs/openapi/production.json
 	$(BIN)/wiadukt production schemas docs/schemas
 	$(BIN)/wiadukt shop openapi > docs/openapi/shop.json
+
+wheel: $(VENV)/.demo ## build the package that is installed on servers: dist/wiadukt-*.whl
+	$(BIN)/python -m hatchling build -t wheel -d dist
 
 lock: $(VENV)/.dev ## lock the dependencies again, with hashes and without host names
 	@for extra in wapro shop production demo dev bench; do \

@@ -16,6 +16,7 @@ PARTS = {
     "shop": ("wiadukt.shop.cli", "The shop: web, worker, migrations, takeover."),
     "connector": ("wiadukt.wapro.cli", "The connector beside WAPRO Mag: install, run, settings."),
     "production": ("wiadukt.production.cli", "Production: job orders, terminals, machines."),
+    "setup": ("wiadukt.setup.cli", "Write the settings of a new installation, with keys that agree."),
     "doctor": ("wiadukt.wapro.doctor.cli", "Check everything that can be seen from this machine and say what to mend."),
 }
 # On the shop's machine the round is the whole one: it asks the connector and production for theirs.

@@ -126,7 +126,8 @@ def takeover(
     from wiadukt.shop.sync import takeover as flag_day
 
     asked = flag_day.ask_for_everything(client.connector())
-    typer.echo(f"asked for {sum(asked.values())} objects: {asked}")
+    each = ", ".join(f"{kind} {count}" for kind, count in asked.items())
+    typer.echo(f"asked for {sum(asked.values())} objects: {each}")
     while wait and (left := flag_day.waiting()):
         typer.echo(f"{left} to go")
         time.sleep(0.5)
