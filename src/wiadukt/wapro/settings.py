@@ -16,12 +16,17 @@ from wiadukt.wapro.price_settings import PriceSettings, numbers, pairs
 
 _FLAG = re.compile(r"(DOSTEPNY_W_B2B)|(POLE(?:[1-9]|10))=([^',%:\\]{1,100})|(ID_GRUPY|ID_KLASYFIKACJI)=(\d+(?:,\d+)*)")
 
+_ARTICLE_FLAG = re.compile(
+    r"(DOSTEPNY_W_SKLEPIE_INTER|DOSTEPNY_W_AUKCJACH|AKTYWNY_DLA_SYS_ZEW)|(POLE(?:[1-9]|10))=([^',%:\\]{1,100})"
+)
+_SKIP = re.compile(r"(INDEKS_KATALOGOWY|INDEKS_HANDLOWY|NAZWA|NAZWA_CALA)=([^,]{1,100})")
 _COLUMN = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,99}")
 
 
 @dataclass(frozen=True)
-class CustomerFlag:
-    """The column of the contractor's card that chooses, and the values by which it does. A text has one."""
+class CardFlag:
+    """The column of a card, a contractor's or an article's, that chooses, and the values by which it does. A text has
+    one."""
 
     column: str
     values: tuple[str, ...] = ("1",)
@@ -48,6 +53,17 @@ class Settings(PriceSettings):
     wapro_customer_flag: str = Field(
         "DOSTEPNY_W_B2B",
         description="Which contractors are in the shop: DOSTEPNY_W_B2B, POLE3=B2B, ID_GRUPY=2,5 or ID_KLASYFIKACJI=4.",
+    )
+    wapro_article_flag: str = Field(
+        "DOSTEPNY_W_SKLEPIE_INTER",
+        description="Which articles are in the shop: DOSTEPNY_W_SKLEPIE_INTER, DOSTEPNY_W_AUKCJACH, "
+        "AKTYWNY_DLA_SYS_ZEW or POLE4=sklep.",
+    )
+    wapro_article_skip: str = Field(
+        "",
+        description="Cards that stay out though they are flagged, drafts and archived ones, say, as column=text with * "
+        "for anything, comma-separated: INDEKS_KATALOGOWY=(*,NAZWA=nowy artykuł*,NAZWA=X*. Columns: INDEKS_KATALOGOWY, "
+        "INDEKS_HANDLOWY, NAZWA, NAZWA_CALA; small letters are as great ones.",
     )
     wapro_write_addresses: bool = Field(
         False, description="Let the shop change the addresses and the phone on a contractor's card (direct writes)."
@@ -118,7 +134,7 @@ class Settings(PriceSettings):
     @model_validator(mode="after")
     def _readable(self) -> Self:
         """A setting that can't be read stops the start, not the first order."""
-        _ = self.customer_flag
+        _ = self.customer_flag, self.article_flag, self.article_skip
         for kind in self.invoice_kinds.values():
             InvoiceKind(kind)
         _ = self.payment_kinds, self.cancellable
@@ -133,15 +149,36 @@ class Settings(PriceSettings):
         return self
 
     @property
-    def customer_flag(self) -> CustomerFlag:
+    def customer_flag(self) -> CardFlag:
         """Raises ValueError for what is none of the four forms."""
         found = _FLAG.fullmatch(self.wapro_customer_flag.strip())
         if found is None:
             raise ValueError("WAPRO_CUSTOMER_FLAG is DOSTEPNY_W_B2B, POLEn=text, ID_GRUPY=n,n or ID_KLASYFIKACJI=n,n")
         plain, field, text, key, keys = found.groups()
         if field:
-            return CustomerFlag(field, (text.strip(),))
-        return CustomerFlag(key, tuple(keys.split(","))) if key else CustomerFlag(plain)
+            return CardFlag(field, (text.strip(),))
+        return CardFlag(key, tuple(keys.split(","))) if key else CardFlag(plain)
+
+    @property
+    def article_flag(self) -> CardFlag:
+        """Raises ValueError for what is none of the four forms."""
+        found = _ARTICLE_FLAG.fullmatch(self.wapro_article_flag.strip())
+        if found is None:
+            raise ValueError(
+                "WAPRO_ARTICLE_FLAG is DOSTEPNY_W_SKLEPIE_INTER, DOSTEPNY_W_AUKCJACH, AKTYWNY_DLA_SYS_ZEW or POLEn=text"
+            )
+        plain, field, text = found.groups()
+        return CardFlag(plain) if plain else CardFlag(field, (text.strip(),))
+
+    @property
+    def article_skip(self) -> tuple[tuple[str, str], ...]:
+        """Column and text with *. Raises ValueError for a rule that can't be read."""
+        rules = [rule.strip() for rule in self.wapro_article_skip.split(",") if rule.strip()]
+        found = [_SKIP.fullmatch(rule) for rule in rules]
+        for rule, match in zip(rules, found, strict=True):
+            if match is None or not match[2].strip(" *"):
+                raise ValueError(f"WAPRO_ARTICLE_SKIP: {rule} is not column=text with * for anything")
+        return tuple((match[1], match[2].strip()) for match in found if match is not None)
 
     @property
     def writes(self) -> tuple[Writable, ...]:

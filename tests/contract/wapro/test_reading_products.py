@@ -7,7 +7,9 @@ from decimal import Decimal
 import pytest
 
 from wiadukt.contract.base import Kind
+from wiadukt.contract.facts import BUCKETS
 from wiadukt.wapro.engine import reading
+from wiadukt.wapro.read.digests import read_digests
 from wiadukt.wapro.read.ids import read_ids
 from wiadukt.wapro.read.products import read_products
 
@@ -87,3 +89,70 @@ def test_ids_list_flagged_indexes_once(office, engine, settings):
 
     assert sorted(first.ids + rest.ids) == ["A-1", "Ż-1"]
     assert rest.next_after is None
+
+
+SKIP = "INDEKS_KATALOGOWY=(*,NAZWA=nowy artykuł*,NAZWA=X*,NAZWA=100%*"
+
+
+@pytest.mark.parametrize(
+    ("index", "name", "in_shop"),
+    [
+        ("ZAW-1", "Zawias", True),
+        ("(12345)", "Zawias", False),
+        ("ZAW-1", "Nowy artykuł (ID)", False),
+        ("ZAW-1", "x zawias", False),
+        ("ZAW-1", "Zawias X", True),
+        ("ZAW-1", "100% bawełny", False),
+        ("ZAW-1", "1000 zawiasów", True),
+    ],
+)
+def test_drafts_and_archived_cards_stay_out_by_rule(office, read, engine, settings, index, name, in_shop):
+    office.article(index, NAZWA=name)
+    ruled = settings.model_copy(update={"wapro_article_skip": SKIP})
+
+    assert read(index).objects[0].in_shop
+    assert read(index, wapro_article_skip=SKIP).objects[0].in_shop is in_shop
+    with reading(engine) as conn:
+        assert read_ids(conn, Kind.PRODUCT, ruled, after="", limit=10).ids == ((index,) if in_shop else ())
+        assert set(read_digests(conn, Kind.PRODUCT, ruled, 0, BUCKETS - 1)) == ({index} if in_shop else set())
+
+
+def test_one_card_that_is_in_the_shop_is_enough(office, read):
+    office.article("ZAW-1", NAZWA="X stary")
+    office.article("ZAW-1", ID_MAGAZYNU=2, NAZWA="Zawias")
+
+    assert read("ZAW-1", wapro_article_skip=SKIP).objects[0].in_shop
+
+
+def test_another_column_may_choose_the_goods(office, read, engine, settings):
+    """One that is read for nothing else."""
+    office.article("ZAW-1")
+    office.article("ZAW-2", DOSTEPNY_W_SKLEPIE_INTER=0)
+    office.run("""UPDATE dbo."ARTYKUL" SET "POLE3" = 'sklep ' WHERE "INDEKS_KATALOGOWY" = 'ZAW-2'""")
+    by_field = settings.model_copy(update={"wapro_article_flag": "POLE3=sklep"})
+
+    found = {one.id: one.in_shop for one in read("ZAW-1", "ZAW-2", wapro_article_flag="POLE3=sklep").objects}
+
+    assert found == {"ZAW-1": False, "ZAW-2": True}
+    with reading(engine) as conn:
+        assert read_ids(conn, Kind.PRODUCT, by_field, after="", limit=10).ids == ("ZAW-2",)
+        assert set(read_digests(conn, Kind.PRODUCT, by_field, 0, BUCKETS - 1)) == {"ZAW-2"}
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"wapro_article_flag": "NAZWA=x"}, {"wapro_article_skip": "NAZWA"}, {"wapro_article_skip": "NAZWA=*"}]
+)
+def test_a_rule_that_can_not_be_read_stops_the_start(settings, wrong):
+    with pytest.raises(ValueError, match="WAPRO_ARTICLE"):
+        type(settings)(**(settings.model_dump() | wrong))
+
+
+def test_the_sale_unit_says_whether_fractions_are_sold(office, read):
+    by_metre = office.value('SELECT "ID_JEDNOSTKI" FROM dbo."JEDNOSTKA" WHERE "PODZIELNA" = 1')
+    office.article("OBR-1", ID_JEDNOSTKI=by_metre)
+    office.article("OBR-2", ID_JEDNOSTKI=by_metre, ID_JEDNOSTKI_SPRZ=1)
+    office.article("OBR-3", ID_JEDNOSTKI=1, ID_JEDNOSTKI_SPRZ=by_metre)
+
+    found = {one.id: one.is_divisible for one in read("OBR-1", "OBR-2", "OBR-3").objects}
+
+    assert found == {"OBR-1": True, "OBR-2": False, "OBR-3": True}

@@ -49,7 +49,7 @@ from wiadukt.wapro.read.digests import READERS
 from wiadukt.wapro.read.forms import read_delivery_forms, read_payment_forms
 from wiadukt.wapro.read.ids import read_ids
 from wiadukt.wapro.read.meanings import read_statuses
-from wiadukt.wapro.settings import CustomerFlag
+from wiadukt.wapro.settings import CardFlag
 from wiadukt.wapro.write import call_postgresql, call_sqlserver, new_row, told
 from wiadukt.wapro.write.addresses import write_address, write_place
 from wiadukt.wapro.write.call import PARAMETERS, Parameter
@@ -296,7 +296,7 @@ def test_every_statement_is_in_the_golden_file(statements, request):
 INSTALLED = {
     "installed.sql": lambda: [
         *sqlserver.room(),
-        *triggers.sqlserver.triggers(lambda table: None, CustomerFlag("DOSTEPNY_W_B2B")),
+        *triggers.sqlserver.triggers(lambda table: None, CardFlag("DOSTEPNY_W_B2B")),
         *rights.rights(rights.Login("wiadukt"), ("addresses", "places")),
         *rights.rights(rights.Login("wiadukt_odczyt", only_reads=True)),
     ],

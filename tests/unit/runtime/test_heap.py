@@ -12,8 +12,10 @@ from wiadukt.runtime import heap
 
 @pytest.fixture(autouse=True)
 def as_before() -> Iterator[None]:
+    thresholds = gc.get_threshold()
     yield
     gc.unfreeze()
+    gc.set_threshold(*thresholds)
 
 
 def test_what_is_loaded_is_left_alone_and_what_comes_later_is_collected():
@@ -27,3 +29,13 @@ def test_what_is_loaded_is_left_alone_and_what_comes_later_is_collected():
     assert gc.get_freeze_count() > 0
     assert id(loaded) not in watched
     assert id(later) in watched
+
+
+def test_what_one_page_makes_begins_no_walk():
+    heap.settle()
+    before = gc.get_stats()[0]["collections"]
+
+    page = [[n] for n in range(5000)]
+
+    assert gc.get_stats()[0]["collections"] == before
+    assert len(page) == 5000

@@ -9,9 +9,9 @@ import pytest
 from wiadukt.wapro.capture.triggers import postgresql, sqlserver
 from wiadukt.wapro.capture.watched import WATCHED
 from wiadukt.wapro.install.sqlserver import room
-from wiadukt.wapro.settings import CustomerFlag
+from wiadukt.wapro.settings import CardFlag
 
-B2B = CustomerFlag("DOSTEPNY_W_B2B")
+B2B = CardFlag("DOSTEPNY_W_B2B")
 NOT_READ_BACK = {"DOSTAWA": {"ID_DOK_MAGAZYNOWEGO", "ID_FORMY_DOSTAWY", "ODEBRANO"}}
 
 
@@ -35,11 +35,21 @@ def test_a_column_that_a_version_lacks_is_not_watched():
 
 @pytest.mark.parametrize("server", [postgresql, sqlserver])
 def test_the_column_that_chooses_the_buyers_is_watched(server):
-    flag = CustomerFlag("POLE3", ("B2B",))
+    flag = CardFlag("POLE3", ("B2B",))
     triggers = "\n".join(server.triggers(lambda table: None, flag))
 
     assert triggers.count("POLE3") >= 3
     assert "= 'B2B'" in triggers
+
+
+@pytest.mark.parametrize("server", [postgresql, sqlserver])
+def test_the_column_that_chooses_the_goods_is_watched(server):
+    def of_cards(**chosen):
+        found = server.triggers(lambda table: None, B2B, **chosen)
+        return "".join(one for one in found if re.search(r"ON dbo\.\WARTYKUL\W\s", one))
+
+    assert "POLE4" in of_cards(goods="POLE4")
+    assert "POLE4" not in of_cards()
 
 
 TRIGGERS = [one for one in sqlserver.triggers(lambda table: None, B2B) if one.startswith("CREATE TRIGGER")]

@@ -18,7 +18,7 @@ from wiadukt.wapro.among import among
 from wiadukt.wapro.capture.port import Capture
 from wiadukt.wapro.engine import hold, reading, writing
 from wiadukt.wapro.read.digests import read_digests
-from wiadukt.wapro.settings import CustomerFlag
+from wiadukt.wapro.settings import CardFlag
 
 PORTION = 500
 SWEPT = ""
@@ -83,7 +83,7 @@ def _portions(ids: Sequence[str]) -> Iterable[Sequence[str]]:
     return (ids[start : start + PORTION] for start in range(0, len(ids), PORTION))
 
 
-def put(conn: Connection, flag: CustomerFlag, ksef: str = "") -> list[str]:
+def put(conn: Connection, flag: CardFlag, ksef: str = "", goods: str = "") -> list[str]:
     """Nothing comes onto WAPRO's tables."""
     return []
 

@@ -16,7 +16,7 @@ from wiadukt.contract.base import Kind
 from wiadukt.contract.errors import Misconfigured
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.engine import columns_there
-from wiadukt.wapro.settings import CustomerFlag
+from wiadukt.wapro.settings import CardFlag
 
 _NAME = re.compile(r"\b[A-Z][A-Z0-9_]{2,}\b")
 
@@ -37,7 +37,7 @@ class Watched:
     is_shared: bool = False
     """A row concerns many objects: all buyers of a group, say. Change tracking remembers no owners of such a one."""
     also: str = ""
-    """A column that a setting names: the one that chooses the buyers, or that holds the number in KSeF."""
+    """A column that a setting names: the one that chooses buyers or goods, or that holds the number in KSeF."""
     aside: str = ""
     """What tells it from the other one of the same table, whose rows announce another kind."""
 
@@ -138,13 +138,15 @@ WATCHED = (
 TABLES = tuple(dict.fromkeys(one.table.name for one in WATCHED))
 
 
-def watched_with(flag: CustomerFlag, ksef: str = "") -> tuple[Watched, ...]:
-    """The whole list, with the column by which the office chooses the shop's buyers, and the one, if any, that holds a
-    document's number in KSeF."""
+def watched_with(flag: CardFlag, ksef: str = "", goods: str = "") -> tuple[Watched, ...]:
+    """The whole list, with the columns by which the office chooses the shop's buyers and goods, and the one, if any,
+    that holds a document's number in KSeF."""
 
     def chosen(one: Watched) -> Watched:
         if one.table is t.contractor:
             return replace(one, also=flag.column)
+        if one.table is t.article:
+            return replace(one, also=goods)
         if one.table is t.trade_document:
             return replace(one, also=ksef)
         # By another flag every contractor concerned is announced; the shop knows which are its own.

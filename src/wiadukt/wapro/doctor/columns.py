@@ -40,4 +40,9 @@ def check_columns(conn: Connection, settings: Settings) -> Iterator[Finding]:
         found = has_column(conn, tables.contractor.name, flag)
         what = _("buyers by {flag}", flag=settings.wapro_customer_flag)
         yield Finding(found, what, "" if found else _("Mend WAPRO_CUSTOMER_FLAG."))
+    flag = settings.article_flag.column
+    if flag not in tables.article.c:
+        found = has_column(conn, tables.article.name, flag)
+        what = _("articles by {flag}", flag=settings.wapro_article_flag)
+        yield Finding(found, what, "" if found else _("Mend WAPRO_ARTICLE_FLAG."))
     yield Finding(True, _("{n} columns looked at", n=sum(len(one.columns) for one in tables.metadata.tables.values())))

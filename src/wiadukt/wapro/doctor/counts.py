@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 from wiadukt.contract.checkup import Finding
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.doctor.words import said as _
-from wiadukt.wapro.flag import chosen
+from wiadukt.wapro.flag import chosen, sold
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import clean
 
@@ -29,12 +29,12 @@ def check_counts(conn: Connection, settings: Settings) -> Iterator[Finding]:
     )
     products = conn.execute(
         select(func.count(t.article.c.INDEKS_KATALOGOWY.distinct())).where(
-            t.article.c.DOSTEPNY_W_SKLEPIE_INTER == 1, t.article.c.ID_MAGAZYNU.in_(settings.warehouses)
+            sold(settings), t.article.c.ID_MAGAZYNU.in_(settings.warehouses)
         )
     ).scalar_one()
     yield Finding(
         True,
-        _("{products} articles have DOSTEPNY_W_SKLEPIE_INTER", products=products),
+        _("{products} articles have {flag}", products=products, flag=settings.wapro_article_flag),
         "" if products else _("Nothing can be ordered yet."),
     )
     yield from _warehouses(conn, settings)

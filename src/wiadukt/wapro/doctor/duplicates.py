@@ -11,7 +11,7 @@ from wiadukt.contract.checkup import Finding
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.doctor.counting import count, none_of
 from wiadukt.wapro.doctor.words import said as _
-from wiadukt.wapro.flag import chosen
+from wiadukt.wapro.flag import chosen, sold
 from wiadukt.wapro.settings import Settings
 
 
@@ -24,7 +24,7 @@ def check_duplicates(conn: Connection, settings: Settings) -> Iterator[Finding]:
         _("Each is a buyer of his own there: are they one?"),
         is_red=False,
     )
-    shown = (card.DOSTEPNY_W_SKLEPIE_INTER == 1) & card.ID_MAGAZYNU.in_(settings.warehouses)
+    shown = sold(settings) & card.ID_MAGAZYNU.in_(settings.warehouses)
     cards = select(card.INDEKS_KATALOGOWY).where(shown, card.INDEKS_KATALOGOWY != "")
     yield none_of(
         _repeated(conn, cards.group_by(card.INDEKS_KATALOGOWY, card.ID_MAGAZYNU)),

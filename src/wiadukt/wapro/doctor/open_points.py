@@ -11,7 +11,7 @@ from wiadukt.runtime import clock
 from wiadukt.wapro import clarion
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.doctor.words import said as _
-from wiadukt.wapro.flag import chosen
+from wiadukt.wapro.flag import chosen, sold
 from wiadukt.wapro.settings import Settings
 
 DAYS = 90
@@ -48,7 +48,7 @@ def _invoice_wanted(conn: Connection, settings: Settings) -> Iterator[Finding]:
 
 def _stock(conn: Connection, settings: Settings, there: set[str]) -> Iterator[Finding]:
     card = t.article.c
-    shown = and_(card.DOSTEPNY_W_SKLEPIE_INTER == 1, card.ID_MAGAZYNU.in_(settings.warehouses))
+    shown = and_(sold(settings), card.ID_MAGAZYNU.in_(settings.warehouses))
     if _program.name in there:
         ours = card.STAN - card.ZAREZERWOWANO - card.ILOSC_EDYTOWANA
         both = t.article.join(_program, _program.c.IdArtykulu == card.ID_ARTYKULU)
@@ -62,8 +62,8 @@ def _stock(conn: Connection, settings: Settings, there: set[str]) -> Iterator[Fi
             ),
             _("The shop shows the latter: compare one in WAPRO.") if others else "",
         )
-    sold = t.article.join(t.unit, t.unit.c.ID_JEDNOSTKI == card.ID_JEDNOSTKI_SPRZ)
-    factors = select(func.count()).select_from(sold).where(shown, t.unit.c.PRZELICZNIK.not_in((0, 1)))
+    in_unit = t.article.join(t.unit, t.unit.c.ID_JEDNOSTKI == card.ID_JEDNOSTKI_SPRZ)
+    factors = select(func.count()).select_from(in_unit).where(shown, t.unit.c.PRZELICZNIK.not_in((0, 1)))
     count = conn.execute(factors).scalar_one()
     yield Finding(
         True,

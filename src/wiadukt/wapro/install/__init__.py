@@ -16,29 +16,34 @@ from wiadukt.wapro.capture import sweep, tracking, triggers
 from wiadukt.wapro.engine import hold, is_sql_server, reading, translated, writing
 from wiadukt.wapro.install import postgresql, sqlserver
 from wiadukt.wapro.install.sqlserver.rights import Login
-from wiadukt.wapro.settings import CustomerFlag, Settings
+from wiadukt.wapro.settings import CardFlag, Settings
 
 DDL_LOCK_TIMEOUT_MS = 5_000
 WAYS: dict[str, ModuleType] = {"triggers": triggers, "change_tracking": tracking, "sweep": sweep}
 """The ways of capture, as `WAPRO_CAPTURE` names them; see `wiadukt.wapro.capture`."""
 TRIGGERS, TRACKING = "triggers", "change_tracking"
-DEFAULT_FLAG = CustomerFlag("DOSTEPNY_W_B2B")
+DEFAULT_FLAG = CardFlag("DOSTEPNY_W_B2B")
 
 
 @dataclass(frozen=True)
 class Choices:
     """What the connector's settings decide: who is a buyer, which tables of WAPRO we may write, for how many days
-    change tracking remembers, and which column holds the number in KSeF."""
+    change tracking remembers, and which columns hold the number in KSeF and choose the goods."""
 
-    flag: CustomerFlag = DEFAULT_FLAG
+    flag: CardFlag = DEFAULT_FLAG
     writes: tuple[Writable, ...] = ()
     keep_days: int = 7
     ksef: str = ""
+    goods: str = ""
 
     @classmethod
     def of(cls, settings: Settings) -> Choices:
         return cls(
-            settings.customer_flag, settings.writes, settings.wapro_tracking_days, settings.wapro_ksef_number_column
+            settings.customer_flag,
+            settings.writes,
+            settings.wapro_tracking_days,
+            ksef=settings.wapro_ksef_number_column,
+            goods=settings.article_flag.column,
         )
 
 
@@ -120,7 +125,7 @@ def _statements(
     base = server(conn)
     found: list[str] = base.room()
     for name, way in WAYS.items():
-        found += way.put(conn, choices.flag, choices.ksef) if name == capture else way.taken_out(conn)
+        found += way.put(conn, choices.flag, choices.ksef, choices.goods) if name == capture else way.taken_out(conn)
     if login is None:
         return found
     if not is_sql_server(conn):

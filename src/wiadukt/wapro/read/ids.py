@@ -10,7 +10,7 @@ from wiadukt.contract.base import Kind
 from wiadukt.contract.errors import Refused
 from wiadukt.contract.fetch import IdPage
 from wiadukt.wapro import tables as t
-from wiadukt.wapro.flag import chosen
+from wiadukt.wapro.flag import chosen, sold
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import is_id
 
@@ -42,9 +42,7 @@ def read_all_ids(conn: Connection, kind: Kind, settings: Settings) -> list[str]:
 def _query(kind: Kind, settings: Settings) -> tuple[Any, Select[Any]]:
     if kind is Kind.PRODUCT:
         column = t.article.c.INDEKS_KATALOGOWY
-        return column, select(column).where(
-            t.article.c.DOSTEPNY_W_SKLEPIE_INTER == 1, t.article.c.ID_MAGAZYNU.in_(settings.warehouses)
-        )
+        return column, select(column).where(sold(settings), t.article.c.ID_MAGAZYNU.in_(settings.warehouses))
     company = settings.wapro_company_id
     buyers = _buyers(settings)
     if kind is Kind.CUSTOMER:

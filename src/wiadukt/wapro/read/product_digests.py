@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select, text
+from sqlalchemy import Connection, RowMapping, TextClause, select, text
 
 from wiadukt.contract.facts import FIELD, RECORD, BucketDigest
 from wiadukt.wapro import tables as t
+from wiadukt.wapro.flag import sold
 from wiadukt.wapro.read.batch import rows
 from wiadukt.wapro.read.products import category_paths
 from wiadukt.wapro.settings import Settings
@@ -84,7 +85,7 @@ WITH card AS (
     FROM dbo."ARTYKUL"
     WHERE "ID_MAGAZYNU" = ANY(:warehouses) AND ((:first = 0 AND :last = 255)
         OR ('x' || left(md5("INDEKS_KATALOGOWY"), 2))::bit(8)::int BETWEEN :first AND :last)
-    GROUP BY 1 HAVING bool_or("DOSTEPNY_W_SKLEPIE_INTER" = 1)
+    GROUP BY 1 HAVING bool_or({{sold}})
 ), priced AS (
     SELECT price."ID_ARTYKULU" AS main_id,
         string_agg({_PRICE}, :record ORDER BY price."ID_CENY"::text COLLATE "C") AS prices
@@ -111,13 +112,13 @@ WITH card AS (
     LEFT JOIN grouped ON grouped.id = card.id
 )
 """
-_BUCKETS = text(
+_BUCKETS = (
     _DIGESTED
     + """SELECT ('x' || left(md5(id), 2))::bit(8)::int AS bucket, count(*) AS count,
     sum(('x' || left(digest, 8))::bit(32)::bigint) AS low, sum(('x' || substr(digest, 9, 8))::bit(32)::bigint) AS high
 FROM digested GROUP BY 1 ORDER BY 1"""
 )
-_ALL = text(_DIGESTED + "SELECT id, digest FROM digested")
+_ALL = _DIGESTED + "SELECT id, digest FROM digested"
 
 
 def can_digest(conn: Connection) -> bool:
@@ -126,12 +127,19 @@ def can_digest(conn: Connection) -> bool:
 
 
 def bucket_digests(conn: Connection, settings: Settings, first: int, last: int) -> tuple[BucketDigest, ...]:
-    found = conn.execute(_BUCKETS, _values(conn, settings, first, last)).mappings()
+    found = conn.execute(_statement(conn, _BUCKETS, settings), _values(conn, settings, first, last)).mappings()
     return tuple(_bucket(row) for row in found)
 
 
 def digests(conn: Connection, settings: Settings, first: int, last: int) -> dict[str, str]:
-    return {row[0]: row[1] for row in conn.execute(_ALL, _values(conn, settings, first, last))}
+    found = conn.execute(_statement(conn, _ALL, settings), _values(conn, settings, first, last))
+    return {row[0]: row[1] for row in found}
+
+
+def _statement(conn: Connection, words: str, settings: Settings) -> TextClause:
+    """With the condition by which an article is sold, in this base's words."""
+    written = sold(settings).compile(dialect=conn.dialect, compile_kwargs={"literal_binds": True})
+    return text(words.replace("{sold}", str(written).replace("%%", "%").replace(":", r"\:")))
 
 
 def _bucket(row: RowMapping) -> BucketDigest:

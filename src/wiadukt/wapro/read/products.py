@@ -13,6 +13,7 @@ from wiadukt.contract.product import GroupPrice, LevelPrice, Product, Promotion
 from wiadukt.wapro import clarion
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.among import among
+from wiadukt.wapro.flag import SOLD, sold_column
 from wiadukt.wapro.read.batch import Row, Rows, built, by, order_warehouse_first, rows
 from wiadukt.wapro.read.terms import agreed, first_by, is_sale_price
 from wiadukt.wapro.settings import Settings
@@ -25,7 +26,8 @@ def read_products(conn: Connection, ids: Sequence[str], settings: Settings) -> F
     """Products by catalogue index. Names, unit and prices are those of the order's warehouse, else of the first card.
 
     Stock is summed over the configured warehouses only, available is stock less reserved and less being edited.
-    A flag on any of these cards puts the product in the shop; it is blocked when the card orders are made from is.
+    A flag on any of these cards that no rule leaves out puts the product in the shop; it is blocked when the card
+    orders are made from is.
     Source: docs/wapro.md, articles.
     """
     sale_unit = t.unit.alias("sale_unit")
@@ -33,6 +35,7 @@ def read_products(conn: Connection, ids: Sequence[str], settings: Settings) -> F
         conn,
         select(
             t.article,
+            sold_column(settings),
             t.unit.c.SKROT,
             sale_unit.c.SKROT.label("sale_unit"),
             sale_unit.c.PRZELICZNIK.label("sale_factor"),
@@ -131,7 +134,7 @@ def _product(
         promotion=_promotion(main, settings),
         stock=(stock / factor).quantize(SIX, ROUND_HALF_UP),
         available=(max(free, Decimal(0)) / factor).quantize(SIX, ROUND_HALF_UP),
-        in_shop=any(card["DOSTEPNY_W_SKLEPIE_INTER"] for card in cards),
+        in_shop=any(card[SOLD] for card in cards),
         blocked=bool(main["ZABLOKOWANY"]),
     )
 

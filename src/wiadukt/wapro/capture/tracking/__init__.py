@@ -33,7 +33,7 @@ from wiadukt.wapro.capture.tracking.rows import Row
 from wiadukt.wapro.capture.watched import TABLES, WATCHED, Watched
 from wiadukt.wapro.engine import columns_there, hold, is_sql_server, known_columns, reading, writing
 from wiadukt.wapro.flag import chosen
-from wiadukt.wapro.settings import CustomerFlag
+from wiadukt.wapro.settings import CardFlag
 
 BASE = "*"
 """Stands for the base itself among the tables that we switched on."""
@@ -153,7 +153,7 @@ def server(conn: Connection) -> ModuleType:
     return sqlserver if is_sql_server(conn) else postgresql
 
 
-def put(conn: Connection, flag: CustomerFlag, ksef: str = "") -> list[str]:
+def put(conn: Connection, flag: CardFlag, ksef: str = "", goods: str = "") -> list[str]:
     """What has every watched table tracked. The base's own switch is `opening`, which no transaction may hold."""
     lacking = without_key(conn)
     if lacking:

@@ -14,7 +14,7 @@ from wiadukt.wapro.capture.port import Capture
 from wiadukt.wapro.capture.triggers import postgresql, sqlserver
 from wiadukt.wapro.capture.watched import columns_of
 from wiadukt.wapro.engine import is_sql_server
-from wiadukt.wapro.settings import CustomerFlag
+from wiadukt.wapro.settings import CardFlag
 
 
 class Triggers(Capture):
@@ -37,9 +37,9 @@ def server(conn: Connection) -> ModuleType:
     return sqlserver if is_sql_server(conn) else postgresql
 
 
-def put(conn: Connection, flag: CustomerFlag, ksef: str = "") -> list[str]:
+def put(conn: Connection, flag: CardFlag, ksef: str = "", goods: str = "") -> list[str]:
     """What makes or renews every trigger on this base. Raises Misconfigured where a table is missing."""
-    found: list[str] = server(conn).triggers(columns_of(conn), flag, ksef)
+    found: list[str] = server(conn).triggers(columns_of(conn), flag, ksef, goods)
     return found
 
 

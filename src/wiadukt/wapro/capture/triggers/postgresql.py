@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Table, text
 
 from wiadukt.wapro.capture.watched import WATCHED, Watched, quoted, watched_with
 from wiadukt.wapro.flag import in_trigger
-from wiadukt.wapro.settings import CustomerFlag
+from wiadukt.wapro.settings import CardFlag
 
 EVENTS = {
     "insert": "NEW TABLE AS nowe",
@@ -42,11 +42,11 @@ JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'dbo' AND t.tgna
 """)
 
 
-def triggers(there: Callable[[Table], set[str] | None], flag: CustomerFlag, ksef: str = "") -> list[str]:
+def triggers(there: Callable[[Table], set[str] | None], flag: CardFlag, ksef: str = "", goods: str = "") -> list[str]:
     """Everything that makes or renews capture. `there` tells which columns a table of this base has."""
     new, old = (in_trigger(flag, row, '"', '"') for row in ("NEW", "OLD"))
     entering = _NEW_IN_SHOP.format(column=flag.column, new=new, old=old)
-    return [*(_triggers_of(watched, there(watched.table)) for watched in watched_with(flag, ksef)), entering]
+    return [*(_triggers_of(watched, there(watched.table)) for watched in watched_with(flag, ksef, goods)), entering]
 
 
 def _triggers_of(watched: Watched, there: set[str] | None) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, text
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.capture.watched import WATCHED, Watched, quoted, watched_with
 from wiadukt.wapro.flag import in_trigger
-from wiadukt.wapro.settings import CustomerFlag
+from wiadukt.wapro.settings import CardFlag
 
 _TRIGGERS = text("""
 SELECT OBJECT_NAME(parent_id) AS tabela, name, is_disabled FROM sys.triggers
@@ -69,10 +69,10 @@ _NEW_IN_SHOP = """
         END"""
 
 
-def triggers(there: Callable[[Table], set[str] | None], flag: CustomerFlag, ksef: str = "") -> list[str]:
+def triggers(there: Callable[[Table], set[str] | None], flag: CardFlag, ksef: str = "", goods: str = "") -> list[str]:
     """Everything that makes or renews capture. `there` tells which columns a table of this base has."""
     found = []
-    for watched in watched_with(flag, ksef):
+    for watched in watched_with(flag, ksef, goods):
         name = _name(watched)
         body = _trigger(watched, there, flag)
         found += [f"IF OBJECT_ID(N'dbo.{name}') IS NOT NULL DROP TRIGGER dbo.[{name}];", body]
@@ -83,7 +83,7 @@ def _name(watched: Watched) -> str:
     return f"wiadukt_{watched.name}"
 
 
-def _trigger(watched: Watched, there: Callable[[Table], set[str] | None], flag: CustomerFlag) -> str:
+def _trigger(watched: Watched, there: Callable[[Table], set[str] | None], flag: CardFlag) -> str:
     is_text = (
         isinstance(watched.table.c[watched.object_id.removeprefix("r.")].type, t.Varchar)
         if (watched.object_id.startswith("r."))
@@ -110,7 +110,7 @@ def _trigger(watched: Watched, there: Callable[[Table], set[str] | None], flag: 
     ).strip()
 
 
-def _entering(flag: CustomerFlag) -> str:
+def _entering(flag: CardFlag) -> str:
     new, old = (in_trigger(flag, row, "[", "]") for row in ("i", "d"))
     return _NEW_IN_SHOP.format(new=new, old=old)
 
