@@ -10,6 +10,7 @@ was lost, or we were killed before we marked it), and it would take the younger 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -214,6 +215,11 @@ _REJECTED = t.queue.c.status == literal_column("'odrzucony'")
 _CAUSE = func.left(t.queue.c.ostatni_blad, literal_column(str(CAUSE_LENGTH)), type_=t.queue.c.ostatni_blad.type)
 
 
+def _literally(said: str) -> str:
+    """For a LIKE that escapes by a slash: each sign is itself. SQL Server also takes square brackets for a set."""
+    return re.sub(r"[/%_\[]", r"/\g<0>", said)
+
+
 def _entry(row: RowMapping) -> dict[str, Any]:
     return {
         "state": _STATES[row["status"]],
@@ -266,7 +272,8 @@ def page(
 def _says(said: str) -> ColumnElement[bool]:
     """The object's id begins so, or the last error has it."""
     row = t.queue.c
-    return row.id_obiektu.startswith(said, autoescape=True) | row.ostatni_blad.contains(said, autoescape=True)
+    literal = _literally(said)
+    return row.id_obiektu.like(f"{literal}%", escape="/") | row.ostatni_blad.like(f"%{literal}%", escape="/")
 
 
 def _rejected(cause: str | None, kind: Kind | None, said: str) -> ColumnElement[bool]:

@@ -12,7 +12,7 @@ def client(office, start):
     """Six rows: three refused for one reason, one for another, one sent, one waiting."""
     office.forget_queue()
     rows = [("product", "FR-1", "odrzucony", REFUSED), ("product", "FR_2", "odrzucony", REFUSED)]
-    rows += [("order", "77", "odrzucony", REFUSED), ("order", "78", "odrzucony", "401: no such key")]
+    rows += [("order", "77", "odrzucony", REFUSED), ("order", "78", "odrzucony", "401: no such [key]")]
     rows += [("product", "ZAW-1", "wyslany", ""), ("customer", "5", "przyjety", "connection refused")]
     for row in rows:
         office.run(
@@ -33,6 +33,7 @@ def test_the_queue_is_leafed_filtered_and_grouped_and_just_one_cause_waits_again
     assert listed(state="sent") == ["ZAW-1"]
     assert listed(kind="order") == ["78", "77"]
     assert listed(q="FR_") == ["FR_2"], "a sign of a pattern is a sign like any other"
+    assert listed(q="[key]") == ["78"]
     assert listed(q="refused") == ["5"]
     first = client.get("/v1/queue", params={"limit": 4}).json()
     assert len(first["rows"]) == 4
@@ -42,12 +43,12 @@ def test_the_queue_is_leafed_filtered_and_grouped_and_just_one_cause_waits_again
         assert client.get("/v1/queue", params=bad).status_code == 422, bad
 
     causes = client.get("/v1/queue/causes").json()["causes"]
-    assert [(one["cause"], one["count"]) for one in causes] == [(REFUSED, 3), ("401: no such key", 1)]
+    assert [(one["cause"], one["count"]) for one in causes] == [(REFUSED, 3), ("401: no such [key]", 1)]
 
     of_orders = client.get("/v1/queue/causes", params={"kind": "order", "q": "7"}).json()
     assert (of_orders["count"], len(of_orders["causes"])) == (2, 2)
     standing = client.get("/v1/status").json()["queue"]
-    assert (standing["rejected"], standing["rejected_for"]) == (4, "401: no such key"), "the youngest one's words"
+    assert (standing["rejected"], standing["rejected_for"]) == (4, "401: no such [key]"), "the youngest one's words"
 
     # One more is refused after the look: it stays.
     again = {"cause": REFUSED, "up_to": causes[0]["up_to"] - 1}
