@@ -302,6 +302,17 @@ def test_the_list_as_files_holds_the_readers_part_and_no_formulas(nowak, logged_
     assert "'=1+1" in rows
     assert "FS-12;faktura;" in text
     assert ";246,00;0,00;246,00;PLN;123,00;123,00;" in text
+    assert browser.get("/invoices/list.docx").status_code == 404
+
+
+def test_a_file_that_does_not_hold_all_says_so(nowak, logged_in, monkeypatch):
+    monkeypatch.setattr("wiadukt.shop.invoices.views.MOST_IN_A_FILE", 1)
+    make.an_invoice(nowak, "FS-13")
+
+    lines = logged_in(nowak.manager).get("/invoices/list.csv").content.decode("utf-8-sig").splitlines()
+
+    assert len(lines) == 3
+    assert lines[-1].startswith("W tym pliku jest tylko 1 najnowszych")
 
 
 def test_a_statement_runs_from_balance_to_balance(nowak, logged_in):

@@ -21,7 +21,7 @@ from wiadukt.shop.organisations.access import branches_of, invoices_of, managed_
 from wiadukt.shop.organisations.models import Branch
 
 PAGE_SIZE = 25
-MOST_IN_A_FILE = 10_000
+MOST_IN_A_FILE = 25_000
 MOST_PAID_AT_ONCE = 500
 
 
@@ -52,11 +52,14 @@ def list_context(parts: Any, branches: QuerySet[Branch]) -> dict[str, Any]:
 def export(request: HttpRequest, fmt: str) -> HttpResponse:
     """The list as it is narrowed now, as a file."""
     member = member_of(request.user)
-    if member is None:
+    if member is None or fmt not in ("csv", "xlsx"):
         raise Http404
     found, own = Filter(request.GET, branches_of(member)).narrowed(invoices_of(request.user), parts_of(request.user))
     shown, _chosen = viewed(found, request.GET.get("show", "all"))
-    rows = sheets.list_rows(with_own_part(shown, own)[:MOST_IN_A_FILE])
+    found_rows = list(with_own_part(shown, own)[: MOST_IN_A_FILE + 1])
+    rows = sheets.list_rows(found_rows[:MOST_IN_A_FILE])
+    if len(found_rows) > MOST_IN_A_FILE:
+        rows.append([_("Only the newest %(n)d are in this file: narrow the list.") % {"n": MOST_IN_A_FILE}])
     if fmt == "xlsx":
         return spreadsheet.as_xlsx({_("Invoices"): rows}, "faktury.xlsx")
     return spreadsheet.as_csv(rows, "faktury.csv")
