@@ -124,6 +124,24 @@ def test_the_state_of_an_order_stands_on_its_page(nowak, logged_in):
     assert "123,00" in page
 
 
+def test_the_list_of_orders_says_how_each_is_paid(nowak, logged_in, django_assert_max_num_queries):
+    browser = logged_in(nowak.manager)
+    make.an_order(nowak.default_branch, "WD-NOT-INVOICED")
+
+    with django_assert_max_num_queries(26) as seen:
+        answer = browser.get("/orders/")
+    few = len(seen)
+
+    assert {key: one.state for key, one in answer.context["payments"].items()} == {
+        order.erp_id: "overdue" for order in nowak.own_orders
+    }
+    assert answer.content.decode().count('<span class="pill overdue">') == 2
+    for number in range(3):
+        make.an_invoice(nowak, f"C-{number}", *nowak.own_orders)
+    with django_assert_max_num_queries(few):
+        browser.get("/orders/")
+
+
 # How to pay.
 
 

@@ -73,6 +73,17 @@ def parts_of(order: Any, invoices: InvoiceQuerySet) -> list[InvoiceShare]:
     return list(ready.order_by("-invoice__issued_on", "-invoice_id"))
 
 
+def payments_of(orders: Iterable[Any], invoices: InvoiceQuerySet) -> dict[str, OrderPayment]:
+    """How each of these orders stands over these invoices, by WAPRO's id of it; what is not invoiced is left out. One
+    query."""
+    known = {order.erp_id: order for order in orders if order.erp_id}
+    found = InvoiceShare.objects.filter(erp_order_id__in=known, invoice__in=invoices.order_by())
+    by_order: dict[str, list[InvoiceShare]] = {}
+    for part in found.select_related("invoice"):
+        by_order.setdefault(part.erp_order_id, []).append(part)
+    return {erp_id: payment_of(known[erp_id], parts) for erp_id, parts in by_order.items()}
+
+
 def payment_of(order: Any, parts: Iterable[InvoiceShare]) -> OrderPayment:
     """Corrections count with their sign. Paid is who owes nothing, however much is invoiced; `is_whole` tells whether
     everything ordered is invoiced."""

@@ -18,7 +18,7 @@ from oscar.core.loading import get_model
 from wiadukt.contract.states import OrderState
 from wiadukt.shop.addresses.access import orderable
 from wiadukt.shop.addresses.picker import SHOWN, choices
-from wiadukt.shop.invoices.shares import parts_of, payment_of
+from wiadukt.shop.invoices.shares import parts_of, payment_of, payments_of
 from wiadukt.shop.ordering import baskets
 from wiadukt.shop.ordering.cancelling import may_cancel
 from wiadukt.shop.ordering.forms import CheckoutForm, QuantityForm
@@ -184,7 +184,9 @@ def orders(request: HttpRequest) -> HttpResponse:
     elif state == AWAITING:
         found = found.filter(approval=Approval.WAITING)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "ordering/orders.html", {"page": page, "state": state, "states": [AWAITING, *OrderState]})
+    context = {"page": page, "state": state, "states": [AWAITING, *OrderState]}
+    context["payments"] = payments_of(page, invoices_of(request.user))
+    return render(request, "ordering/orders.html", context)
 
 
 def order(request: HttpRequest, pk: int) -> HttpResponse:

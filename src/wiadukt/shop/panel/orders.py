@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from wiadukt.shop.accounts.staff import staff_only
+from wiadukt.shop.invoices.shares import payments_of
 from wiadukt.shop.ordering.file_views import answer_of
 from wiadukt.shop.ordering.views import order_context
 from wiadukt.shop.panel.messages import KIND_WORDS, discarded
@@ -25,7 +26,8 @@ def orders(request: HttpRequest) -> HttpResponse:
         where = Q(number__icontains=asked) | Q(erp_number__icontains=asked) | Q(organisation__name__icontains=asked)
         found = found.filter(where)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "panel/orders.html", {"page": page, "asked": asked})
+    payments = payments_of(page, access.invoices_of(request.user))
+    return render(request, "panel/orders.html", {"page": page, "asked": asked, "payments": payments})
 
 
 @staff_only
