@@ -69,6 +69,9 @@ class PlacedOrder(ContractModel):
     payment_form: str = ""
     payment_days: Annotated[int, Field(ge=0, le=999)] | None = None
     delivery_form_id: str = ""
+    replaces: OrderNumber | None = Field(
+        default=None, description="The order whose place it takes: that one is cancelled with it, or neither happens."
+    )
     lines: Annotated[tuple[PlacedLine, ...], Field(min_length=1)]
 
 
@@ -82,9 +85,21 @@ class OrderReceipt(ContractModel):
 
 
 class CancellationRequest(ContractModel):
-    """Asks to cancel an order that was told before; a repeat gives the same answer."""
+    """Asks to cancel an order that was told before; a repeat gives the same answer.
+
+    `in_favour_of` names the changed order that is to take its place; until it does, a `Reinstatement` undoes this.
+    """
 
     number: OrderNumber
+    in_favour_of: OrderNumber | None = None
+
+
+class Reinstatement(ContractModel):
+    """`number` is to be made after all, as it was: the changed order does not take its place, or, where `instead_of` is
+    its own number, it is not cancelled. Repeatable; a late repeat of that cancellation changes nothing any more."""
+
+    number: OrderNumber
+    instead_of: OrderNumber
 
 
 class CancellationReceipt(ContractModel):

@@ -11,7 +11,7 @@ from fastapi.security import HTTPBearer
 from wiadukt.contract.base import Sign
 from wiadukt.contract.checkup import CheckReport, FloorCheck
 from wiadukt.contract.job_order import WorkRequest, WorkRequestReceipt
-from wiadukt.contract.order import CancellationReceipt, CancellationRequest
+from wiadukt.contract.order import CancellationReceipt, CancellationRequest, Reinstatement
 from wiadukt.contract.problem import documented
 from wiadukt.contract.states import JobState
 from wiadukt.production import cancelling, job_orders
@@ -75,7 +75,18 @@ def put_cancellation(
     if wish.number != order_number:
         raise Refusal("order_number_mismatch", field="number", path=order_number, body=wish.number)
     with request.app.state.engine.begin() as connection:
-        return cancelling.cancel(connection, order_number)
+        return cancelling.cancel(connection, wish)
+
+
+@router.put("/work-requests/{order_number}/reinstatement", operation_id="put_reinstatement", status_code=204)
+def put_reinstatement(
+    request: Request, order_number: Annotated[Sign, Path(min_length=1, max_length=60)], wish: Reinstatement
+) -> None:
+    """Make an order after all that was cancelled in favour of another one. Repeatable."""
+    if wish.number != order_number:
+        raise Refusal("order_number_mismatch", field="number", path=order_number, body=wish.number)
+    with request.app.state.engine.begin() as connection:
+        cancelling.reinstate(connection, wish)
 
 
 @router.get("/job-orders", operation_id="list_job_orders")

@@ -96,6 +96,13 @@ machine_remains = Table(
     Column("job_id", Text, primary_key=True),
 )
 
+reinstated = Table(
+    "reinstated",
+    metadata,
+    Column("order_number", Text, primary_key=True),
+    Column("instead_of", Text, primary_key=True),
+)
+
 report = Table(
     "report",
     metadata,

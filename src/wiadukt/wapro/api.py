@@ -68,6 +68,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 
 
 BUSY: dict[int | str, dict[str, Any]] = {423: documented("Somebody edits this card in WAPRO: come again in a while.")}
+ORDER_THERE: dict[int | str, dict[str, Any]] = {200: {"model": OrderReceipt}}
 PLACE_THERE: dict[int | str, dict[str, Any]] = {200: {"model": DeliveryPlaceReceipt}}
 
 
@@ -202,9 +203,10 @@ def _add_comparing(router: APIRouter, kind: Kind, engine: Engine, settings: Sett
 
 
 def _add_puts(router: APIRouter, engine: Engine, settings: Settings) -> None:
-    @router.put("/orders/{number}", tags=["orders"], status_code=201, responses={200: {"model": OrderReceipt}})
+    @router.put("/orders/{number}", tags=["orders"], status_code=201, responses=BUSY | ORDER_THERE)
     def put_order(number: str, placed: PlacedOrder, response: Response) -> OrderReceipt:
-        """Makes the order once: 201 when made now, 200 when it was there already."""
+        """Makes the order once: 201 when made now, 200 when it was there already. One whose place it takes is cancelled
+        with it, or neither happens."""
         _same(number, placed.number)
         with writing(engine) as conn:
             receipt = write_order(conn, placed, settings)

@@ -169,6 +169,9 @@ def _work(base: str, office: Office, seen: list[Any], flag: str) -> None:
         write_progress(conn, report, settings)
         write_progress(conn, report.model_copy(update={"revision": 2, "state": ProductionState.READY}), settings)
         cancel_order(conn, order.number, settings)
+    changed = placed(buyer, {"product_id": "FR-1"}, number=f"{order.number}.2", replaces=order.number)
+    with pytest.raises(Refused), writing(engine) as conn:
+        write_order(conn, changed, settings)
     with writing(engine) as conn:
         _write_addresses(conn, str(buyer), str(place), settings)
     office.run("DELETE FROM wiadukt.zamowienie_mapa")

@@ -135,3 +135,58 @@ def test_an_order_that_was_begun_is_not_cancelled_in_part(production, request_of
 
     assert (answer["cancelled"], answer["reason"]) == (False, "in_production")
     assert [production.job(job["id"])["state"] for job in request["job_orders"]] == ["Waiting", "Running"]
+
+
+def _give_way(production, request, to):
+    number = request["order_number"]
+    wish = {"number": number, "in_favour_of": to}
+    return production.api.put(f"/v1/work-requests/{number}/cancellation", json=wish).json()
+
+
+def _reinstate(production, request, instead_of):
+    number = request["order_number"]
+    wish = {"number": number, "instead_of": instead_of}
+    return production.api.put(f"/v1/work-requests/{number}/reinstatement", json=wish).status_code
+
+
+def _states(production, request):
+    return [production.job(job["id"])["state"] for job in request["job_orders"]]
+
+
+def test_an_order_whose_place_the_changed_one_does_not_take_is_made_after_all(production, request_of):
+    request = request_of("10", "4")
+    production.send(request)
+    assert _give_way(production, request, "WD-1.2")["cancelled"]
+
+    assert _reinstate(production, request, "WD-1.2") == 204
+
+    assert _states(production, request) == ["Waiting", "Waiting"]
+    production.tap(request["job_orders"][0]["id"], "start")
+    assert _reinstate(production, request, "WD-1.2") == 204, "a repeat is answered"
+    assert _states(production, request) == ["Running", "Waiting"], "and changes nothing"
+
+
+def test_a_late_repeat_of_giving_way_does_not_stop_what_was_reinstated(production, request_of):
+    request = request_of("10")
+    production.send(request)
+    _give_way(production, request, "WD-1.2")
+    _reinstate(production, request, "WD-1.2")
+
+    late = _give_way(production, request, "WD-1.2")
+    stood = _states(production, request)
+    anew = _give_way(production, request, "WD-1.3")
+
+    assert (late["cancelled"], late["reason"]) == (False, "office")
+    assert stood == ["Waiting"]
+    assert anew["cancelled"], "another change is another wish"
+
+
+def test_what_was_begun_does_not_give_way(production, request_of):
+    request = request_of("10", "4")
+    production.send(request)
+    production.tap(request["job_orders"][1]["id"], "start")
+
+    answer = _give_way(production, request, "WD-1.2")
+
+    assert (answer["cancelled"], answer["reason"]) == (False, "in_production")
+    assert _states(production, request) == ["Waiting", "Running"]

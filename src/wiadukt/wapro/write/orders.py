@@ -23,6 +23,7 @@ from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import clean, fitting
 from wiadukt.wapro.write import told
 from wiadukt.wapro.write.call import Call, call, call_all
+from wiadukt.wapro.write.cancelling import make_way
 from wiadukt.wapro.write.checks import (
     ArticleRow,
     Buyer,
@@ -52,9 +53,10 @@ class Prepared:
 
 
 def write_order(conn: Connection, placed: PlacedOrder, settings: Settings) -> OrderReceipt:
-    """Makes the order once; a repeat, also a concurrent one, gives the receipt of the order that is there.
+    """Makes the order once; a repeat, also a concurrent one, gives the receipt of the order that is there. One whose
+    place it takes is cancelled in the same transaction.
 
-    Raises Refused with field, cause and remedy (then nothing is left), Misconfigured, Unreachable.
+    Raises Refused with field, cause and remedy (then nothing is left), Busy, Misconfigured, Unreachable.
     """
     hold(conn, f"order {placed.number}")
     placed = _with_place(conn, placed)
@@ -62,6 +64,8 @@ def write_order(conn: Connection, placed: PlacedOrder, settings: Settings) -> Or
     if known is not None:
         return known
     prepared = _prepare(conn, placed, settings)
+    if placed.replaces:
+        make_way(conn, placed.replaces, placed.number, settings)
     order_id = _make(conn, placed, prepared, settings)
     _map(conn, placed, order_id)
     number = clean(conn.execute(select(t.order.c.NUMER).where(t.order.c.ID_ZAMOWIENIA == order_id)).scalar_one())
@@ -295,9 +299,12 @@ def _approve(conn: Connection, order_id: int, placed: PlacedOrder, prepared: Pre
         id_typu=prepared.type_id,
         id_zasobu=settings.wapro_order_warehouse,
     )
-    remarks = "\n".join(
-        filter(None, [placed.remarks, placed.customer_number and f"Nr zamówienia kupującego: {placed.customer_number}"])
-    )
+    said = [
+        placed.remarks,
+        placed.customer_number and f"Nr zamówienia kupującego: {placed.customer_number}",
+        placed.replaces and f"Zmienione zamówienie, zastępuje {placed.replaces}",
+    ]
+    remarks = "\n".join(filter(None, said))
     call(
         conn,
         "RM_ZatwierdzZamowienie",
@@ -338,16 +345,4 @@ def _approve(conn: Connection, order_id: int, placed: PlacedOrder, prepared: Pre
         FakturaParagon=settings.wapro_invoice_wanted,
         NumerPrzesylki="",
         IdOperatoraPrzesylki=0,
-    )
-
-
-def set_status(conn: Connection, order_id: int, letter: str, settings: Settings) -> None:
-    """Sets the status letter through WAPRO's own procedure, which also keeps its log."""
-    call(
-        conn,
-        "RM_UstawStanZamowien",
-        id_zamowienia=order_id,
-        id_sesji=settings.wapro_user_id,
-        tryb_inf_realiz=0,
-        status_zam=letter,
     )

@@ -16,7 +16,7 @@ from wiadukt.wapro.engine import hold
 from wiadukt.wapro.moments import now
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import clean
-from wiadukt.wapro.write.orders import set_status
+from wiadukt.wapro.write.status_letter import set_status
 
 UNKNOWN = "order_unknown"
 MEANS = {ProductionState.IN_PRODUCTION: OrderState.IN_PRODUCTION, ProductionState.READY: OrderState.READY}
