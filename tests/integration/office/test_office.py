@@ -189,3 +189,33 @@ def test_the_card_is_changed_opened_closed_and_anonymised(office, base):
 
     row = base.execute(card, [buyer]).fetchone()
     assert (row["SEMAFOR"], row["TELEFON_FIRMOWY"], row["RODO_ZANONIMIZOWANY"]) == (0, None, 1)
+
+
+def test_the_lines_of_an_order_are_changed_together_or_not_at_all(office, base):
+    number = one(
+        base,
+        """SELECT "ID_ZAMOWIENIA"::int FROM dbo."POZYCJA_ZAMOWIENIA" p JOIN dbo."ZAMOWIENIE" z USING ("ID_ZAMOWIENIA")
+        WHERE "ZREALIZOWANO" = 0 AND z."TYP" = 1 GROUP BY 1 HAVING count(*) > 1 ORDER BY 1 LIMIT 1""",
+    )
+    query = """SELECT "ID_POZYCJI_ZAMOWIENIA"::int AS id, "ZAMOWIONO", "CENA_NETTO" FROM dbo."POZYCJA_ZAMOWIENIA"
+        WHERE "ID_ZAMOWIENIA" = %s ORDER BY 1"""
+    first, second, *_rest = base.execute(query, [number]).fetchall()
+    form = {
+        f"qty_{first['id']}": "7,5",
+        f"net_{first['id']}": "12,34",
+        f"qty_{second['id']}": "0",
+        f"net_{second['id']}": "1",
+    }
+
+    wrong = office.post(f"/orders/{number}/lines", data={**form, f"net_{second['id']}": "dużo"})
+    unchanged = base.execute(query, [number]).fetchall()[0]
+    right = office.post(f"/orders/{number}/lines", data=form)
+
+    assert said(wrong).startswith("Cena netto:")
+    assert unchanged == first
+    assert said(right) == "Zmieniono pozycje."
+    left = base.execute(query, [number]).fetchall()
+    assert (str(left[0]["ZAMOWIONO"].normalize()), str(left[0]["CENA_NETTO"])) == ("7.5", "12.3400")
+    assert second["id"] not in [row["id"] for row in left]
+    net = sum(round(row["ZAMOWIONO"] * row["CENA_NETTO"], 2) for row in left)
+    assert one(base, 'SELECT "WARTOSC_NETTO" FROM dbo."ZAMOWIENIE" WHERE "ID_ZAMOWIENIA" = %s', number) == net

@@ -206,6 +206,18 @@ def _order_routes(app: FastAPI, url: str) -> None:
     def status(order_id: int, letter: str = Form(" ")) -> Response:
         return _act(url, lambda c: orders.set_status(c, order_id, letter), f"/orders/{order_id}", "Ustawiono status.")
 
+    @app.post("/orders/{order_id}/lines")
+    async def lines(request: Request, order_id: int) -> Response:
+        form = {key: str(value) for key, value in (await request.form()).items()}
+        wanted = {
+            int(key[4:]): (value, form.get(f"net_{key[4:]}", ""))
+            for key, value in form.items()
+            if key.startswith("qty_")
+        }
+        return _act(
+            url, lambda c: orders.change_lines(c, order_id, wanted), f"/orders/{order_id}", "Zmieniono pozycje."
+        )
+
     @app.post("/orders/{order_id}/ship")
     def ship(order_id: int, parcel: str = Form(""), carrier: int = Form()) -> Response:
         back = f"/orders/{order_id}"

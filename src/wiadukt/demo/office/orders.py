@@ -1,13 +1,17 @@
-"""Customer orders: status and parcel."""
+"""Customer orders: lines, status and parcel."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from wiadukt.demo.office.base import Connection, OfficeError, row, rows
+from wiadukt.demo.office.terms import number
 
 OFFICE_USER = 3000002
 SHIPPED = "W"
+MOST = 99_999
 
 
 def listed(connection: Connection, asked: str) -> list[dict[str, Any]]:
@@ -85,3 +89,41 @@ def receive(connection: Connection, order_id: int) -> None:
         WHERE "ID_ZAMOWIENIA" = %s""",
         [order_id],
     )
+
+
+def change_lines(connection: Connection, order_id: int, wanted: Mapping[int, tuple[str, str]]) -> None:
+    """Other quantities and net prices, by line; quantity 0 takes the line out."""
+    for line in lines(connection, [order_id]):
+        quantity, net = wanted.get(int(line["ID_POZYCJI_ZAMOWIENIA"]), ("", ""))
+        if quantity or net:
+            _change_line(connection, line, _amount("Ilość", quantity), _amount("Cena netto", net))
+    connection.execute('SELECT * FROM dbo."RM_SumujZamowienie"("id_zamowienia" => %s)', [order_id])
+
+
+def _change_line(connection: Connection, line: dict[str, Any], quantity: Decimal, net: Decimal) -> None:
+    if quantity < line["ZREALIZOWANO"]:
+        raise OfficeError(f"Ilość {line['indeks']}: wydano już {line['ZREALIZOWANO']:f}, wpisz co najmniej tyle.")
+    line_id = line["ID_POZYCJI_ZAMOWIENIA"]
+    if not quantity:
+        connection.execute('DELETE FROM dbo."POZYCJA_ZAMOWIENIA" WHERE "ID_POZYCJI_ZAMOWIENIA" = %s', [line_id])
+        return
+    is_repriced = net != line["CENA_NETTO"]
+    gross = (net * line["CENA_BRUTTO"] / line["CENA_NETTO"]).quantize(Decimal("0.0001")) if line["CENA_NETTO"] else net
+    connection.execute(
+        """UPDATE dbo."POZYCJA_ZAMOWIENIA" SET "ZAMOWIONO" = %s, "CENA_NETTO" = %s, "CENA_BRUTTO" = %s, "ZNACZNIK_CENY" = %s
+        WHERE "ID_POZYCJI_ZAMOWIENIA" = %s""",
+        [
+            quantity,
+            net,
+            gross if is_repriced else line["CENA_BRUTTO"],
+            "m" if is_repriced else line["ZNACZNIK_CENY"],
+            line_id,
+        ],
+    )
+
+
+def _amount(field: str, text: str) -> Decimal:
+    found = number(text.replace("\N{NO-BREAK SPACE}", ""), field)
+    if not 0 <= found <= MOST:
+        raise OfficeError(f"{field}: wpisz liczbę od 0 do {MOST}.")
+    return found
