@@ -13,7 +13,7 @@ from wiadukt.shop import mailing
 from wiadukt.shop.organisations.approval import Approval, asked_for
 
 TELL_TASK = "wiadukt.tell_approval"
-EDITED = "edited"
+EDITED, CHANGE_ASKED = "edited", "change_asked"
 
 
 def tell_later(order: Any, event: str) -> None:

@@ -24,7 +24,9 @@ from wiadukt.shop.accounts.signature import signature
 from wiadukt.shop.history import record
 from wiadukt.shop.ordering.allocated import keep
 from wiadukt.shop.ordering.approval_mail import tell_later
+from wiadukt.shop.ordering.changing import may_change, send
 from wiadukt.shop.ordering.confirmation import confirm_later
+from wiadukt.shop.ordering.freed import freed_by, with_freed
 from wiadukt.shop.ordering.locks import lock_stock
 from wiadukt.shop.ordering.messages import write_placed
 from wiadukt.shop.organisations.access import approvals_of, orders_of
@@ -113,6 +115,7 @@ def look(order: Any, by: User) -> Look:
     strategy = get_class("partner.strategy", "Selector")().strategy(user=by)
     lines = list(order.lines.select_related("product__product_class__size_rule", "order").order_by("line_no", "id"))
     infos = {line.pk: strategy.fetch_for_line(line) for line in lines if line.product is not None}
+    freed = freed_by(order.replaces)
     threshold = strategy.threshold_of([(line.quantity, infos[line.pk].price) for line in lines if line.pk in infos])
     rows = []
     wanted: dict[int, Decimal] = {}
@@ -122,12 +125,13 @@ def look(order: Any, by: User) -> Look:
             continue
         wanted[line.product_id] = wanted.get(line.product_id, 0) + line.quantity
         info = infos[line.pk]
-        allowed, why = info.availability.is_purchase_permitted(wanted[line.product_id])
+        availability = with_freed(info.availability, freed.get(line.product_id, 0))
+        allowed, why = availability.is_purchase_permitted(wanted[line.product_id])
         net, gross = line.unit_price_excl_tax, line.unit_price_incl_tax
         if info.price.exists:
             price = strategy.in_order(info.price, threshold)
             net, gross = price.excl_tax, price.incl_tax
-        warning = warning_of(info.availability, wanted[line.product_id])
+        warning = warning_of(availability, wanted[line.product_id])
         rows.append(Row(line, net, gross, "" if allowed else str(why), warning))
     return Look(order, tuple(rows))
 
@@ -138,15 +142,22 @@ def approve(order_id: int, by: User, *, seen: str) -> Any:
     order = _waiting(order_id, by)
     lock_stock(order.lines.exclude(product=None).values_list("product_id", flat=True))
     now = look(order, by)
-    reasons = now.reasons or holds_of(order.organisation, now.total_gross)
+    gives_way = order.replaces.total_incl_tax if order.replaces else Decimal(0)
+    reasons = now.reasons or holds_of(order.organisation, now.total_gross, gives_way=gives_way)
     if reasons:
         raise CannotDecide(*reasons)
     if now.fingerprint != seen:
         raise CannotDecide(_("Quantities or prices have changed since you opened this page: look again."))
+    if order.replaces and not may_change(order.replaces, order.user or by, besides=order):
+        raise CannotDecide(_("The order that this one changes can't be changed any more: reject this one."))
     _take_prices(now, by)
+    order.date_placed = timezone.now()
+    if order.replaces:
+        _decide(order, Approval.APPROVED, by)
+        send(order, by)
+        return order
     for row in now.rows:
         _keep_goods(row.line)
-    order.date_placed = timezone.now()
     _decide(order, Approval.APPROVED, by)
     write_placed(order)
     confirm_later(order)
@@ -194,10 +205,9 @@ def reject(order_id: int, by: User, reason: str) -> Any:
 
 @transaction.atomic
 def withdraw(order_id: int, by: User) -> Any:
-    """By its own buyer, while nobody has decided. Raises CannotDecide."""
-    order = (
-        orders_of(by).filter(pk=order_id, user=by, approval=Approval.WAITING).select_for_update(of=("self",)).first()
-    )
+    """By its own buyer, while nobody has decided; also a change that the seller is asked for. Raises CannotDecide."""
+    undecided = orders_of(by).filter(user=by, approval__in=(Approval.WAITING, Approval.ASKED))
+    order = undecided.filter(pk=order_id).select_for_update(of=("self",)).first()
     if order is None:
         raise CannotDecide(_("This order does not wait for approval any more."))
     _decide(order, Approval.WITHDRAWN, by)

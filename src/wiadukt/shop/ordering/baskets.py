@@ -69,6 +69,27 @@ def use_for(user: User, branch: Branch) -> None:
         parked.save()
 
 
+@transaction.atomic
+def open_for_change(user: User, order: Any) -> Any:
+    """The basket in which this order is changed: the one where he has begun that, or an empty one."""
+    _lock(user)
+    begun = _mine(user).filter(changes=order, status__in=(_baskets().OPEN, _baskets().SAVED)).first()
+    if begun is not None and begun.status == _baskets().OPEN:
+        return begun
+    _put_aside(user, dated=True)
+    if begun is None:
+        name = _("Change of %(number)s") % {"number": order.display_number}
+        return _baskets().objects.create(owner=user, branch=order.branch, changes=order, name=name)
+    begun.status = _baskets().OPEN
+    begun.save()
+    return begun
+
+
+def leave_change(user: User, basket_id: int) -> None:
+    """The order stays as it is."""
+    _mine(user).filter(pk=basket_id, status=_baskets().OPEN).exclude(changes=None).delete()
+
+
 def delete_saved(user: User, basket_id: int) -> None:
     saved_of(user).filter(pk=basket_id).delete()
 

@@ -19,6 +19,7 @@ from wiadukt.shop.history import record
 from wiadukt.shop.ordering.cancellation import Cancellation
 from wiadukt.shop.ordering.messages import CANCELLED, WORK_CANCELLED, WORK_REQUESTED
 from wiadukt.shop.organisations.access import member_of, orders_of
+from wiadukt.shop.organisations.approval import OPEN_CHANGES
 from wiadukt.shop.organisations.models import Role
 from wiadukt.shop.outbox.models import Destination, OutboundMessage
 from wiadukt.shop.outbox.write import write
@@ -33,12 +34,28 @@ class CannotCancel(Exception):
 
 def may_cancel(order: Any, by: User) -> bool:
     """Whether there is any sense in asking: the buyer himself, an approver or a manager, before anybody has begun."""
+    return is_his(order, by) and is_early(order) and not order.cancellation and not is_being_changed(order)
+
+
+def is_his(order: Any, by: User) -> bool:
+    """Whether this person may touch an order that the seller has: who ordered, or an approver or a manager."""
     member = member_of(by)
     if member is None or (order.user_id != by.pk and member.role == Role.BUYER):
         return False
-    is_early = order.erp_state in EARLY and order.production_state in UNBEGUN and not order.tracking_number
-    told = order.from_shop and order.is_placed and order.erp_id and not order.is_gone
-    return bool(told and is_early and not order.cancellation and not order.lines.filter(realised__gt=0).exists())
+    return bool(order.from_shop and order.is_placed and order.erp_id and not order.is_gone)
+
+
+def is_early(order: Any) -> bool:
+    """As far as the shop knows, nobody has begun."""
+    if order.erp_state not in EARLY or order.production_state not in UNBEGUN or order.tracking_number:
+        return False
+    return not order.lines.filter(realised__gt=0).exists()
+
+
+def is_being_changed(order: Any, *, besides: Any = None) -> bool:
+    """By any changed order but this one."""
+    others = order.changes.filter(approval__in=OPEN_CHANGES)
+    return bool(others.exclude(pk=besides.pk if besides else None).exists())
 
 
 @transaction.atomic

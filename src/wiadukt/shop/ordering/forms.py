@@ -92,6 +92,19 @@ class CheckoutForm(forms.Form):
         )
 
 
+def said_before(order: Any) -> dict[str, Any]:
+    """What its buyer said of an order, for whoever changes it."""
+    return {
+        "place": order.delivery_place_id,
+        "branch": order.branch,
+        "wanted_on": order.wanted_on,
+        "customer_number": order.customer_number,
+        "remarks": order.remarks,
+        "payment": order.payment_choice_id,
+        "delivery": order.delivery_choice_id,
+    }
+
+
 def _agreed(member: Member) -> str:
     """The terms on the buyer's card, in words."""
     company = member.organisation

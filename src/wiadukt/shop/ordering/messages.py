@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from wiadukt.contract.base import CustomerId, DeliveryPlaceId, OrderNumber, ProductId
 from wiadukt.contract.job_order import Document, JobOrder, WorkRequest
-from wiadukt.contract.order import Parameter, PlacedLine, PlacedOrder
+from wiadukt.contract.order import Parameter, PlacedLine, PlacedOrder, Reinstatement
 from wiadukt.shop.ordering import trade_forms
 from wiadukt.shop.outbox.models import Destination
 from wiadukt.shop.outbox.write import write
@@ -19,6 +19,7 @@ from wiadukt.shop.sizes.chosen import area_of, as_parameters, size_of
 PLACED = "order_placed"
 WORK_REQUESTED = "work_requested"
 CANCELLED, WORK_CANCELLED = "order_cancelled", "work_cancelled"
+WORK_REINSTATED = "work_reinstated"
 
 
 def write_placed(order: Any) -> None:
@@ -26,13 +27,31 @@ def write_placed(order: Any) -> None:
 
     An order to a place that WAPRO does not know yet goes after the message about that place.
     """
-    lines = list(order.lines.select_related("product__product_class__size_rule").order_by("line_no"))
+    write_to_wapro(order)
+    write_work(order)
+
+
+def write_to_wapro(order: Any) -> None:
     place = order.delivery_place
     unknown_place = str(place.key) if place and place.erp_id is None else ""
-    write(Destination.WAPRO, PLACED, order.number, placed_order(order, lines), behind=unknown_place)
+    write(Destination.WAPRO, PLACED, order.number, placed_order(order, _lines(order)), behind=unknown_place)
+
+
+def write_work(order: Any) -> None:
+    lines = _lines(order)
     to_make = [line for line in lines if line.product.get_product_class().made_to_order]
     if to_make:
         write(Destination.PRODUCTION, WORK_REQUESTED, order.number, work_request(order, to_make))
+
+
+def reinstate(order: Any, *, instead_of: Any) -> None:
+    """Production makes after all what it let go for the other order, or for its own cancellation."""
+    wish = Reinstatement(number=OrderNumber(order.number), instead_of=OrderNumber(instead_of.number))
+    write(Destination.PRODUCTION, WORK_REINSTATED, order.number, wish)
+
+
+def _lines(order: Any) -> list[Any]:
+    return list(order.lines.select_related("product__product_class__size_rule").order_by("line_no"))
 
 
 def placed_order(order: Any, lines: list[Any]) -> PlacedOrder:
@@ -49,6 +68,7 @@ def placed_order(order: Any, lines: list[Any]) -> PlacedOrder:
         remarks=order.remarks,
         payment_form=trade_forms.said(order.payment_choice),
         delivery_form_id=trade_forms.said(order.delivery_choice),
+        replaces=OrderNumber(order.replaces.number) if order.replaces else None,
         lines=tuple(
             PlacedLine(
                 line_no=line.line_no,

@@ -22,11 +22,13 @@ from wiadukt.shop import mailing
 from wiadukt.shop.history.models import Change
 from wiadukt.shop.history.words import shown_value, state_word
 from wiadukt.shop.ordering.models import News, OrderNotice
+from wiadukt.shop.organisations.approval import UNPLACED, Approval
 from wiadukt.shop.organisations.models import Member, OrderMail, Role
 
 TOLD_STATES = frozenset(OrderState) - {OrderState.NEW, OrderState.FINISHED}
 """What is finished was shipped or issued before, and that was told."""
 OF_LINE = ("ordered", "unit_price_excl_tax", "line")
+CANCELLED = (News.STATE, OrderState.CANCELLED.value)
 SEPARATOR = "|"
 GATHER_S = 30
 """So long news gathers into one e-mail: the office sets a status and a parcel number one after the other."""
@@ -35,11 +37,19 @@ GATHER_S = 30
 def note(order: Any, changes: Sequence[Change]) -> None:
     """Writes down who is to hear what of these changes, in the caller's transaction."""
     news = [one for change in changes for one in _news_of(change)]
+    if CANCELLED in news and gives_way(order):
+        news.remove(CANCELLED)
     if not news:
         return
     heard = [(who, *one) for who in listeners(order) for one in news]
     rows = [OrderNotice(order=order, member=who, news=kind, value=value) for who, kind, value in heard]
     OrderNotice.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def gives_way(order: Any) -> bool:
+    """To a changed one: that it was cancelled for that is no news."""
+    changed = order.changes.exclude(approval__in=set(UNPLACED) - {Approval.CHANGING})
+    return bool(changed.exists())
 
 
 def listeners(order: Any) -> list[Member]:

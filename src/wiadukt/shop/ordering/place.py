@@ -15,9 +15,10 @@ from oscar.core.prices import Price
 from wiadukt.shop.accounts.models import User
 from wiadukt.shop.accounts.signature import signature
 from wiadukt.shop.history import record
-from wiadukt.shop.ordering import trade_forms
+from wiadukt.shop.ordering import changing, trade_forms
 from wiadukt.shop.ordering.approval_mail import tell_later
 from wiadukt.shop.ordering.confirmation import confirm_later
+from wiadukt.shop.ordering.differences import differences
 from wiadukt.shop.ordering.locks import lock_stock
 from wiadukt.shop.ordering.models import FormKind, TradeForm
 from wiadukt.shop.ordering.shortages import asked_of, shortages_of, worse_than
@@ -73,12 +74,17 @@ def place(basket: Any, member: Member, wishes: Wishes, request: Any = None) -> A
         lock_stock(locked.lines.values_list("product_id", flat=True))
         locked.strategy = get_class("partner.strategy", "Selector")().strategy(request=request, user=member.user)
         reasons = _reasons_of_place(member, wishes) or _reasons_of_forms(member, wishes) or reasons_against(locked)
+        if not reasons and locked.changes_id:
+            reasons = changing.reasons_against(locked, wishes.branch, member.user)
         if not reasons and wishes.seen_total is not None and wishes.seen_total != locked.total_excl_tax:
             reasons = [_("Prices have changed since you opened this page: check the basket and order again.")]
-        reasons = reasons or _fallen_stock(locked, wishes) or holds_of(member.organisation, locked.total_incl_tax)
+        reasons = reasons or _fallen_stock(locked, wishes)
+        reasons = reasons or holds_of(member.organisation, locked.total_incl_tax, gives_way=locked.gives_way)
         if reasons:
             raise CannotPlace(reasons)
         order = _create(locked, member, wishes, request)
+        if order.replaces and not differences(order.replaces, order):
+            raise CannotPlace([_("Nothing is changed yet: change a line, the place, the day or your number.")])
         locked.submit()
         _note(order, request.user if request is not None else member.user)
         return order
@@ -91,6 +97,8 @@ def _note(order: Any, by: User) -> None:
     record.save([record.change("order", order, field, "", word, **signature(by))])
     if waits:
         tell_later(order, Approval.WAITING)
+    elif order.replaces_id:
+        changing.send(order, by)
     else:
         confirm_later(order)
 
@@ -150,7 +158,10 @@ def _create(basket: Any, member: Member, wishes: Wishes, request: Any) -> Any:
     OrderCreator = get_class("order.utils", "OrderCreator")
     shipping = get_class("shipping.methods", "NoShippingRequired")()
     fresh = member_of(member.user)
-    waits = fresh is not None and must_wait(fresh, wishes.branch, basket.total_excl_tax)
+    first, net = basket.changes, basket.total_excl_tax
+    waits = fresh is not None and must_wait(fresh, wishes.branch, net)
+    waits = waits and not (first is not None and changing.stays_approved(first, net))
+    unasked = Approval.NONE if first is None else Approval.CHANGING
     total = get_class("checkout.calculators", "OrderTotalCalculator")(request).calculate(
         basket, Price(currency=basket.currency or "PLN", excl_tax=0, tax=0)
     )
@@ -170,7 +181,8 @@ def _create(basket: Any, member: Member, wishes: Wishes, request: Any) -> Any:
         remarks=wishes.remarks,
         payment_choice=wishes.payment,
         delivery_choice=wishes.delivery,
-        approval=Approval.WAITING if waits else Approval.NONE,
+        replaces=first,
+        approval=Approval.WAITING if waits else unasked,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from wiadukt.shop.ordering.freed import freed_by, with_freed
 from wiadukt.shop.stock.rules import warning_of
 
 
@@ -31,10 +32,12 @@ class Shortage:
 
 def asked_of(basket: Any) -> list[Asked]:
     found: dict[int, Asked] = {}
+    freed = freed_by(basket.changes)
     for line in basket.all_lines():
         before = found.get(line.product_id)
         quantity = line.quantity + (before.quantity if before else 0)
-        found[line.product_id] = Asked(line.product, quantity, line.purchase_info.availability)
+        availability = with_freed(line.purchase_info.availability, freed.get(line.product_id, 0))
+        found[line.product_id] = Asked(line.product, quantity, availability)
     return list(found.values())
 
 

@@ -21,6 +21,7 @@ from wiadukt.shop.history.models import Change
 from wiadukt.shop.history.words import shown_value
 from wiadukt.shop.invoices.shares import OrderPayment
 from wiadukt.shop.ordering.cancellation import Cancellation
+from wiadukt.shop.ordering.differences import HEAD, Difference
 from wiadukt.shop.ordering.notices import OF_LINE, changed_words
 
 PAYMENT, PRODUCTION, TRANSPORT, ORDER, CHANGED = "payment", "production", "transport", "order", "changed"
@@ -29,6 +30,13 @@ SENT = (OrderState.SHIPPED, OrderState.DELIVERED)
 CANCELLATION = {
     Cancellation.ASKED: gettext_lazy("Cancellation asked for"),
     Cancellation.REFUSED: gettext_lazy("Too late to cancel by itself: the salesman was asked"),
+}
+
+CHANGES = {
+    "change": gettext_lazy("Change %(new)s asked for by %(by)s"),
+    "change_refused": gettext_lazy("Change %(old)s could not be made by itself: %(new)s"),
+    "replaced_by": gettext_lazy("Changed: %(new)s is in its place"),
+    "replaces": gettext_lazy("Changes order %(new)s, by %(by)s"),
 }
 
 
@@ -147,6 +155,12 @@ def _event_of(order: Any, change: Change, named: dict[str, Any], states: set[str
         return Event(ORDER if not change.old else CHANGED, text % {"day": shown_value(change.new)}, change.at)
     if change.field == "is_gone":
         return Event(ORDER, _("Deleted by the seller") if change.new == "True" else _("Put back"), change.at)
+    if change.field in CHANGES:
+        return Event(
+            CHANGED, CHANGES[change.field] % {"old": change.old, "new": change.new, "by": change.author}, change.at
+        )
+    if change.field in HEAD and change.author:
+        return Event(CHANGED, Difference(change.field, change.old, change.new).words, change.at)
     if change.field == "cancellation" and change.new in CANCELLATION:
         return Event(ORDER, str(CANCELLATION[Cancellation(change.new)]), change.at)
     return None
@@ -175,6 +189,8 @@ def _state_event(change: Change, states: set[str]) -> Event | None:
 
 def _line_event(change: Change, name: str, field: str, line: Any) -> Event | None:
     title = line.title if line is not None else name
+    if field in ("added", "removed", "quantity", "note"):
+        return Event(CHANGED, Difference(field, change.old, change.new, title, name).words, change.at, line=name)
     if field in OF_LINE:
         return Event(CHANGED, changed_words(title, field, change.old, change.new), change.at, line=name)
     about = {"product": title, "n": shown_value(change.new)}

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wiadukt.shop.ordering import approval_views, basket_views, cancel_views, file_views, mail_views, views
+from wiadukt.shop.ordering import (
+    approval_views,
+    basket_views,
+    cancel_views,
+    change_views,
+    file_views,
+    mail_views,
+    views,
+)
 
 basket = (
     [
@@ -17,6 +25,7 @@ basket = (
         path("saved/<int:pk>/delete/", basket_views.delete_saved, name="delete"),
         path("files/", file_views.add, name="add-file"),
         path("files/<int:pk>/delete/", file_views.remove, name="remove-file"),
+        path("leave-change/", change_views.leave, name="leave-change"),
         path("checkout/", views.checkout, name="checkout"),
     ],
     "basket",
@@ -28,6 +37,7 @@ orders = (
         path("<int:pk>/", views.order, name="detail"),
         path("<int:pk>/again/", basket_views.again, name="again"),
         path("<int:pk>/cancel/", cancel_views.cancel, name="cancel"),
+        path("<int:pk>/change/", change_views.begin, name="change"),
         path("<int:pk>/confirmation.pdf", cancel_views.confirmation, name="confirmation"),
         path("<int:pk>/files/<int:file_id>/", file_views.download, name="file"),
         path("<int:pk>/withdraw/", approval_views.withdraw, name="withdraw"),

@@ -20,8 +20,11 @@ from wiadukt.shop.addresses.access import orderable
 from wiadukt.shop.addresses.picker import SHOWN, choices
 from wiadukt.shop.invoices.shares import parts_of, payment_of, payments_of
 from wiadukt.shop.ordering import baskets
-from wiadukt.shop.ordering.cancelling import may_cancel
-from wiadukt.shop.ordering.forms import CheckoutForm, QuantityForm
+from wiadukt.shop.ordering.cancelling import is_early, may_cancel
+from wiadukt.shop.ordering.changing import may_change
+from wiadukt.shop.ordering.differences import differences
+from wiadukt.shop.ordering.forms import CheckoutForm, QuantityForm, said_before
+from wiadukt.shop.ordering.freed import freed_by, with_freed
 from wiadukt.shop.ordering.place import CannotPlace, place, reasons_against
 from wiadukt.shop.ordering.road import steps_of
 from wiadukt.shop.ordering.shortages import as_seen, shortages_of
@@ -81,16 +84,22 @@ def add(request: HttpRequest, product_id: int) -> HttpResponse:
 def _add(request: HttpRequest, product: Any, quantity: Decimal) -> None:
     already = sum(line.quantity for line in request.basket.all_lines() if line.product_id == product.pk)
     info = request.strategy.fetch_for_product(product)
-    allowed, why = info.availability.is_purchase_permitted(already + quantity)
+    availability = _availability(request, product.pk, info)
+    allowed, why = availability.is_purchase_permitted(already + quantity)
     if not allowed:
         messages.error(request, _("%(product)s: %(why)s") % {"product": product.title, "why": why})
     else:
         request.basket.add_product(product, quantity)
         text = _("%(product)s, %(quantity)s: in the basket.")
         messages.success(request, text % {"product": product.title, "quantity": said(quantity, product.unit)})
-        warning = warning_of(info.availability, already + quantity)
+        warning = warning_of(availability, already + quantity)
         if warning:
             messages.warning(request, _("%(product)s: %(why)s") % {"product": product.title, "why": warning})
+
+
+def _availability(request: HttpRequest, product_id: int, info: Any) -> Any:
+    """What the order that the basket changes keeps, it may have."""
+    return with_freed(info.availability, freed_by(request.basket.changes).get(product_id, 0))
 
 
 def _back(request: HttpRequest, product: Any) -> str:
@@ -111,7 +120,8 @@ def update(request: HttpRequest, line_id: int) -> HttpResponse:
         return redirect("basket:summary")
     quantity = form.cleaned_data["quantity"]
     info = request.strategy.fetch_for_line(line)
-    allowed, why = info.availability.is_purchase_permitted(quantity) if quantity else (True, "")
+    availability = _availability(request, line.product_id, info)
+    allowed, why = availability.is_purchase_permitted(quantity) if quantity else (True, "")
     if not allowed:
         messages.error(request, _("%(product)s: %(why)s") % {"product": line.product.title, "why": why})
     elif quantity:
@@ -137,6 +147,10 @@ def checkout(request: HttpRequest) -> HttpResponse:
         "basket": request.basket.pk,
         "branch": _basket_branch(request, member),
     }
+    if request.basket.changes:
+        seen |= said_before(request.basket.changes)
+    if request.basket.wanted_on:
+        seen["wanted_on"] = request.basket.wanted_on
     form = CheckoutForm(request.POST or None, member=member, initial=seen)
     if request.method == "POST" and "find" not in request.POST and form.is_valid():
         try:
@@ -146,8 +160,10 @@ def checkout(request: HttpRequest) -> HttpResponse:
                 messages.error(request, reason)
             return redirect("basket:summary")
         text = _("Thank you. Order %(number)s is on its way.")
-        if not order.is_placed:
+        if order.approval == Approval.WAITING:
             text = _("Order %(number)s is over your limit: it waits for approval.")
+        elif not order.is_placed:
+            text = _("The change is sent as %(number)s; the answer comes to this page.")
         messages.success(request, text % {"number": order.display_number})
         return redirect("orders:detail", pk=order.pk)
     if request.basket.is_empty:
@@ -197,7 +213,11 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
     if found.approval == Approval.WAITING:
         context["may_decide"] = approvals_of(request.user).filter(pk=pk).exists()
         context["may_withdraw"] = found.user_id == request.user.pk
+    elif found.approval == Approval.ASKED:
+        context["may_withdraw"] = found.user_id == request.user.pk
     context["may_cancel"] = may_cancel(found, request.user)
+    context["may_change"] = may_change(found, request.user)
+    context["only_asks"] = not is_early(found)
     return render(request, template, context | {"refresh_url": reverse("orders:detail", args=[pk])})
 
 
@@ -217,5 +237,7 @@ def order_context(found: Any, visible: QuerySet) -> dict[str, Any]:
         "tracks": tracks_of(found, lines, payment, events),
         "events": events,
         "refused": refused.exists(),
+        "change": found.changes.order_by("-pk").first(),
+        "differences": differences(found.replaces, found) if found.replaces else [],
         "approvers": asked_for(found) if found.approval == Approval.WAITING else [],
     }

@@ -24,10 +24,25 @@ class Approval(TextChoices):
     APPROVED = "approved", _("approved")
     REJECTED = "rejected", _("rejected")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    # Of a changed order only, see `ordering.changing`.
+    CHANGING = "changing", _("change under way")
+    ASKED = "asked", _("change asked of the salesman")
+    AGREED = "agreed", _("change agreed")
+    DECLINED = "declined", _("change declined")
 
 
-UNPLACED = (Approval.WAITING, Approval.REJECTED, Approval.WITHDRAWN)
-"""Such an order is the buyer's own affair: WAPRO and production never hear of it, and it keeps no goods."""
+DECIDED_CHANGES = (Approval.AGREED, Approval.DECLINED)
+OPEN_CHANGES = (Approval.WAITING, Approval.CHANGING, Approval.ASKED)
+"""While a changed order stands so, the order whose place it is to take can't be changed or cancelled otherwise."""
+UNPLACED = (
+    Approval.WAITING,
+    Approval.REJECTED,
+    Approval.WITHDRAWN,
+    Approval.CHANGING,
+    Approval.ASKED,
+    *DECIDED_CHANGES,
+)
+"""Such an order is no order of the seller's: WAPRO and production know nothing of it, and it keeps no goods."""
 
 
 def must_wait(member: Member, branch: Branch, net: Decimal) -> bool:

@@ -12,9 +12,9 @@ from pydantic import ValidationError
 from wiadukt.contract.address_change import AddressChange, DeliveryPlaceChange
 from wiadukt.contract.base import ContractModel
 from wiadukt.contract.job_order import WorkRequest
-from wiadukt.contract.order import CancellationRequest, PlacedOrder
+from wiadukt.contract.order import CancellationRequest, PlacedOrder, Reinstatement
 from wiadukt.shop.addresses.waiting import ADDRESS_CHANGED, PLACE_CHANGED
-from wiadukt.shop.ordering.messages import CANCELLED, PLACED, WORK_CANCELLED, WORK_REQUESTED
+from wiadukt.shop.ordering.messages import CANCELLED, PLACED, WORK_CANCELLED, WORK_REINSTATED, WORK_REQUESTED
 from wiadukt.shop.outbox import mend
 from wiadukt.shop.outbox.invalid import in_words
 from wiadukt.shop.outbox.models import OutboundMessage
@@ -25,6 +25,7 @@ CONTRACT: dict[str, type[ContractModel]] = {
     WORK_REQUESTED: WorkRequest,
     CANCELLED: CancellationRequest,
     WORK_CANCELLED: CancellationRequest,
+    WORK_REINSTATED: Reinstatement,
     ADDRESS_CHANGED: AddressChange,
     PLACE_CHANGED: DeliveryPlaceChange,
 }

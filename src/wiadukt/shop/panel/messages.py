@@ -19,13 +19,13 @@ from wiadukt.shop import keyset
 from wiadukt.shop.accounts.staff import staff_only
 from wiadukt.shop.addresses.waiting import ADDRESS_CHANGED, PLACE_CHANGED
 from wiadukt.shop.forks.order.models import Order
-from wiadukt.shop.ordering.messages import CANCELLED, PLACED, WORK_CANCELLED, WORK_REQUESTED
+from wiadukt.shop.ordering.messages import CANCELLED, PLACED, WORK_CANCELLED, WORK_REINSTATED, WORK_REQUESTED
 from wiadukt.shop.outbox import mend, search
 from wiadukt.shop.outbox.models import DONE, Deed, Destination, Gate, Intervention, MessageState, OutboundMessage
 from wiadukt.shop.panel import payload, personal
 from wiadukt.shop.panel.message_forms import DiscardForm, EditForm
 from wiadukt.shop.sellers import access
-from wiadukt.shop.sync import inbox
+from wiadukt.shop.sync import changed, inbox
 from wiadukt.shop.sync.deliver import follow_wapro_again
 from wiadukt.shop.sync.jobs import wake_inbox
 
@@ -35,6 +35,7 @@ KIND_WORDS = {
     PLACED: gettext_lazy("order placed"),
     WORK_REQUESTED: gettext_lazy("work requested"),
     WORK_CANCELLED: gettext_lazy("work cancelled"),
+    WORK_REINSTATED: gettext_lazy("work to be done after all"),
     CANCELLED: gettext_lazy("order cancelled"),
     ADDRESS_CHANGED: gettext_lazy("address changed"),
     PLACE_CHANGED: gettext_lazy("delivery place changed"),
@@ -134,6 +135,8 @@ def _with_goods(
     order = Order.objects.filter(number=found.key).first()
     if found.kind == PLACED and order is not None:
         inbox.ask_goods_of(order)
+    if deed is mend.discard:
+        changed.note_refusal(message, reason)
     follow_wapro_again(message)
     wake_inbox()
     return message

@@ -35,7 +35,7 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(access.orders_of(request.user), pk=pk)
     context = order_context(found, access.invoices_of(request.user))
     context |= {"refresh_url": reverse("panel:order", args=[pk]), "invoice_page": "panel:invoice"}
-    context["file_page"] = "panel:order-file"
+    context |= {"file_page": "panel:order-file", "order_page": "panel:order"}
     told = list(access.messages_of(request.user).filter(key=found.number).prefetch_related("interventions"))
     context |= {"outbox": told, "discarded": discarded(told), "kinds_by_code": KIND_WORDS}
     template = "ordering/_order_body.html" if request.htmx else "panel/order.html"

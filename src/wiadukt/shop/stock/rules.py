@@ -73,6 +73,10 @@ class InStock(availability.Base):
             return _("on order")
         return _("available: %(available)s") % {"available": self._said(self.num_available)}
 
+    def with_freed(self, quantity: Decimal | int) -> InStock:
+        """When so much comes free that is kept for an order now."""
+        return InStock(self.num_available + quantity, self.portions, self.rule)
+
     def missing(self, quantity: Decimal | int) -> Decimal:
         return max(Decimal(quantity) - self.num_available, Decimal(0))
 

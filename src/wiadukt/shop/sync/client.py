@@ -21,7 +21,14 @@ from wiadukt.contract.facts import BucketContent, BucketDigest, BucketDigests
 from wiadukt.contract.fetch import Fetched, FetchRequest, IdPage, QueueEntries, QueueEntry
 from wiadukt.contract.invoice import Invoice
 from wiadukt.contract.job_order import WorkRequest, WorkRequestReceipt
-from wiadukt.contract.order import CancellationReceipt, CancellationRequest, Order, OrderReceipt, PlacedOrder
+from wiadukt.contract.order import (
+    CancellationReceipt,
+    CancellationRequest,
+    Order,
+    OrderReceipt,
+    PlacedOrder,
+    Reinstatement,
+)
 from wiadukt.contract.order_status import MeaningKept, StatusMeaning
 from wiadukt.contract.problem import Problem
 from wiadukt.contract.product import Product
@@ -171,6 +178,9 @@ class Production:
 
     def put_cancellation(self, wish: CancellationRequest) -> CancellationReceipt:
         return _put_cancellation(self.http, f"/v1/work-requests/{wish.number}/cancellation", wish)
+
+    def put_reinstatement(self, wish: Reinstatement) -> None:
+        _call(self.http, "PUT", f"/v1/work-requests/{wish.number}/reinstatement", wish)
 
 
 def _checked(http: httpx.Client, name: str, language: str) -> CheckReport:

@@ -19,7 +19,7 @@ from wiadukt.contract.address_change import AddressChange, DeliveryPlaceChange
 from wiadukt.contract.base import ContractModel, Kind
 from wiadukt.contract.errors import Busy, Misconfigured, Refused, Unreachable
 from wiadukt.contract.job_order import WorkRequest
-from wiadukt.contract.order import CancellationRequest, PlacedOrder
+from wiadukt.contract.order import CancellationRequest, PlacedOrder, Reinstatement
 from wiadukt.contract.problem import Problem
 from wiadukt.runtime import trace
 from wiadukt.runtime.backoff import delay
@@ -29,16 +29,18 @@ from wiadukt.shop.addresses.waiting import KINDS as ADDRESS_KINDS
 from wiadukt.shop.forks.order.models import Order
 from wiadukt.shop.history import record
 from wiadukt.shop.ordering import notices
-from wiadukt.shop.ordering.messages import CANCELLED, PLACED, WORK_CANCELLED, WORK_REQUESTED
+from wiadukt.shop.ordering.messages import CANCELLED, PLACED, WORK_CANCELLED, WORK_REINSTATED, WORK_REQUESTED
 from wiadukt.shop.outbox import gate
 from wiadukt.shop.outbox.invalid import in_words
-from wiadukt.shop.outbox.models import Attempt, Destination, MessageState, OutboundMessage, Outcome
+from wiadukt.shop.outbox.models import Attempt, Deed, Destination, Intervention, MessageState, OutboundMessage, Outcome
 from wiadukt.shop.roads.pausing import NOT_PAUSED
-from wiadukt.shop.sync import cancelled, inbox
+from wiadukt.shop.sync import cancelled, changed, inbox
 from wiadukt.shop.sync.client import Connector, Production
 from wiadukt.shop.sync.observe import DELIVERY_SECONDS
 
 M = TypeVar("M", bound=ContractModel)
+OURS = "Wiadukt"
+"""Who gives up a change that was refused: no person."""
 LONG_S, TURN_S = 0.2, 1.0
 BUSY_CAP_S = 30.0
 """Somebody closes a card sooner than a server is mended."""
@@ -197,10 +199,14 @@ def _say(message: OutboundMessage, to: Receivers) -> tuple[str, Callable[[], Non
         return answer.model_dump_json(), lambda: None
     if message.kind == WORK_CANCELLED:
         work = to.production.put_cancellation(_text_of(CancellationRequest, message))
-        return work.model_dump_json(), lambda: cancelled.note_production(work, message.pk)
+        note = changed.note_production if changed.number_in(message) else cancelled.note_production
+        return work.model_dump_json(), lambda: note(work, message)
+    if message.kind == WORK_REINSTATED:
+        to.production.put_reinstatement(_text_of(Reinstatement, message))
+        return "", lambda: None
     if message.kind == CANCELLED:
         order = to.connector.put_cancellation(_text_of(CancellationRequest, message))
-        return order.model_dump_json(), lambda: cancelled.note_wapro(order, message.pk)
+        return order.model_dump_json(), lambda: cancelled.note_wapro(order, message)
     if message.kind == ADDRESS_CHANGED:
         address = to.connector.put_address(_text_of(AddressChange, message))
         return address.model_dump_json(), lambda: settle.note_address(address, message)
@@ -232,6 +238,8 @@ def _note_number(number: str, erp_id: str, erp_number: str, message: OutboundMes
         numbers = [change for change in changes if change.field == "erp_number"]
         record.save(numbers)
         notices.note(order, numbers)
+    if order.replaces_id:
+        changed.note_wapro(number, message)
     # Stock that was read before WAPRO took the order does not know it: only what is read from now on does.
     inbox.ask_goods_of(order)
 
@@ -256,7 +264,10 @@ def _note(message: OutboundMessage, said: Said) -> bool:
             said.note()
             held.state, held.delivered_at = MessageState.DELIVERED, timezone.now()
         elif said.outcome == Outcome.REFUSED:
-            held.state = MessageState.REJECTED
+            is_over = changed.note_refusal(held, said.answer)
+            held.state = MessageState.DISCARDED if is_over else MessageState.REJECTED
+            if is_over:
+                Intervention.objects.create(message=held, author=OURS, deed=Deed.DISCARDED, reason=said.answer[:2000])
             follow_wapro_again(held)
         else:
             is_busy = said.outcome == Outcome.BUSY

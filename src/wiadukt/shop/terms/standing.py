@@ -85,19 +85,27 @@ def judge(
 
 
 def objections_to(
-    organisation: Organisation, order_gross: Decimal, *, credit: Credit | None = None, today: date | None = None
+    organisation: Organisation,
+    order_gross: Decimal,
+    *,
+    gives_way: Decimal = Decimal(0),
+    credit: Credit | None = None,
+    today: date | None = None,
 ) -> tuple[Objection, ...]:
     """What stands against an order of this gross value now; two queries unless `credit` is known.
 
+    `gives_way`: the value of the order whose place it takes. One that is not dearer than that exceeds no limit.
     What the seller's people say goes before the rules: held orders are held, and released ones only warned of.
     """
     today = today or timezone.localdate()
     credit = credit or credit_of(organisation, today)
+    more = order_gross - gives_way
+    is_limited = credit.left is not None and (more > 0 or not gives_way)
     found = judge(
         days_late=(today - credit.debt.since).days if credit.debt.since else 0,
         days_allowed=organisation.overdue_days,
         when_late=OverdueAction(organisation.overdue_action),
-        over_limit=order_gross - credit.left if credit.left is not None else Decimal(0),
+        over_limit=more - (credit.left or 0) if is_limited else Decimal(0),
         when_over=OverdueAction(settings.CREDIT_ACTION),
     )
     gate = organisation.gate_on(today)
@@ -109,6 +117,7 @@ def objections_to(
     return found
 
 
-def holds_of(organisation: Organisation, order_gross: Decimal) -> list[str]:
+def holds_of(organisation: Organisation, order_gross: Decimal, *, gives_way: Decimal = Decimal(0)) -> list[str]:
     """Sentences of what holds an order of this gross value, and does not only warn."""
-    return [found.sentence for found in objections_to(organisation, order_gross) if found.is_hold]
+    against = objections_to(organisation, order_gross, gives_way=gives_way)
+    return [found.sentence for found in against if found.is_hold]

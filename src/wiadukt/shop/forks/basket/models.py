@@ -22,12 +22,16 @@ class Basket(AbstractBasket):
     """Lines come with all that price, stock and picture need: the number of queries does not grow with the basket.
 
     A person has one open basket and any number of saved ones. A saved one without a name is what he was filling for
-    `branch` when he went over to another one.
+    `branch` when he went over to another one. What is ordered from a basket that `changes` an order takes its place.
     """
 
     name = models.CharField(_("name"), max_length=80, blank=True)
     branch = models.ForeignKey(
         "organisations.Branch", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    wanted_on = models.DateField(_("wanted on"), null=True, blank=True)
+    changes = models.ForeignKey(
+        "order.Order", on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("changes")
     )
 
     def all_lines(self) -> QuerySet:
@@ -98,6 +102,11 @@ class Basket(AbstractBasket):
             found = self.strategy.threshold_of(self._priced())
             self._threshold = (self._lines, found)
         return found
+
+    @property
+    def gives_way(self) -> Decimal:
+        """The gross value of the order that gives way to what is in here."""
+        return self.changes.total_incl_tax if self.changes_id else Decimal(0)
 
     def _priced(self) -> list[tuple[Decimal, Any]]:
         return [(line.quantity, line.info_before_threshold.price) for line in self.all_lines()]

@@ -72,6 +72,9 @@ class Order(AbstractOrder):
     cancelled_by = models.ForeignKey(
         "accounts.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    replaces = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="changes", verbose_name=_("changes")
+    )
     approval = models.CharField(
         _("approval"), max_length=10, choices=Approval.choices, default=Approval.NONE, blank=True
     )
@@ -94,6 +97,11 @@ class Order(AbstractOrder):
     def is_placed(self) -> bool:
         """Whether the seller was told, or will be."""
         return self.approval not in UNPLACED
+
+    @property
+    def replaced_by(self) -> Order | None:
+        """The changed order that took its place."""
+        return next((one for one in self.changes.order_by("-pk") if one.is_placed), None)
 
     @property
     def display_number(self) -> str:

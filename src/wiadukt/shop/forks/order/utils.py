@@ -15,7 +15,8 @@ from wiadukt.shop.forks.partner.strategy import PriceOfSize
 from wiadukt.shop.ordering import messages
 from wiadukt.shop.ordering.allocated import keep
 from wiadukt.shop.ordering.attached import take_along
-from wiadukt.shop.organisations.approval import Approval
+from wiadukt.shop.ordering.changing import number_of_change
+from wiadukt.shop.organisations.approval import UNPLACED
 from wiadukt.shop.sizes.chosen import kept
 
 __all__ = ["OrderCreator", "OrderDispatcher", "OrderNumberGenerator"]
@@ -24,9 +25,12 @@ NUMBER_SEQUENCE = "wiadukt_order_number"
 
 
 class OrderNumberGenerator(utils.OrderNumberGenerator):
-    """Numbers from a database sequence: Oscar's `100000 + basket.id` may repeat, and ours is the idempotency key."""
+    """Numbers from a database sequence: Oscar's `100000 + basket.id` may repeat, and ours is the idempotency key. A
+    changed order keeps the number of the first one with what change it is behind a dot."""
 
     def order_number(self, basket: Any = None) -> str:
+        if basket is not None and basket.changes_id:
+            return number_of_change(basket.changes)
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT nextval('{NUMBER_SEQUENCE}')")
             return f"WD-{cursor.fetchone()[0]}"
@@ -35,16 +39,18 @@ class OrderNumberGenerator(utils.OrderNumberGenerator):
 class OrderCreator(utils.OrderCreator):
     """Places an order and says so to WAPRO and to production, or does neither.
 
-    One that waits for approval keeps no goods and is told to nobody yet: `ordering.approving` does both later, once.
+    One that waits for approval, or is to take another's place, keeps no goods and is told to nobody yet:
+    `ordering.approving` and `sync.changed` do both later, once.
     """
 
     def place_order(self, *args: Any, **kwargs: Any) -> Any:
+        basket = kwargs["basket"] if "basket" in kwargs else args[0]
         with transaction.atomic():
             if not kwargs.get("order_number"):
-                kwargs["order_number"] = OrderNumberGenerator().order_number()
-            self._waits = kwargs.get("approval") == Approval.WAITING
+                kwargs["order_number"] = OrderNumberGenerator().order_number(basket)
+            self._waits = kwargs.get("approval") in UNPLACED
             order = super().place_order(*args, **kwargs)
-            take_along(kwargs["basket"] if "basket" in kwargs else args[0], order)
+            take_along(basket, order)
             if not self._waits:
                 messages.write_placed(order)
             return order

@@ -65,7 +65,8 @@ def threshold_bar(basket: Any) -> dict[str, Any]:
 @register.inclusion_tag("terms/_objections.html")
 def order_objections(organisation: Organisation, basket: Any) -> dict[str, Any]:
     """What stands against ordering this basket now."""
-    return {"objections": objections_to(organisation, basket.total_incl_tax), "contact": contact_of(organisation)}
+    against = objections_to(organisation, basket.total_incl_tax, gives_way=basket.gives_way)
+    return {"objections": against, "contact": contact_of(organisation)}
 
 
 @register.filter
