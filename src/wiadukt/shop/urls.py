@@ -18,6 +18,7 @@ from django.views.static import serve
 
 from wiadukt.shop.accounts.views import home
 from wiadukt.shop.forks.basket.quick import quick
+from wiadukt.shop.forks.basket.quick_template import template
 from wiadukt.shop.intake.models import ATTACHMENTS
 from wiadukt.shop.ordering import urls as ordering
 from wiadukt.shop.ordering.models import PRIVATE
@@ -62,6 +63,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("catalogue/", include("wiadukt.shop.forks.catalogue.urls")),
     path("basket/quick/", quick, name="quick-order"),
+    path("basket/quick/template.<str:fmt>", template, name="quick-template"),
     path("basket/", include(ordering.basket)),
     path("lists/", include("wiadukt.shop.lists.urls")),
     path("orders/", include(ordering.orders)),

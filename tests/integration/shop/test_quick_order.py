@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -44,12 +45,37 @@ def test_files_of_spreadsheets_are_read_with_or_without_a_heading():
     book.save(out)
     wanted = [("ZAW-110", Decimal(20)), ("ZAW-170", Decimal(3))]
 
-    assert [row[1:] for row in from_file("a.xlsx", out.getvalue())] == wanted
+    assert [row[1:3] for row in from_file("a.xlsx", out.getvalue())] == wanted
     polish = "Indeks;Ilość\r\nZAW-110;20\r\nZAW-170;3\r\n"
-    assert [row[1:] for row in from_file("a.csv", polish.encode("cp1250"))] == wanted
-    assert [row[1:] for row in from_file("a.CSV", polish.encode("utf-8-sig"))] == wanted
-    assert [row[1:] for row in from_file("a.csv", b"ZAW-110,20\nZAW-170,3\n")] == wanted
-    assert [row[1:] for row in from_file("a.csv", b"ZAW\0-110,20\nZAW-170,3\n")] == wanted
+    assert [row[1:3] for row in from_file("a.csv", polish.encode("cp1250"))] == wanted
+    assert [row[1:3] for row in from_file("a.CSV", polish.encode("utf-8-sig"))] == wanted
+    assert [row[1:3] for row in from_file("a.csv", b"ZAW-110,20\nZAW-170,3\n")] == wanted
+    assert [row[1:3] for row in from_file("a.csv", b"ZAW\0-110,20\nZAW-170,3\n")] == wanted
+
+
+SHEET = """Lp.;EAN;Nazwa;Szerokość (mm);Ilość;Uwagi;Termin
+1;59110;Zawias;;20;osobno;31.12.2026
+2;FR-1;Front;716;1;;
+"""
+
+
+def test_columns_are_known_by_their_headings_and_goods_of_sizes_by_theirs():
+    rows = from_file("a.csv", SHEET.encode())
+
+    assert [row[1:5] for row in rows] == [
+        ("59110", Decimal(20), "osobno", "31.12.2026"),
+        ("FR-1", Decimal(1), "", ""),
+    ]
+    assert dict(rows[1].answers)["szerokość"] == "716"
+    assert [row[1:] for row in from_text(as_text(rows))] == [row[1:] for row in rows], (
+        "what stays to be mended is the same"
+    )
+
+
+def test_without_a_heading_note_and_day_follow_by_their_place():
+    [row] = from_text("ZAW-110\t20\tz folią; osobno\t2026-12-31")
+
+    assert row[2:5] == (Decimal(20), "z folią; osobno", "2026-12-31")
 
 
 @pytest.mark.parametrize(
@@ -59,6 +85,7 @@ def test_files_of_spreadsheets_are_read_with_or_without_a_heading():
         ("a.xlsx", b"no zip", "XLSX"),
         ("a.csv", b"x" * 1_000_001, "1 MB"),
         ("a.csv", b"ZAW;1\n" * (MOST_ROWS + 1), str(MOST_ROWS)),
+        ("a.csv", "Nazwa;Ilość\nZawias;2\n".encode(), "indeks"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_what_to_do(name, content, said):
@@ -126,3 +153,61 @@ def test_an_empty_list_or_a_wrong_file_is_said_in_polish(browser):
     assert "Wpisz co najmniej jeden indeks" in browser.post(QUICK, {"text": " \n"}).content.decode()
     wrong = browser.post(QUICK, {"file": SimpleUploadedFile("lista.pdf", b"x")})
     assert "Wybierz plik CSV albo XLSX" in wrong.content.decode()
+
+
+@pytest.mark.postgres
+def test_notes_go_with_their_lines_and_the_day_with_the_order(browser):
+    text = "ZAW-110\t20\tosobno\t31.12.2026\nZAW-170\t2\t\t2026-12-31"
+
+    browser.post(QUICK, {"text": text, "add": "1"})
+
+    notes = {line.product.upc: line.note for line in browser.get("/basket/").context["lines"]}
+    assert notes == {"ZAW-110": "osobno", "ZAW-170": ""}
+    assert browser.get("/basket/checkout/").context["form"]["wanted_on"].value() == date(2026, 12, 31)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("ZAW-999\t1", "Indeks:"),
+        ("ZAW-170\tpół", "Ilość:"),
+        ("ZAW-170\t1\t" + "x" * 201, "Uwagi: najwyżej 200 znaków, tu jest 201"),
+        ("ZAW-170\t1\t\tjutro", "Termin: „jutro” to nie data"),
+        ("ZAW-170\t1\t\t2020-01-01", "Termin: ten dzień już minął"),
+        ("ZAW-170\t1\t\t30.12.2030", "Termin: zamówienie ma jeden termin, a lista zaczęła się od 31.12.2030"),
+    ],
+)
+def test_a_wrong_row_names_the_field_and_what_to_do(browser, line, said):
+    page = browser.post(QUICK, {"text": f"ZAW-110\t1\t\t31.12.2030\n{line}"})
+
+    first, second = page.context["rows"]
+    assert not first.problem
+    assert second.problem.startswith(said)
+
+
+@pytest.mark.postgres
+def test_goods_made_to_size_are_ordered_by_the_names_of_their_sizes(browser):
+    make.a_sized_product("FR-1")
+    text = "indeks\tilość\tSzerokość (mm)\twysokość\tDecor\nFR-1\t2\t716\t396.0\tDąb\nFR-1\t1\t5\t396\toak\nFR-1\t1"
+
+    page = browser.post(QUICK, {"text": text})
+    good, narrow, unsaid = page.context["rows"]
+    assert (good.problem, bool(narrow.problem), bool(unsaid.problem)) == ("", True, True)
+    assert "Szerokość" in narrow.problem
+    browser.post(QUICK, {"text": page.context["form"].initial["text"], "add": "1"})
+
+    (line,) = browser.get("/basket/").context["lines"]
+    assert (line.quantity, [one.value for one in line.chosen][:3]) == (2, ["716", "396", "OAK"])
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("fmt", ["csv", "xlsx"])
+def test_the_sheet_to_fill_in_is_a_list_that_can_be_ordered(browser, fmt):
+    make.a_sized_product("FR-1")
+    sheet = browser.get(f"/basket/quick/template.{fmt}").content
+
+    page = browser.post(QUICK, {"file": SimpleUploadedFile(f"lista.{fmt}", sheet)})
+
+    assert [(row.wanted.key, row.problem) for row in page.context["rows"]] == [("ZAW-110", ""), ("FR-1", "")]
+    assert browser.get("/basket/quick/template.exe").status_code == 404
