@@ -179,6 +179,8 @@ def test_a_late_repeat_of_giving_way_does_not_stop_what_was_reinstated(productio
     assert (late["cancelled"], late["reason"]) == (False, "office")
     assert stood == ["Waiting"]
     assert anew["cancelled"], "another change is another wish"
+    _reinstate(production, request, "WD-1.2")
+    assert _states(production, request) == ["Cancelled"], "a late repeat of the first word revives nothing"
 
 
 def test_what_was_begun_does_not_give_way(production, request_of):
