@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,10 +16,13 @@ DOCS = Path(__file__).parents[3] / "docs" / "invoices.md"
 
 
 def examples() -> list[list[str]]:
+    """The rows of the table of shapes: of five cells, of which the second are `order=amount`."""
     rows = [
         [cell.strip() for cell in line[1:-1].split("|")] for line in DOCS.read_text().splitlines() if line[:1] == "|"
     ]
-    return [row for row in rows if len(row) == 5 and row[0] != "shape" and not row[0].startswith("---")]
+    head = ["shape", "lines", "total", "remaining", "parts"]
+    first = rows.index(head) + 2
+    return list(itertools.takewhile(lambda row: len(row) == len(head) and row[0] != "`WARTOSC_BRUTTO`", rows[first:]))
 
 
 def test_the_table_is_there():

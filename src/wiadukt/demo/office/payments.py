@@ -109,8 +109,8 @@ def take_back(connection: Connection, part_id: int) -> None:
     other = row(
         connection, 'SELECT * FROM dbo."ROZRACHUNEK" WHERE "ID_ROZRACHUNKU" = %s', part["ID_ROZRACHUNKU_ZWIAZEK"]
     )
-    if other["TYP_DOK"] == "h":
-        raise OfficeError("Rozliczenie: kompensaty z korektą się nie cofa.")
+    if other["TYP_DOK"] == "h" or other["STRONA"] != "MA":
+        raise OfficeError("Rozliczenie: cofa się wpłaty, a nie kompensaty z korektą i zwroty.")
     invoice, debt = row(connection, DOCUMENT, part["faktura"]), _debt(connection, part["faktura"])
     amount = part["KWOTA_W"] if _currency(invoice) != BASE_CURRENCY else part["KWOTA"]
     _lower_money(connection, other, _settled(connection, invoice, debt, -amount, in_pln=-part["KWOTA"]))

@@ -58,8 +58,8 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
     def of_branches(self, branches: QuerySet[Branch], of: Organisation | None = None) -> InvoiceQuerySet:
         """Invoices with a part of one of these branches, see `ShareQuerySet.of_branches`."""
         if of is not None:
-            parts = InvoiceShare.objects.filter(invoice__organisation=of).of_branches(branches, of)
-            return self.filter(organisation=of, id__in=parts.values("invoice_id"))
+            parts = InvoiceShare.objects.filter(own_parts(branches, of))
+            return self.filter(organisation=of, id__in=parts.order_by().values("invoice_id"))
         return self.filter(Exists(InvoiceShare.objects.filter(invoice=OuterRef("pk")).of_branches(branches)))
 
 
@@ -172,6 +172,16 @@ class InvoicePayment(models.Model):
         ordering = ["paid_on", "id"]
 
 
+def own_parts(branches: QuerySet[Branch], of: Organisation) -> models.Q:
+    """Which parts of this company's invoices are of these branches of its; asks whether the default one is among them.
+    Says nothing of whose invoices they are, but where it must: a list of orders is the cheapest way to few parts."""
+    orders = apps.get_model("order", "Order").objects.order_by().filter(organisation=of).exclude(erp_id=None)
+    own = models.Q(erp_order_id__in=orders.filter(branch__in=branches.order_by().values("pk")).values("erp_id"))
+    if branches.filter(is_default=True).exists():
+        own |= ~models.Q(erp_order_id__in=orders.values("erp_id")) & models.Q(invoice__organisation=of)
+    return own
+
+
 class ShareQuerySet(models.QuerySet["InvoiceShare"]):
     """A part belongs to the branch of its order; one without an order, or with another company's, to the payer's
     default branch. So every part is of just one branch of the payer's."""
@@ -179,13 +189,9 @@ class ShareQuerySet(models.QuerySet["InvoiceShare"]):
     def of_branches(self, branches: QuerySet[Branch], of: Organisation | None = None) -> ShareQuerySet:
         """With `of`, one company's branches among its own parts: then the base reads its orders once, and not for each
         of tens of thousands of parts."""
-        orders = apps.get_model("order", "Order").objects.order_by()
         if of is not None:
-            theirs = orders.filter(organisation=of).exclude(erp_id=None)
-            own = models.Q(erp_order_id__in=theirs.filter(branch__in=branches).values("erp_id"))
-            if branches.filter(is_default=True).exists():
-                own |= ~models.Q(erp_order_id__in=theirs.values("erp_id"))
-            return self.filter(own, invoice__organisation=of)
+            return self.filter(own_parts(branches, of), invoice__organisation=of)
+        orders = apps.get_model("order", "Order").objects.order_by()
         payer = OuterRef("invoice__organisation")
         orders = orders.filter(erp_id=OuterRef("erp_order_id"), organisation=payer)
         default = branches.filter(is_default=True, organisation=payer)
@@ -193,11 +199,13 @@ class ShareQuerySet(models.QuerySet["InvoiceShare"]):
 
     def with_branch(self) -> ShareQuerySet:
         """Each with `branch_id`, the payer's branch that it belongs to."""
-        payer = OuterRef("invoice__organisation")
-        orders = apps.get_model("order", "Order").objects.order_by()
-        own = orders.filter(erp_id=OuterRef("erp_order_id"), organisation=payer).values("branch")[:1]
-        default = Branch.objects.filter(organisation=payer, is_default=True).values("pk")[:1]
-        branch = Coalesce(models.Subquery(own), models.Subquery(default), output_field=models.BigIntegerField())
+        payer = models.F("invoice__organisation")
+        default = Branch.objects.filter(organisation=OuterRef("invoice__organisation"), is_default=True).values("pk")
+        branch = models.Case(
+            models.When(order__organisation=payer, then=models.F("order__branch")),
+            default=models.Subquery(default.order_by()[:1]),
+            output_field=models.BigIntegerField(),
+        )
         return self.annotate(branch_id=branch)
 
 
@@ -207,6 +215,10 @@ class InvoiceShare(models.Model):
 
     invoice = models.ForeignKey(Invoice, on_delete=models.CASCADE, related_name="shares")
     erp_order_id = models.CharField(max_length=20, blank=True, db_index=True)
+    order = models.ForeignObject(
+        "order.Order", models.DO_NOTHING, from_fields=["erp_order_id"], to_fields=["erp_id"], null=True, related_name="+"
+    )
+    """By WAPRO's id, where the shop has the order already: for joins, there is no such column."""
     net = models.DecimalField(max_digits=16, decimal_places=2)
     gross = models.DecimalField(max_digits=16, decimal_places=2)
     remaining = models.DecimalField(max_digits=16, decimal_places=2)

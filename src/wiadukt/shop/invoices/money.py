@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet, Sum
+from django.db.models import Count, Min, Q, Sum
 from django.utils import timezone
 
 from wiadukt.shop.invoices.models import ShareQuerySet
@@ -132,7 +132,7 @@ def ages_of(debt: Debt) -> list[Age]:
     return [Age(*group, percent=int(group[2] / longest * 100) if longest else 0) for group in groups]
 
 
-def by_branch(parts: ShareQuerySet, branches: QuerySet[Branch]) -> list[tuple[Branch, Debt]]:
-    """Each of these branches that owes or is owed anything, with its sums; two queries."""
+def by_branch(parts: ShareQuerySet, branches: Iterable[Branch]) -> list[tuple[Branch, Debt]]:
+    """Each of these branches that owes or is owed anything, with its sums; one query."""
     found = {key[0]: together(debts) for key, debts in debts_by(parts.with_branch(), ("branch_id",)).items()}
     return [(branch, found[branch.pk]) for branch in branches if branch.pk in found]

@@ -43,10 +43,9 @@ def invoices(request: HttpRequest) -> HttpResponse:
 
 def list_context(parts: Any, branches: QuerySet[Branch]) -> dict[str, Any]:
     """The sums over a list."""
-    debt = summary_of(parts)
-    sums = by_branch(parts, branches)
-    has_branches = bool(sums) and branches.count() > 1
-    return {"debt": debt, "ages": ages_of(debt), "by_branch": sums, "has_branches": has_branches}
+    debt, listed = summary_of(parts), list(branches)
+    sums = by_branch(parts, listed) if len(listed) > 1 else []
+    return {"debt": debt, "ages": ages_of(debt), "by_branch": sums, "has_branches": bool(sums)}
 
 
 def export(request: HttpRequest, fmt: str) -> HttpResponse:

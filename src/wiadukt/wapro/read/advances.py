@@ -59,7 +59,8 @@ def without_advance(figures: Figures, hints: Hints, rule: Rule) -> Figures:
     left = figures.gross - charged
     if not charged or rule == "rest":
         return signed
-    if adds_up(figures.gross, figures.paid, figures.remaining):
+    is_plainly_less = figures.paid + figures.remaining == left
+    if adds_up(figures.gross, figures.paid, figures.remaining) and not is_plainly_less:
         is_whole = abs(hints.worth - figures.gross) < abs(hints.worth - charged - figures.gross)
         is_paid = signed.paid - hints.told >= charged
         return _less(signed, hints) if hints.is_invoiced and (rule == "whole" or (is_whole and is_paid)) else signed
