@@ -8,7 +8,6 @@ from decimal import Decimal
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, QuerySet
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -216,7 +215,12 @@ class InvoiceShare(models.Model):
     invoice = models.ForeignKey(Invoice, on_delete=models.CASCADE, related_name="shares")
     erp_order_id = models.CharField(max_length=20, blank=True, db_index=True)
     order = models.ForeignObject(
-        "order.Order", models.DO_NOTHING, from_fields=["erp_order_id"], to_fields=["erp_id"], null=True, related_name="+"
+        "order.Order",
+        models.DO_NOTHING,
+        from_fields=["erp_order_id"],
+        to_fields=["erp_id"],
+        null=True,
+        related_name="+",
     )
     """By WAPRO's id, where the shop has the order already: for joins, there is no such column."""
     net = models.DecimalField(max_digits=16, decimal_places=2)
