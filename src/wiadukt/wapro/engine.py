@@ -39,6 +39,9 @@ SELECT @rc AS rc;
 # A lock of the transaction is there as long as the transaction is.
 STILL_HELD = text("SELECT APPLOCK_MODE('public', CAST(:name AS nvarchar(255)), 'Transaction') AS mode")
 ADVISORY = text("SELECT pg_advisory_xact_lock(7303, hashtext(:name))")
+# A reader who waits for nobody: rows that a transaction holds are passed over. Refused in a snapshot, which waits for
+# nobody by itself; and where READ_COMMITTED_SNAPSHOT is on, READPAST is refused unless READCOMMITTEDLOCK stands beside.
+PASSING_OVER = "WITH (READPAST, READCOMMITTEDLOCK)"
 # What a server says to a statement that may simply be tried again: a lock that was not had in time, a deadlock, a
 # snapshot overtaken by another's change, of rows or of a table.
 _PASSING = (
@@ -137,6 +140,11 @@ def allows_snapshots(engine: Engine) -> bool:
         with engine.connect() as conn:
             known = _snapshots[engine] = conn.execute(SNAPSHOT_ALLOWED).scalar() == 1
     return known
+
+
+def sees_one_moment(conn: Connection) -> bool:
+    """Whether a reader here sees what was committed at one moment, and so waits for nobody."""
+    return not is_sql_server(conn) or allows_snapshots(conn.engine)
 
 
 def columns_there(conn: Connection, table: Table) -> set[str]:

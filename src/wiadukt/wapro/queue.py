@@ -19,7 +19,9 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Result,
     RowMapping,
+    Select,
     delete,
     func,
     insert,
@@ -38,6 +40,7 @@ from wiadukt.contract.status import QueueStanding
 from wiadukt.runtime.backoff import delay
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.among import among
+from wiadukt.wapro.engine import PASSING_OVER, sees_one_moment
 from wiadukt.wapro.moments import after, now
 from wiadukt.wapro.text import clean
 
@@ -179,9 +182,18 @@ def prune(conn: Connection, keep_days: int, most: int = 5000) -> int:
     return conn.execute(delete(t.queue).where(row.id.in_(old))).rowcount
 
 
+def _look(conn: Connection, query: Select[*tuple[Any, ...]]) -> Result[*tuple[Any, ...]]:
+    """What somebody's transaction holds is passed over: an office that saves for a minute must not silence us."""
+    return conn.execute(_unheld(conn, query))
+
+
+def _unheld(conn: Connection, query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    return query if sees_one_moment(conn) else query.with_hint(t.queue, PASSING_OVER, "mssql")
+
+
 def counts(conn: Connection) -> dict[str, int]:
     """Rows by status."""
-    found = conn.execute(select(t.queue.c.status, func.count()).group_by(t.queue.c.status)).all()
+    found = _look(conn, select(t.queue.c.status, func.count()).group_by(t.queue.c.status)).all()
     return {clean(row[0]): row[1] for row in found}
 
 
@@ -190,7 +202,7 @@ def waiting(conn: Connection) -> tuple[int, datetime | None]:
     row = t.queue.c
     # SQL Server takes the index of what waits only for a value that stands in the statement.
     waits = row.status == literal_column("'przyjety'")
-    found = conn.execute(select(func.count(), func.min(row.utworzono)).where(waits)).one()
+    found = _look(conn, select(func.count(), func.min(row.utworzono)).where(waits)).one()
     return found[0], found[1]
 
 
@@ -200,9 +212,9 @@ def standing(conn: Connection) -> QueueStanding:
     row = t.queue.c
     count, oldest_at = waiting(conn)
     waits, failed = row.status == literal_column("'przyjety'"), row.ostatni_blad != ""
-    said = conn.execute(select(row.ostatni_blad).where(waits, failed).order_by(row.utworzono).limit(1)).scalar()
-    rejected, youngest = conn.execute(select(func.count(), func.max(row.id)).where(_REJECTED)).one()
-    cause = conn.execute(select(row.ostatni_blad).where(row.id == youngest)).scalar() if rejected else ""
+    said = _look(conn, select(row.ostatni_blad).where(waits, failed).order_by(row.utworzono).limit(1)).scalar()
+    rejected, youngest = _look(conn, select(func.count(), func.max(row.id)).where(_REJECTED)).one()
+    cause = _look(conn, select(row.ostatni_blad).where(row.id == youngest)).scalar() if rejected else ""
     return QueueStanding(
         waiting=count, oldest_at=oldest_at, last_error=clean(said), rejected=rejected, rejected_for=clean(cause)
     )
@@ -243,7 +255,7 @@ def entries(conn: Connection, kind: Kind, ids: Sequence[str]) -> dict[str, Queue
         .where(row.rodzaj == kind.value, row.id_obiektu.in_(among(ids)))
         .group_by(row.id_obiektu)
     )
-    found = conn.execute(select(t.queue).where(row.id.in_(ids_of_youngest))).mappings()
+    found = _look(conn, select(t.queue).where(row.id.in_(_unheld(conn, ids_of_youngest)))).mappings()
     return {row["id_obiektu"]: QueueEntry(**_entry(row)) for row in found}
 
 
@@ -263,7 +275,7 @@ def page(
         query = query.where(_says(said))
     if before is not None:
         query = query.where(row.id < before)
-    found = conn.execute(query).mappings()
+    found = _look(conn, query).mappings()
     return [
         QueueRow(id=one["id"], kind=Kind(one["rodzaj"]), object_id=one["id_obiektu"], **_entry(one)) for one in found
     ]
@@ -292,7 +304,7 @@ def causes(
     """What was rejected and matches, by the beginning of the refusal's words, the largest group first."""
     row = t.queue.c
     wanted = _rejected(cause, kind, said)
-    total, up_to = conn.execute(select(func.count(), func.max(row.id)).where(wanted)).one()
+    total, up_to = _look(conn, select(func.count(), func.max(row.id)).where(wanted)).one()
     count = func.count().label("n")
     query = (
         select(_CAUSE.label("cause"), count, func.min(row.utworzono).label("oldest"), func.max(row.id).label("up_to"))
@@ -303,7 +315,7 @@ def causes(
     )
     groups = tuple(
         QueueCause(cause=one["cause"] or "", count=one["n"], oldest=one["oldest"], up_to=one["up_to"])
-        for one in conn.execute(query).mappings()
+        for one in _look(conn, query).mappings()
     )
     return QueueCauses(causes=groups, count=total, up_to=up_to or 0)
 
@@ -312,7 +324,7 @@ def retry_some(conn: Connection, asked: QueueRetry) -> QueueRetried:
     """A portion of the rejected rows that match waits again, oldest first."""
     row = t.queue.c
     wanted = _rejected(asked.cause, asked.kind, asked.q.strip()) & (row.id > asked.above) & (row.id <= asked.up_to)
-    ids = list(conn.execute(select(row.id).where(wanted).order_by(row.id).limit(asked.most)).scalars())
+    ids = list(_look(conn, select(row.id).where(wanted).order_by(row.id).limit(asked.most)).scalars())
     again = update(t.queue).where(row.id.in_(among(ids)), _REJECTED)
     count = conn.execute(again.values(status="przyjety", nastepna_proba=now(), proby=0)).rowcount if ids else 0
     return QueueRetried(count=count, last=ids[-1] if len(ids) == asked.most else None)

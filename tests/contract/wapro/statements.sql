@@ -333,8 +333,23 @@ FROM wiadukt.kolejka
 WHERE wiadukt.kolejka.status = 'odrzucony' GROUP BY left(wiadukt.kolejka.ostatni_blad, 300) ORDER BY n DESC
 GO
 
+SELECT TOP (?) left(wiadukt.kolejka.ostatni_blad, 300) AS cause, count(*) AS n, min(wiadukt.kolejka.utworzono) AS oldest, max(wiadukt.kolejka.id) AS up_to
+FROM wiadukt.kolejka WITH (READPAST, READCOMMITTEDLOCK)
+WHERE wiadukt.kolejka.status = 'odrzucony' AND left(wiadukt.kolejka.ostatni_blad, 300) = CAST(:left_1 AS VARCHAR(8000)) AND wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND (wiadukt.kolejka.id_obiektu LIKE CAST(:id_obiektu_1 AS VARCHAR(8000)) ESCAPE '/' OR wiadukt.kolejka.ostatni_blad LIKE CAST(:ostatni_blad_1 AS VARCHAR(8000)) ESCAPE '/') GROUP BY left(wiadukt.kolejka.ostatni_blad, 300) ORDER BY n DESC
+GO
+
+SELECT TOP (?) left(wiadukt.kolejka.ostatni_blad, 300) AS cause, count(*) AS n, min(wiadukt.kolejka.utworzono) AS oldest, max(wiadukt.kolejka.id) AS up_to
+FROM wiadukt.kolejka WITH (READPAST, READCOMMITTEDLOCK)
+WHERE wiadukt.kolejka.status = 'odrzucony' GROUP BY left(wiadukt.kolejka.ostatni_blad, 300) ORDER BY n DESC
+GO
+
 SELECT TOP (?) wiadukt.kolejka.id
 FROM wiadukt.kolejka
+WHERE wiadukt.kolejka.status = 'odrzucony' AND left(wiadukt.kolejka.ostatni_blad, 300) = CAST(:left_1 AS VARCHAR(8000)) AND wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND (wiadukt.kolejka.id_obiektu LIKE CAST(:id_obiektu_1 AS VARCHAR(8000)) ESCAPE '/' OR wiadukt.kolejka.ostatni_blad LIKE CAST(:ostatni_blad_1 AS VARCHAR(8000)) ESCAPE '/') AND wiadukt.kolejka.id > :id_1 AND wiadukt.kolejka.id <= :id_2 ORDER BY wiadukt.kolejka.id
+GO
+
+SELECT TOP (?) wiadukt.kolejka.id
+FROM wiadukt.kolejka WITH (READPAST, READCOMMITTEDLOCK)
 WHERE wiadukt.kolejka.status = 'odrzucony' AND left(wiadukt.kolejka.ostatni_blad, 300) = CAST(:left_1 AS VARCHAR(8000)) AND wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND (wiadukt.kolejka.id_obiektu LIKE CAST(:id_obiektu_1 AS VARCHAR(8000)) ESCAPE '/' OR wiadukt.kolejka.ostatni_blad LIKE CAST(:ostatni_blad_1 AS VARCHAR(8000)) ESCAPE '/') AND wiadukt.kolejka.id > :id_1 AND wiadukt.kolejka.id <= :id_2 ORDER BY wiadukt.kolejka.id
 GO
 
@@ -343,8 +358,18 @@ FROM wiadukt.kolejka
 WHERE wiadukt.kolejka.status = 'odrzucony' AND wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND (wiadukt.kolejka.id_obiektu LIKE CAST(:id_obiektu_1 AS VARCHAR(8000)) ESCAPE '/' OR wiadukt.kolejka.ostatni_blad LIKE CAST(:ostatni_blad_1 AS VARCHAR(8000)) ESCAPE '/') AND wiadukt.kolejka.id < :id_1 ORDER BY wiadukt.kolejka.id DESC
 GO
 
+SELECT TOP (?) wiadukt.kolejka.id, wiadukt.kolejka.rodzaj, wiadukt.kolejka.id_obiektu, wiadukt.kolejka.status, wiadukt.kolejka.proby, wiadukt.kolejka.nastepna_proba, wiadukt.kolejka.ostatni_blad, wiadukt.kolejka.utworzono, wiadukt.kolejka.wyslano, wiadukt.kolejka.zajete_do, wiadukt.kolejka.zajete_przez, wiadukt.kolejka.zdarzenie
+FROM wiadukt.kolejka WITH (READPAST, READCOMMITTEDLOCK)
+WHERE wiadukt.kolejka.status = 'odrzucony' AND wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND (wiadukt.kolejka.id_obiektu LIKE CAST(:id_obiektu_1 AS VARCHAR(8000)) ESCAPE '/' OR wiadukt.kolejka.ostatni_blad LIKE CAST(:ostatni_blad_1 AS VARCHAR(8000)) ESCAPE '/') AND wiadukt.kolejka.id < :id_1 ORDER BY wiadukt.kolejka.id DESC
+GO
+
 SELECT TOP (?) wiadukt.kolejka.ostatni_blad
 FROM wiadukt.kolejka
+WHERE wiadukt.kolejka.status = 'przyjety' AND wiadukt.kolejka.ostatni_blad != CAST(:ostatni_blad_1 AS VARCHAR(8000)) ORDER BY wiadukt.kolejka.utworzono
+GO
+
+SELECT TOP (?) wiadukt.kolejka.ostatni_blad
+FROM wiadukt.kolejka WITH (READPAST, READCOMMITTEDLOCK)
 WHERE wiadukt.kolejka.status = 'przyjety' AND wiadukt.kolejka.ostatni_blad != CAST(:ostatni_blad_1 AS VARCHAR(8000)) ORDER BY wiadukt.kolejka.utworzono
 GO
 
@@ -521,6 +546,16 @@ FROM wiadukt.kolejka
 WHERE wiadukt.kolejka.status = 'odrzucony' AND left(wiadukt.kolejka.ostatni_blad, 300) = CAST(:left_1 AS VARCHAR(8000)) AND wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND (wiadukt.kolejka.id_obiektu LIKE CAST(:id_obiektu_1 AS VARCHAR(8000)) ESCAPE '/' OR wiadukt.kolejka.ostatni_blad LIKE CAST(:ostatni_blad_1 AS VARCHAR(8000)) ESCAPE '/')
 GO
 
+SELECT count(*) AS count_1, max(wiadukt.kolejka.id) AS max_1
+FROM wiadukt.kolejka WITH (READPAST, READCOMMITTEDLOCK)
+WHERE wiadukt.kolejka.status = 'odrzucony'
+GO
+
+SELECT count(*) AS count_1, max(wiadukt.kolejka.id) AS max_1
+FROM wiadukt.kolejka WITH (READPAST, READCOMMITTEDLOCK)
+WHERE wiadukt.kolejka.status = 'odrzucony' AND left(wiadukt.kolejka.ostatni_blad, 300) = CAST(:left_1 AS VARCHAR(8000)) AND wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND (wiadukt.kolejka.id_obiektu LIKE CAST(:id_obiektu_1 AS VARCHAR(8000)) ESCAPE '/' OR wiadukt.kolejka.ostatni_blad LIKE CAST(:ostatni_blad_1 AS VARCHAR(8000)) ESCAPE '/')
+GO
+
 SELECT count(*) AS count_1, max(wiadukt.kolejka.ostatni_blad) AS max_1
 FROM wiadukt.kolejka
 WHERE wiadukt.kolejka.status = CAST(:status_1 AS VARCHAR(8000)) AND wiadukt.kolejka.utworzono < DATEADD(second, CAST(CEILING(:param_1) AS int), SYSDATETIMEOFFSET())
@@ -548,6 +583,11 @@ GO
 
 SELECT count(*) AS count_1, min(wiadukt.kolejka.utworzono) AS min_1
 FROM wiadukt.kolejka
+WHERE wiadukt.kolejka.status = 'przyjety'
+GO
+
+SELECT count(*) AS count_1, min(wiadukt.kolejka.utworzono) AS min_1
+FROM wiadukt.kolejka WITH (READPAST, READCOMMITTEDLOCK)
 WHERE wiadukt.kolejka.status = 'przyjety'
 GO
 
@@ -938,13 +978,34 @@ FROM wiadukt.kolejka
 WHERE wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND wiadukt.kolejka.id_obiektu IN (?) GROUP BY wiadukt.kolejka.id_obiektu)
 GO
 
+SELECT wiadukt.kolejka.id, wiadukt.kolejka.rodzaj, wiadukt.kolejka.id_obiektu, wiadukt.kolejka.status, wiadukt.kolejka.proby, wiadukt.kolejka.nastepna_proba, wiadukt.kolejka.ostatni_blad, wiadukt.kolejka.utworzono, wiadukt.kolejka.wyslano, wiadukt.kolejka.zajete_do, wiadukt.kolejka.zajete_przez, wiadukt.kolejka.zdarzenie
+FROM wiadukt.kolejka WITH (READPAST, READCOMMITTEDLOCK)
+WHERE wiadukt.kolejka.id IN (SELECT max(wiadukt.kolejka.id) AS max_1
+FROM wiadukt.kolejka WITH (READPAST, READCOMMITTEDLOCK)
+WHERE wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND wiadukt.kolejka.id_obiektu IN (?) GROUP BY wiadukt.kolejka.id_obiektu)
+GO
+
 SELECT wiadukt.kolejka.id_obiektu, max(wiadukt.kolejka.id) AS max_1
 FROM wiadukt.kolejka WITH (READPAST, READCOMMITTEDLOCK)
 WHERE wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND wiadukt.kolejka.id_obiektu IN (?) GROUP BY wiadukt.kolejka.id_obiektu
 GO
 
+SELECT wiadukt.kolejka.ostatni_blad
+FROM wiadukt.kolejka
+WHERE wiadukt.kolejka.id = :id_1
+GO
+
+SELECT wiadukt.kolejka.ostatni_blad
+FROM wiadukt.kolejka WITH (READPAST, READCOMMITTEDLOCK)
+WHERE wiadukt.kolejka.id = :id_1
+GO
+
 SELECT wiadukt.kolejka.status, count(*) AS count_1
 FROM wiadukt.kolejka GROUP BY wiadukt.kolejka.status
+GO
+
+SELECT wiadukt.kolejka.status, count(*) AS count_1
+FROM wiadukt.kolejka WITH (READPAST, READCOMMITTEDLOCK) GROUP BY wiadukt.kolejka.status
 GO
 
 SELECT wiadukt.luka.id
@@ -1522,6 +1583,9 @@ UPDATE wiadukt.kolejka SET status=CAST(:status AS VARCHAR(8000)), proby=(wiadukt
 GO
 
 UPDATE wiadukt.kolejka SET status=CAST(:status AS VARCHAR(8000)), proby=(wiadukt.kolejka.proby + :proby_1), ostatni_blad=CAST(:ostatni_blad AS VARCHAR(8000)), zajete_do=NULL, zajete_przez=NULL WHERE wiadukt.kolejka.id IN (?) AND wiadukt.kolejka.status = CAST(:status_1 AS VARCHAR(8000)) AND wiadukt.kolejka.zajete_przez = CAST(:zajete_przez_1 AS VARCHAR(8000))
+GO
+
+UPDATE wiadukt.kolejka SET status=CAST(:status AS VARCHAR(8000)), proby=:proby, nastepna_proba=SYSDATETIMEOFFSET() WHERE wiadukt.kolejka.id IN (?) AND wiadukt.kolejka.status = 'odrzucony'
 GO
 
 UPDATE wiadukt.kolejka SET status=CAST(:status AS VARCHAR(8000)), proby=:proby, nastepna_proba=SYSDATETIMEOFFSET() WHERE wiadukt.kolejka.status = CAST(:status_1 AS VARCHAR(8000))

@@ -1,4 +1,4 @@
-"""A base may read committed rows by their versions instead of by locks; that is its administrator's choice."""
+"""How a base reads is its administrator's choice: by snapshots, by locks, by versions of committed rows."""
 
 from __future__ import annotations
 
@@ -15,15 +15,18 @@ pytestmark = pytest.mark.parametrize("bases", ["sqlserver"], indirect=True)
 
 
 @pytest.fixture
+def without_snapshots(monkeypatch) -> None:
+    monkeypatch.setattr("wiadukt.wapro.engine.allows_snapshots", lambda engine: False)
+
+
+@pytest.fixture
 def by_versions(office) -> Iterator[None]:
     office.run("ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE")
     yield
     office.run("ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT OFF WITH ROLLBACK IMMEDIATE")
 
 
-def test_the_queue_is_read_and_worked_off_there_too(office, by_versions, engine, monkeypatch):
-    monkeypatch.setattr(steady, "sees_one_moment", lambda conn: False)
-    monkeypatch.setattr("wiadukt.wapro.engine.allows_snapshots", lambda engine: False)
+def test_the_queue_is_read_and_worked_off_there_too(office, by_versions, without_snapshots, engine):
     office.forget_queue()
     office.announce("FR-1", "FR-1", "FR-2")
 
@@ -35,3 +38,18 @@ def test_the_queue_is_read_and_worked_off_there_too(office, by_versions, engine,
 
     assert youngest.keys() == {"FR-1", "FR-2"}
     assert [one.object_id for one in claimed] == ["FR-1", "FR-2"]
+
+
+def test_a_look_at_the_queue_waits_for_no_transaction_of_the_office(office, without_snapshots, engine):
+    office.forget_queue()
+    office.announce("FR-1")
+
+    with office.working():
+        office.announce("FR-2")
+        with reading(engine) as conn:
+            standing, page = queue.standing(conn), queue.page(conn, state=None, kind=None, said="", before=None, most=9)
+            counted = queue.counts(conn)
+
+    assert standing.waiting == 1
+    assert [row.object_id for row in page] == ["FR-1"]
+    assert counted == {"przyjety": 1}

@@ -187,21 +187,33 @@ def _work(base: str, office: Office, seen: list[Any], flag: str) -> None:
         queue.reject(conn, "who", claimed[1:2], "cause")
         queue.postpone(conn, "who", claimed[2:], "cause")
         queue.prune(conn, 30)
-        queue.counts(conn)
-        queue.waiting(conn)
         queue.retry(conn)
         queue.retry(conn, 1)
-        queue.page(conn, state=QueueState.REJECTED, kind=Kind.ORDER, said="1", before=9, most=10)
-        queue.standing(conn)
-        queue.causes(conn)
-        queue.causes(conn, cause="cause", kind=Kind.ORDER, said="1")
-        queue.retry_some(conn, QueueRetry(cause="cause", kind=Kind.ORDER, q="1", up_to=9))
+        _looks(conn)
         for state in (OrderState.READY, None):
             write_meaning(conn, StatusMeaning(letter="H", state=state), settings)
         gaps.begin(conn)
         gaps.end(conn)
     _capture(engine, office, base)
     engine.dispose()
+
+
+def _looks(conn: Any) -> None:
+    """Every way of looking at the queue; with snapshots and, as by default on SQL Server, without."""
+    for sees in (True, False):
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(queue, "sees_one_moment", lambda conn, sees=sees: sees)
+            conn.exec_driver_sql(
+                "INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu, status, ostatni_blad)"
+                " VALUES ('order', '1', 'odrzucony', 'cause')"
+            )
+            queue.counts(conn)
+            queue.standing(conn)
+            queue.entries(conn, Kind.ORDER, ["1"])
+            queue.page(conn, state=QueueState.REJECTED, kind=Kind.ORDER, said="1", before=9, most=10)
+            queue.causes(conn)
+            queue.causes(conn, cause="cause", kind=Kind.ORDER, said="1")
+            queue.retry_some(conn, QueueRetry(cause="cause", kind=Kind.ORDER, q="1", up_to=2**40))
 
 
 def _capture(engine: Engine, office: Office, base: str) -> None:

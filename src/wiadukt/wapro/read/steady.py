@@ -15,7 +15,7 @@ from sqlalchemy import Connection, func, select
 from wiadukt.contract.base import Kind
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.among import among
-from wiadukt.wapro.engine import allows_snapshots, is_sql_server, note_moment
+from wiadukt.wapro.engine import PASSING_OVER, note_moment, sees_one_moment
 
 T = TypeVar("T")
 ATTEMPTS = 3
@@ -37,16 +37,9 @@ def steadily(conn: Connection, kind: Kind, ids: Sequence[str], read: Callable[[]
     return found
 
 
-def sees_one_moment(conn: Connection) -> bool:
-    return not is_sql_server(conn) or allows_snapshots(conn.engine)
-
-
 def _youngest(conn: Connection, kind: Kind, ids: Sequence[str]) -> dict[str, int]:
-    """The number of the last announcement of each object; one that is not finished is passed over, as its rows are.
-
-    READPAST is refused on a base that reads committed rows by their versions, unless READCOMMITTEDLOCK stands beside.
-    """
+    """The number of the last announcement of each object; one that is not finished is passed over, as its rows are."""
     row = t.queue.c
     query = select(row.id_obiektu, func.max(row.id)).where(row.rodzaj == kind.value, row.id_obiektu.in_(among(ids)))
-    hinted = query.with_hint(t.queue, "WITH (READPAST, READCOMMITTEDLOCK)", "mssql").group_by(row.id_obiektu)
+    hinted = query.with_hint(t.queue, PASSING_OVER, "mssql").group_by(row.id_obiektu)
     return {str(object_id): int(number) for object_id, number in conn.execute(hinted)}
