@@ -44,6 +44,7 @@ class Line(Protocol):
     def capture(self, table: str, what: Harm) -> None: ...
     def tracking(self, table: str, what: Literal["on", "off"]) -> None: ...
     def procedure(self, name: str, parameter: str | None) -> None: ...
+    def rename(self, table: str, column: str, name: str) -> None: ...
 
 
 def connect(url: str) -> Line:
@@ -89,6 +90,9 @@ class PostgresLine:
         self.run(f'DROP FUNCTION dbo."{name}"')
         if parameter:
             self.run(f'CREATE FUNCTION dbo."{name}"("{parameter}" numeric, OUT "rc" integer) LANGUAGE sql RETURN 0')
+
+    def rename(self, table: str, column: str, name: str) -> None:
+        self.run(f'ALTER TABLE dbo."{table}" RENAME COLUMN "{column}" TO "{name}"')
 
     def close(self) -> None:
         self.connection.close()
@@ -153,6 +157,9 @@ class SqlServerLine:
         self.run(f"DROP PROCEDURE dbo.[{name}]")
         if parameter:
             self.run(f"CREATE PROCEDURE dbo.[{name}] @{parameter} numeric(18, 0) AS RETURN 0")
+
+    def rename(self, table: str, column: str, name: str) -> None:
+        self.run(f"EXEC sp_rename 'dbo.{table}.{column}', '{name}', 'COLUMN'")
 
     def close(self) -> None:
         self.connection.close()

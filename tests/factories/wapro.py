@@ -76,6 +76,10 @@ class Office:
         """As another version of WAPRO has it: gone, or with this one parameter."""
         self.desk.procedure(name, parameter)
 
+    def rename(self, table: str, column: str, name: str) -> None:
+        """As another version of WAPRO calls the column."""
+        self.desk.rename(table, column, name)
+
     def count(self, table: str) -> int:
         return self.value(f'SELECT count(*) FROM dbo."{table}"')
 

@@ -174,8 +174,8 @@ def test_what_the_base_does_not_give_is_told_by_name_before_anything_needs_it(of
     with start() as (client, _):
         assert client.get("/v1/status").json()["faults"] == []
 
-        office.run('ALTER TABLE dbo."ARTYKUL" RENAME COLUMN "KOD_KRESKOWY" TO "EAN"')
+        office.rename("ARTYKUL", "KOD_KRESKOWY", "EAN")
         faults = client.get("/v1/status").json()["faults"]
 
     assert faults == [{"kind": "column", "name": "ARTYKUL.KOD_KRESKOWY"}]
-    office.run('ALTER TABLE dbo."ARTYKUL" RENAME COLUMN "EAN" TO "KOD_KRESKOWY"')
+    office.rename("ARTYKUL", "EAN", "KOD_KRESKOWY")
