@@ -85,13 +85,21 @@ def test_what_is_no_photo_or_fits_two_products_or_is_a_colleagues_is_told_and_th
     take(Product.objects.get(upc="ZAJETY-1").pk, make.a_goods_person("jan@sklep.example"))
     files = [make.a_file(name) for name in ("AB1.png", "DOBRY-1.png", "ZAJETY-1.png")]
 
-    outcome = send_photos(ola, *files, make.a_file("DOBRY-1_2.png", b"<svg/>"), make.a_file("zle.zip", b"PK"))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("DOBRY-1_3.heic", b"a phone's own format")
+        archive.writestr("Thumbs.db", b"nobody put it there")
+
+    bad = [make.a_file("DOBRY-1_2.png", b"<svg/>"), make.a_file("zle.zip", b"PK")]
+    outcome = send_photos(ola, *files, *bad, make.a_file("telefon.zip", packed.getvalue()))
 
     told = {name: problem.split(":")[0] for name, (_index, problem) in outcome.items()}
     assert told["AB1.png"] == "Several products fit"
     assert told["DOBRY-1.png"] == ""
     assert "has worked on it since" in outcome["ZAJETY-1.png"][1]
     assert told["DOBRY-1_2.png"] == "The file is no photo that can be read"
+    assert told["DOBRY-1_3.heic"] == "The file is no photo that can be read"
+    assert "Thumbs.db" not in told
     assert told["zle.zip"] == "zle.zip can't be unpacked"
 
 

@@ -20,7 +20,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from wiadukt.shop.intake.content import Difference, note
 from wiadukt.shop.intake.work import Held, locked, refuse_if_held
 
-KINDS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp")
+NOBODYS = ("thumbs.db", "desktop.ini")
+"""What a computer puts beside photos by itself."""
 MOST_FILES, MOST_BYTES, MOST_PIXELS = 500, 30_000_000, 60_000_000
 LONGEST_SIDE, QUALITY = 2000, 86
 # ZAW-110_2.jpg, ZAW-110-2.jpg, ZAW-110 (2).jpg are the second photo of ZAW-110.
@@ -48,13 +49,13 @@ def add_photos(files: Iterable[tuple[str, bytes]], user: Any) -> list[Outcome]:
 
 
 def unpacked(name: str, file: Any) -> Iterator[tuple[str, bytes]]:
-    """The photos of a ZIP, or the file itself. Raises Unfit when it is too much or can't be read."""
+    """What somebody put into a ZIP, or the file itself. Raises Unfit when it is too much or can't be read."""
     if not name.lower().endswith(".zip"):
         yield name, file.read()
         return
     try:
         archive = zipfile.ZipFile(file)
-        entries = [entry for entry in archive.infolist() if _is_photo(entry)]
+        entries = [entry for entry in archive.infolist() if _is_somebodys(entry)]
         if len(entries) > MOST_FILES or sum(entry.file_size for entry in entries) > 10 * MOST_BYTES:
             raise Unfit(_("%(name)s: at most 500 photos and 300 MB at once, divide it.") % {"name": name})
         for entry in entries:
@@ -132,10 +133,11 @@ def _order(name: str) -> tuple[str, int]:
     return (found["stem"].casefold(), int(found["n"] or found["m"])) if found else (PurePath(name).stem.casefold(), 0)
 
 
-def _is_photo(entry: zipfile.ZipInfo) -> bool:
+def _is_somebodys(entry: zipfile.ZipInfo) -> bool:
+    """Also what is no photo: who put it there is told that it was not taken."""
     path = PurePath(entry.filename)
     hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts)
-    return not entry.is_dir() and not hidden and path.suffix.lower() in KINDS
+    return not entry.is_dir() and not hidden and path.name.lower() not in NOBODYS
 
 
 def _added(name: str, content: bytes, known: _Known, user: Any) -> Outcome:
