@@ -46,12 +46,13 @@ LABELS = {
     "value": gettext_lazy("Value"),
     "quantity": gettext_lazy("Quantity"),
     "unit": gettext_lazy("Unit"),
+    "unit_factor": gettext_lazy("In the card's unit"),
     "price_net": gettext_lazy("Net price"),
     "price_gross": gettext_lazy("Gross price"),
     "note": gettext_lazy("Note"),
     "parameters": gettext_lazy("Parameters"),
 }
-NUMBERS = ("quantity", "price_net", "price_gross")
+NUMBERS = ("quantity", "unit_factor", "price_net", "price_gross")
 
 
 @dataclass(frozen=True)
