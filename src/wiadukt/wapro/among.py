@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 Id = TypeVar("Id", int, str)
 SIZES = (1, 8, 64, 500, 2000)
 """SQL Server takes 2,100 parameters; and a plan is kept for each number of them, so there are but a few numbers."""
+MOST_AT_ONCE = 500
+
+
+def portions(ids: Iterable[Id]) -> Iterator[list[Id]]:
+    """Lists for `column.in_(...)`, one statement each: every id once, in their order."""
+    wanted = list(dict.fromkeys(ids))
+    return (among(wanted[start : start + MOST_AT_ONCE]) for start in range(0, len(wanted), MOST_AT_ONCE))
 
 
 def among(ids: Iterable[Id]) -> list[Id]:

@@ -8,6 +8,7 @@ import pytest
 
 from wiadukt.contract.base import Kind
 from wiadukt.contract.facts import BUCKETS
+from wiadukt.contract.fetch import MAX_FETCH
 from wiadukt.wapro.engine import reading
 from wiadukt.wapro.read.digests import read_digests
 from wiadukt.wapro.read.ids import read_ids
@@ -156,3 +157,22 @@ def test_the_sale_unit_says_whether_fractions_are_sold(office, read):
     found = {one.id: one.is_divisible for one in read("OBR-1", "OBR-2", "OBR-3").objects}
 
     assert found == {"OBR-1": True, "OBR-2": False, "OBR-3": True}
+
+
+def test_as_many_goods_as_a_fetch_may_ask_for_are_read_over_any_number_of_warehouses(office, read):
+    """More cards than SQL Server takes parameters (2,100)."""
+    tens = "(VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9))"
+    office.run(
+        'INSERT INTO dbo."ARTYKUL"'
+        ' ("ID_MAGAZYNU", "INDEKS_KATALOGOWY", "NAZWA", "VAT_SPRZEDAZY", "ID_JEDNOSTKI", "STAN")'
+        " SELECT m.n, concat('M-', a.n, b.n, c.n), 'Zawias', '23', 1, 1"
+        f" FROM (VALUES (1), (2), (3), (4), (5)) AS m (n), {tens} AS a (n), {tens} AS b (n), {tens} AS c (n)"
+        " WHERE c.n < 5"
+    )
+    ids = sorted(
+        row["INDEKS_KATALOGOWY"] for row in office.rows('SELECT DISTINCT "INDEKS_KATALOGOWY" FROM dbo."ARTYKUL"')
+    )
+
+    found = read(*ids, wapro_warehouses="1,2,3,4,5")
+
+    assert [one.stock for one in found.objects] == [5] * MAX_FETCH

@@ -6,17 +6,16 @@ else to the invoice of its warehouse document. Source: docs/wapro.md, invoices a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from wiadukt.wapro import tables as t
-from wiadukt.wapro.among import among
+from wiadukt.wapro.among import portions
 from wiadukt.wapro.read.batch import Row, Rows, rows
 
-MOST_AT_ONCE = 500
 _line, _document = t.document_line, t.warehouse_document
 
 
@@ -73,8 +72,3 @@ def read_orders_of_lines(conn: Connection, order_lines: Iterable[int]) -> dict[i
         query = select(own.ID_POZYCJI_ZAMOWIENIA, own.ID_ZAMOWIENIA).where(own.ID_POZYCJI_ZAMOWIENIA.in_(some))
         found |= {int(row["ID_POZYCJI_ZAMOWIENIA"]): int(row["ID_ZAMOWIENIA"] or 0) for row in rows(conn, query)}
     return found
-
-
-def portions(ids: Iterable[int]) -> Iterator[Sequence[int]]:
-    ordered = sorted(set(ids))
-    return (among(ordered[start : start + MOST_AT_ONCE]) for start in range(0, len(ordered), MOST_AT_ONCE))

@@ -12,7 +12,7 @@ from wiadukt.contract.fetch import Fetched
 from wiadukt.contract.product import GroupPrice, LevelPrice, Product, Promotion
 from wiadukt.wapro import clarion
 from wiadukt.wapro import tables as t
-from wiadukt.wapro.among import among
+from wiadukt.wapro.among import among, portions
 from wiadukt.wapro.flag import SOLD, sold_column
 from wiadukt.wapro.read.batch import Row, Rows, built, by, order_warehouse_first, rows
 from wiadukt.wapro.read.terms import agreed, first_by, is_sale_price
@@ -76,15 +76,17 @@ def _prices(conn: Connection, article_ids: list[int], settings: Settings) -> Row
 
 
 def _group_prices(conn: Connection, article_ids: list[int], settings: Settings) -> Rows:
-    """What is agreed with groups of buyers; for several cards of one index that of the order's warehouse first."""
+    """What is agreed with groups of buyers; for several cards of one index that of the order's warehouse first, as the
+    articles come."""
     price = t.group_price
-    return rows(
-        conn,
+    query = (
         select(price, t.article.c.INDEKS_KATALOGOWY)
         .join(t.article, t.article.c.ID_ARTYKULU == price.c.ID_ARTYKULU)
-        .where(price.c.ID_ARTYKULU.in_(among(article_ids)), *is_sale_price(price, settings))
-        .order_by(order_warehouse_first(settings), t.article.c.ID_MAGAZYNU, price.c.CENA_NETTO, price.c.UPUST),
+        .where(*is_sale_price(price, settings))
+        .order_by(order_warehouse_first(settings), t.article.c.ID_MAGAZYNU, price.c.CENA_NETTO, price.c.UPUST)
     )
+    # A card in each warehouse: more of them than one statement takes.
+    return [row for some in portions(article_ids) for row in rows(conn, query.where(price.c.ID_ARTYKULU.in_(some)))]
 
 
 def category_paths(categories: Rows) -> dict[str, str]:
