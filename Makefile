@@ -67,7 +67,7 @@ wheel: $(VENV)/.demo ## build the package that is installed on servers: dist/wia
 	$(BIN)/python -m hatchling build -t wheel -d dist
 
 lock: $(VENV)/.dev ## lock the dependencies again, with hashes and without host names
-	@for extra in wapro shop production demo dev bench; do \
+	@for extra in wapro shop production otel demo dev bench; do \
 	  $(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 \
 	    --extra $$extra pyproject.toml -o requirements/$$extra.txt; done
 

@@ -35,10 +35,11 @@ def run(host: str = "127.0.0.1", port: int = 8002, management: Listen = "") -> N
 
     from wiadukt.production.main import create_app
     from wiadukt.production.migrate import pending
-    from wiadukt.runtime import log
+    from wiadukt.runtime import log, spans
     from wiadukt.runtime.serve import serve
 
     log.configure(process="production")
+    spans.configure(process="production")
     settings = _settings()
     try:
         missing = pending(settings.database_url)

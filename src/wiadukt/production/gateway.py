@@ -136,7 +136,7 @@ class Gateway:
             for job_id in todo.ended:
                 await self._forget(entry, machine, job_id)
             for job in todo.to_send:
-                with trace.going_on(job.traceparent):
+                with trace.going_on(job.traceparent, "machine job"):
                     await self._give(entry, machine, job)
             await asyncio.sleep(LOOK_EVERY_S)
 

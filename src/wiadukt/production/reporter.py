@@ -187,7 +187,7 @@ class Reporter(threading.Thread):
             claimed = claim(connection, self._lease)
         if claimed is None:
             return False
-        with trace.going_on(claimed.traceparent):
+        with trace.going_on(claimed.traceparent, "progress report"):
             self._deliver(claimed)
         return True
 

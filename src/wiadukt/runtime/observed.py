@@ -46,7 +46,7 @@ class Observed:
                 answered.append((message["status"], time.perf_counter() - began))
             await send(message)
 
-        with trace.going_on(_traceparent(scope)):
+        with trace.going_on(_traceparent(scope), answers=True):
             try:
                 await self.app(scope, receive, noting)
             except Exception:
@@ -61,6 +61,7 @@ class Observed:
         route, method = self.route_of(scope) or OTHER, scope["method"]
         if method not in METHODS:
             method = OTHER
+        trace.named(f"{method} {route}", failed=status >= 500, status=status)
         REQUEST_SECONDS.labels(method, route, str(status)).observe(took_s)
         if method not in ("GET", "HEAD") or status >= 500:
             log.info("request", method=method, route=route, status=status, ms=int(took_s * 1000))

@@ -25,10 +25,11 @@ def _django() -> None:
 @app.command()
 def web(host: str = "127.0.0.1", port: int = 8000, management: Listen = "") -> None:
     """The storefront, the dashboard and the inbox for WAPRO's events."""
-    from wiadukt.runtime import log
+    from wiadukt.runtime import log, spans
     from wiadukt.runtime.serve import serve
 
     log.configure(process="shop")
+    spans.configure(process="shop")
     _django()
     from django.urls import get_resolver
 
@@ -44,9 +45,10 @@ def web(host: str = "127.0.0.1", port: int = 8000, management: Listen = "") -> N
 @app.command()
 def worker(management: Listen = "") -> None:
     """Runs the jobs: fetches what WAPRO announced, delivers the outbox, sends e-mails. Start as many as you like."""
-    from wiadukt.runtime import heap, log
+    from wiadukt.runtime import heap, log, spans
 
     log.configure(process="shop-worker")
+    spans.configure(process="shop-worker")
     _django()
     from django.conf import settings
     from procrastinate.contrib.django import app as jobs

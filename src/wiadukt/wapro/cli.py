@@ -37,11 +37,12 @@ def _base(url: str = "") -> Iterator[Engine]:
 @app.command()
 def run(host: str = "127.0.0.1", port: int = 8001, management: Listen = "") -> None:
     """Answer the shop and production, and send WAPRO's events."""
-    from wiadukt.runtime import log
+    from wiadukt.runtime import log, spans
     from wiadukt.runtime.serve import serve
     from wiadukt.wapro.main import create_app
 
     log.configure(process="connector")
+    spans.configure(process="connector")
     app = create_app()
     serve(app, app.state.management, listen=management, host=host, port=port)
 

@@ -102,7 +102,7 @@ class Dispatcher:
 
     def _send(self, claimed: Sequence[Claimed]) -> bool:
         """False when nobody answered, or not now: then the rows wait. Each batch is a trace."""
-        with trace.going_on():
+        with trace.going_on(name="events"):
             return self._say(claimed)
 
     def _say(self, claimed: Sequence[Claimed]) -> bool:

@@ -100,8 +100,9 @@ def _say_one_to_each(to: Receivers) -> bool:
         if message is None:
             continue
         said_any = True
-        with trace.going_on(message.traceparent):
+        with trace.going_on(message.traceparent, f"message {message.kind}"):
             said = _attempt(message, to)
+            trace.named(f"message {message.kind}", failed=said.outcome != Outcome.DELIVERED, key=message.key)
             _keep(message, said)
         DELIVERY_SECONDS.labels(destination, said.outcome).observe(said.duration_ms / 1000)
         if said.outcome == Outcome.OUTAGE:

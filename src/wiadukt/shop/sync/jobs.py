@@ -46,7 +46,7 @@ def clean(work: Callable[..., Any]) -> Callable[..., Any]:
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         close_old_connections()
         try:
-            with trace.going_on():
+            with trace.going_on(name=f"job {work.__name__}"):
                 return work(*args, **kwargs)
         finally:
             close_old_connections()
