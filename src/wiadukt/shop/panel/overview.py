@@ -29,6 +29,8 @@ from wiadukt.shop.sync.models import Reconciliation, RunState
 LAST_RUNS = 30
 RATE_OVER_MIN = 5
 SPAN_WORDS = {"hour": _("hour"), "day": _("day"), "month": _("month")}
+BEHIND = {Part.WAPRO: Part.CONNECTOR, Part.MACHINES: Part.PRODUCTION}
+"""Of whom we hear only by another."""
 DEEDS = {
     "wiadukt.inbox": _("fetching from WAPRO"),
     "wiadukt.deliver": _("sending out of the shop"),
@@ -94,6 +96,7 @@ def sync(request: HttpRequest) -> HttpResponse:
         "spans": SPAN_WORDS,
         "span": span.code,
         "at": state.at,
+        "counted_s": measure.DONE_S,
         "agreed": age(agreed.arrive_s),
     }
     return render(request, "panel/_overview.html" if request.htmx else "panel/overview.html", context)
@@ -115,6 +118,9 @@ def _part(part: Part, state: State, troubles: list[diagnosis.Trouble]) -> PartVi
     if life.silent_since is not None:
         said = _("not at work since") if part is Part.MACHINES else _("silent since")
         return PartView(PARTS[part], Word.ERROR.code, said, life.silent_since, version)
+    before = BEHIND.get(part)
+    if before is not None and state.lives[before].silent_since is not None:
+        return PartView(PARTS[part], "none", _("not known: who stands before it is silent"), life.seen_at, version)
     if life.seen_at is None:
         return PartView(PARTS[part], "none", _("not heard yet"), None, version)
     return PartView(PARTS[part], diagnosis.word_of_part(part, troubles).code, _("alive"), life.seen_at, version)

@@ -29,13 +29,15 @@ FILTER_WORDS = {
     "kind": gettext_lazy("What"),
     "q": gettext_lazy("Number or text"),
     "code": gettext_lazy("Cause"),
+    "cause": gettext_lazy("Cause"),
     "about": gettext_lazy("it said"),
     "to": gettext_lazy("it says now"),
     "since": gettext_lazy("Since"),
     "until": gettext_lazy("Until"),
 }
-HIDDEN = ("up_to", "cause")
-"""What is of no use to a person: the last row that he saw, and the key of a group."""
+HIDDEN = {"up_to", "cause"}
+"""What is of no use to a person: the last row that he saw, and the key of a group; of WAPRO's queue that is its words.
+"""
 
 
 def asked_of(said: Mapping[str, str], names: Sequence[str]) -> dict[str, str]:
@@ -67,7 +69,8 @@ def listed(request: HttpRequest) -> HttpResponse:
 def shown(request: HttpRequest, pk: int) -> HttpResponse:
     """The progress of one; its changing part alone for htmx."""
     run = get_object_or_404(runs_of(request.user).select_related("user"), pk=pk)
-    asked = {FILTER_WORDS.get(name, name): value for name, value in run.asked.items() if name not in HIDDEN}
+    hidden = HIDDEN - {"cause"} if run.deed == MassDeed.ANNOUNCE else HIDDEN
+    asked = {FILTER_WORDS.get(name, name): value for name, value in run.asked.items() if name not in hidden}
     context = {"run": run, "pace": _pace(run), "filter": asked}
     return render(request, "panel/_mass_run.html" if request.htmx else "panel/mass_run.html", context)
 
