@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wiadukt.contract.base import Kind
 from wiadukt.shop.history.words import LABELS as FIELD_WORDS
 from wiadukt.shop.history.words import shown_value as as_words
+from wiadukt.shop.history.words import state_word
 
 OWN = {
     "in_shop": gettext_lazy("flag for the shop"),
@@ -54,6 +57,8 @@ FLAGS = (
     "takes_promotions",
     "is_open",
 )
+# As the contract writes prices (four places) and quantities (six).
+_LONG = re.compile(r"(?<![\w.-])(-?\d+)\.(\d{6}|\d{4})(?![\w.])")
 PERSONAL = ("phone", "email", "address", "correspondence_address", "salesman_")
 PERSONAL_PARTS = ("contact", "place")
 
@@ -76,9 +81,20 @@ def value_of(fact: str, value: str | None) -> str:
     """A flag as yes or no, days and amounts as the reader writes them."""
     if value is None:
         return ""
-    if fact in FLAGS:
-        return _("yes") if value == "1" else _("no")
-    return as_words(value) if value else ""
+    first, _blank, rest = value.partition(" ")
+    if fact in FLAGS or fact == "received":
+        return f"{_('yes') if first == '1' else _('no')} {as_words(rest)}".strip()
+    if fact == "production" and rest:
+        return f"{state_word(first)}, {rest} %"
+    return as_words(_LONG.sub(_short, value)) if value else ""
+
+
+def _short(found: re.Match[str]) -> str:
+    """A quantity without the zeros behind it, a price with two places at least."""
+    whole, places = found.groups()
+    kept = places.rstrip("0")
+    kept = kept.ljust(2, "0") if len(places) < len("000000") else kept
+    return f"{whole}.{kept}" if kept else whole
 
 
 def is_personal(kind: Kind, fact: str) -> bool:
