@@ -50,6 +50,14 @@ def test_an_edited_message_is_said_otherwise_and_what_it_said_is_kept(administra
     assert deed.old_payload["customer_name"] == "Stolarnia"
 
 
+def test_a_messages_page_names_its_trace_for_who_looks_into_the_logs(administrator):
+    trace_id = "4bf92f3577b34da6a3ce929d0e0e4736"
+    message = a_message(traceparent=f"00-{trace_id}-00f067aa0ba902b7-01")
+
+    assert trace_id in administrator.get(f"/dashboard/sync/messages/{message.pk}/").content.decode()
+    assert "trace_id" not in administrator.get(f"/dashboard/sync/messages/{a_message('WD-2').pk}/").content.decode()
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [

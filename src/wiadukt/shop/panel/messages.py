@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from wiadukt.runtime import trace
 from wiadukt.shop import keyset
 from wiadukt.shop.accounts.staff import staff_only
 from wiadukt.shop.addresses.waiting import ADDRESS_CHANGED, PLACE_CHANGED
@@ -196,6 +197,7 @@ def _story(request: HttpRequest, found: OutboundMessage) -> dict[str, Any]:
         "gate": Gate.objects.filter(destination=found.destination).exclude(next_probe_at=None).first(),
         "order": access.orders_of(request.user).filter(number=found.key).first(),
         "is_done": found.state in DONE,
+        "trace_id": trace.trace_id_of(found.traceparent),
     }
 
 
