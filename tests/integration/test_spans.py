@@ -32,6 +32,11 @@ async def nothing(*_):
 headers = [(b"traceparent", b"00-{TRACE_ID}-{CALLER}-01")]
 scope = {{"type": "http", "method": "PUT", "path": "/orders/WD-1", "headers": headers}}
 asyncio.run(Observed(shop)(scope, nothing, nothing))
+
+async def broken(scope, receive, send):
+    await send({{"type": "http.response.start", "status": 503}})
+
+asyncio.run(Observed(broken)({{"type": "http", "method": "GET", "path": "/x", "headers": []}}, nothing, nothing))
 import sys
 print("opentelemetry.sdk" in sys.modules)
 """
@@ -81,6 +86,8 @@ def test_each_step_comes_with_its_trace_what_went_before_and_whether_it_failed(c
     assert (click.parent_span_id.hex(), message.parent_span_id) == (CALLER, click.span_id)
     assert click.start_time_unix_nano <= message.start_time_unix_nano <= message.end_time_unix_nano
     assert (click.kind, click.status.code, message.status.code) == (2, 0, 2)
+    assert spans["GET other"].status.code == 2, "an answer of 5xx is a failure"
+    assert spans["GET other"].trace_id != click.trace_id
     assert {one.key: one.value.string_value for one in message.attributes} == {"wiadukt.key": "WD-1"}
 
 

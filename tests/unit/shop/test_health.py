@@ -8,7 +8,7 @@ import pytest
 
 from wiadukt.shop.health.agreed import Agreed
 from wiadukt.shop.health.diagnosis import Rule, diagnose, word_of_road, worst
-from wiadukt.shop.health.state import Closed, Compared, Fault, Life, Part, Queue, Rejection, State, Worker
+from wiadukt.shop.health.state import Closed, Compared, Fault, Life, Meaningless, Part, Queue, Rejection, State, Worker
 from wiadukt.shop.health.words import Counts, Word, word_of
 from wiadukt.shop.roads.spread import BOUNDS_S, added, percentile, spread_of
 
@@ -61,6 +61,8 @@ def test_all_well_is_no_trouble():
         ({"queue": Queue(5, 61, "ConnectError")}, (Rule.QUEUE, Word.LATE)),
         ({"queue": Queue(5, 121, "ConnectError")}, (Rule.QUEUE, Word.ERROR)),
         ({"queue": Queue(rejected=3, rejected_for="400")}, (Rule.REJECTED, Word.ACTION)),
+        ({"unreported": (("no key", "Give it."),)}, (Rule.REPORTS, Word.ERROR)),
+        ({"meaningless": (Meaningless("H", "on hold", 2),)}, (Rule.STATUS, Word.ACTION)),
         ({"taken_over": False}, (Rule.TAKEOVER, Word.ACTION)),
         ({"lost_orders": 1, "oldest_lost_s": 130}, (Rule.ORDERS, Word.LATE)),
         ({"lost_orders": 1, "oldest_lost_s": 250}, (Rule.ORDERS, Word.ERROR)),
@@ -97,7 +99,13 @@ def test_a_little_clock_drift_and_a_short_queue_are_no_trouble():
 
 def test_what_the_connector_said_before_it_fell_silent_counts_no_more():
     lives = {Part.CONNECTOR: Life(NOW, NOW, "refused")}
-    state = a_state(lives=lives, clock_off_s=601.0, faults=(Fault("right", "CENA"),), queue=Queue(5, 121))
+    state = a_state(
+        lives=lives,
+        clock_off_s=601.0,
+        faults=(Fault("right", "CENA"),),
+        queue=Queue(5, 121, rejected=3),
+        unreported=(("no way", "Start it."),),
+    )
 
     assert [rule for rule, _word in rules(state)] == [Rule.SILENT]
 
