@@ -63,12 +63,21 @@ class Payment(ContractModel):
     document: str = ""
 
 
+class Charged(ContractModel):
+    """What advance invoices charged of one order before; positive."""
+
+    order_id: OrderId | None = None
+    net: Money
+    gross: Money
+
+
 class Invoice(ContractModel):
     """One trade document. `remaining` is what is still to be paid; `payer_id` owes it.
 
     Amounts are in `currency`, with the document's own sign: a correction that gives money back is negative, and so is
-    what remains of it. `advance` is what of its lines advance invoices charged before, gross; the totals, `paid` and
-    `remaining` are without it. `corrects` are all documents that it corrects. `account` is where it is to be paid.
+    what remains of it. `advance` is what of its lines advance invoices charged before, gross, and `charged` the same by
+    order; the totals, `paid` and `remaining` are without it. `corrects` are all documents that it corrects. `account`
+    is where it is to be paid.
     """
 
     id: InvoiceId
@@ -93,4 +102,5 @@ class Invoice(ContractModel):
     ksef_number: str = ""
     ksef_url: str = ""
     lines: tuple[InvoiceLine, ...] = ()
+    charged: tuple[Charged, ...] = ()
     payments: tuple[Payment, ...] = ()

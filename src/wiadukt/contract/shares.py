@@ -1,10 +1,11 @@
 """Which part of a document belongs to which order, to the grosz; both sides and the proofs call this one rule.
 
-The worked examples are in docs/invoices.md. A part is worth what its lines are worth. A document's total may differ
-from its lines: VAT is rounded by rate and not by line, an advance is taken off, a rebate is given on the whole. The
-difference is shared out in proportion to what the parts are worth, whatever their signs: each gets its share cut to a
-grosz towards nothing, and the grosze that are left go one each to the parts that lost most by the cut, of equal ones to
-the greater part, then to the lower key. So parts always add up to the total, and one part alone gets all of it.
+The worked examples are in docs/invoices.md. A part is worth what its lines are worth, less what advance invoices
+charged of its order. A document's total may differ from that: VAT is rounded by rate and not by line, a rebate is given
+on the whole. The difference is shared out in proportion to what the parts are worth, whatever their signs: each gets
+its share cut to a grosz towards nothing, and the grosze that are left go one each to the parts that lost most by the
+cut, of equal ones to the greater part, then to the lower key. So parts always add up to the total, and one part alone
+gets all of it.
 """
 
 from __future__ import annotations
@@ -39,6 +40,10 @@ def shares_of(invoice: Invoice) -> tuple[Share, ...]:
         key = line.order_id or NO_ORDER
         net[key] = net.get(key, NOTHING) + line.net
         gross[key] = gross.get(key, NOTHING) + line.gross
+    if all((one.order_id or NO_ORDER) in gross for one in invoice.charged):
+        for one in invoice.charged:
+            net[one.order_id or NO_ORDER] -= one.net
+            gross[one.order_id or NO_ORDER] -= one.gross
     nets = fitted(net or {NO_ORDER: NOTHING}, invoice.total_net)
     grosses = fitted(gross or {NO_ORDER: NOTHING}, invoice.total_gross)
     left = split(invoice.remaining, grosses)

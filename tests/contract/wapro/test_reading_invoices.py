@@ -9,6 +9,7 @@ import pytest
 
 from wiadukt.contract.base import Kind
 from wiadukt.contract.invoice import InvoiceKind
+from wiadukt.contract.shares import shares_of
 from wiadukt.wapro.engine import reading
 from wiadukt.wapro.read.customers import read_customers
 from wiadukt.wapro.read.ids import read_ids
@@ -368,3 +369,19 @@ def test_interest_may_stand_on_the_settlement_alone(office, read):
     office.receivable(invoice, buyer, "100", SUMA_ODSETEK="4.56")
 
     assert read(invoice)[0][str(invoice)].interest == Decimal("4.56")
+
+
+def test_an_advance_is_taken_off_the_order_that_it_was_for(office, read):
+    buyer, card = office.contractor(), office.article("FR-1")
+    lines = [office.line(office.order(buyer), card) for _ in range(2)]
+    advance = office.invoice(buyer, ID_TYPU=7, WARTOSC_NETTO=300, WARTOSC_BRUTTO=300)
+    office.invoice_line(card, "1", "300", ID_DOK_HANDLOWEGO=advance, ID_POZ_ZAM_ZAL=lines[0])
+    final = office.invoice(buyer, WARTOSC_NETTO=1600, WARTOSC_BRUTTO=1600, POZOSTALO=1300, ID_FZAL_ORG=advance)
+    for net, link in (("1000", lines[0]), ("500", lines[1]), ("100", 0)):
+        office.invoice_line(card, "1", net, ID_DOK_HANDLOWEGO=final, ID_POZ_ZAM=link)
+    office.run('UPDATE dbo."POZYCJA_DOKUMENTU_MAGAZYNOWEGO" SET "CENA_BRUTTO" = "CENA_NETTO"')
+
+    shown = read(final)[0][str(final)]
+
+    assert [share.gross for share in shares_of(shown)] == [100, 700, 500]
+    assert [share.net for share in shares_of(shown)] == [100, 700, 500]

@@ -87,6 +87,11 @@ def _final(case: Case, shape: str, *, paid: bool = True) -> None:
     case.sell(10, final=shape)
 
 
+def _final_of_both(case: Case) -> None:
+    case.advance(paid=True)
+    case.sell(10, 5, transport=HUNDRED, final="whole")
+
+
 def _set_off(case: Case) -> None:
     document = case.sell(10)
     case.road.do(payments.set_off, document, case.correct(document, 8))
@@ -135,6 +140,7 @@ SHAPES: dict[str, Callable[[Case], Any]] = {
     "advance of 30 %, paid; final invoice is the rest": lambda case: _final(case, "rest"),
     "the same; final invoice is the whole, 700 remain": lambda case: _final(case, "whole"),
     "the same; final invoice is the whole, 300 count as paid": lambda case: _final(case, "paid"),
+    "the same; final invoice of both orders, with transport": _final_of_both,
     "advance not paid, and its final invoice": lambda case: _final(case, "whole", paid=False),
     "2 pieces corrected": lambda case: case.correct(case.sell(10), 8),
     "the same, set off against its invoice": _set_off,

@@ -15,10 +15,14 @@ from typing import Literal
 
 from sqlalchemy import Connection, func, or_, select
 
+from wiadukt.contract.base import OrderId
+from wiadukt.contract.invoice import Charged
 from wiadukt.contract.money import grosz
+from wiadukt.contract.shares import split
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.among import among
 from wiadukt.wapro.read.batch import Row, Rows, rows
+from wiadukt.wapro.read.document_lines import order_line_of, read_lines, read_orders_of_lines
 from wiadukt.wapro.read.settlements import adds_up, settled
 
 NOTHING = Decimal(0)
@@ -107,6 +111,30 @@ def read_charged(conn: Connection, finals: Iterable[Row], advance_signs: Iterabl
         first = int(row["ID_FZAL_ORG"] or 0)
         found[first if first in chains else int(row["ID_DOKUMENTU_HANDLOWEGO"])].append(row)
     return found
+
+
+def read_weights(conn: Connection, charged: dict[int, list[Row]]) -> dict[int, dict[str, Decimal]]:
+    """By the first advance invoice of a chain: what its advances' lines are worth, by order (empty: without one)."""
+    first_of = {int(one["ID_DOKUMENTU_HANDLOWEGO"]): first for first, some in charged.items() for one in some}
+    if not first_of:
+        return {}
+    lines = read_lines(conn, among(first_of))
+    orders = read_orders_of_lines(conn, (order_line_of(line) for line in lines))
+    found: dict[int, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    for line in lines:
+        order = orders.get(order_line_of(line), 0)
+        found[first_of[int(line["invoice_id"])]][str(order or "")] += line["ILOSC"] * (line["CENA_BRUTTO"] or NOTHING)
+    return found
+
+
+def charged_by_order(figures: Figures, net: Decimal, weights: dict[str, Decimal]) -> tuple[Charged, ...]:
+    """What was charged before, by order, in proportion to what the advances' lines are worth."""
+    if not figures.advance or not weights:
+        return ()
+    grosses, nets = split(figures.advance, weights), split(net, weights)
+    return tuple(
+        Charged(order_id=OrderId(key) if key else None, net=nets[key], gross=grosses[key]) for key in sorted(weights)
+    )
 
 
 def is_of_advance(part: Row, advances: Rows) -> bool:

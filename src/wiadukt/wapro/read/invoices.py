@@ -12,15 +12,17 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from wiadukt.contract.base import CustomerId, InvoiceId, OrderId, OrderLineId, ProductId
 from wiadukt.contract.fetch import Fetched
-from wiadukt.contract.invoice import Invoice, InvoiceKind, InvoiceLine, Payment
+from wiadukt.contract.invoice import Charged, Invoice, InvoiceKind, InvoiceLine, Payment
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.clarion import required, to_date
 from wiadukt.wapro.read.advances import (
     Figures,
     Hints,
     charged_before,
+    charged_by_order,
     is_of_advance,
     read_charged,
+    read_weights,
     without_advance,
 )
 from wiadukt.wapro.read.batch import Row, Rows, built, by, money, numeric, present, rows
@@ -55,25 +57,29 @@ def read_invoices(conn: Connection, ids: Sequence[str], settings: Settings) -> F
         if clean(row["SYGNATURA"]) in settings.invoice_kinds and clean(row["NUMER"]) not in t.IN_EDIT
     }
     lines = read_lines(conn, wanted)
+    charged = read_charged(conn, found.values(), settings.advance_signs)
     about = _About(
         lines=by(lines, "invoice_id"),
         origins=read_origins(conn, lines, found),
         parts=by(read_parts(conn, wanted), "document_id"),
         debts=by(read_debts(conn, wanted), "ID_NAG_DOK_M"),
-        charged=read_charged(conn, found.values(), settings.advance_signs),
+        charged=charged,
+        weights=read_weights(conn, charged),
     )
     return built(conn, ids, found, lambda key: _invoice(found[key], about, settings))
 
 
 @dataclass(frozen=True)
 class _About:
-    """What else was read, by the document's id; `origins` by the line's, `charged` by the first advance invoice's."""
+    """What else was read, by the document's id; `origins` by the line's, `charged` and `weights` by the first advance
+    invoice's."""
 
     lines: dict[str, list[Row]]
     origins: dict[int, Origin]
     parts: dict[str, list[Row]]
     debts: dict[str, list[Row]]
     charged: dict[int, list[Row]]
+    weights: dict[int, dict[str, Decimal]]
 
 
 def _headers(conn: Connection, wanted: list[int], settings: Settings) -> Rows:
@@ -110,7 +116,9 @@ def _invoice(row: Row, about: _About, settings: Settings) -> Invoice:
     key, currency = str(row["ID_DOKUMENTU_HANDLOWEGO"]), currency_of(row["SYM_WAL"])
     of = "" if currency == BASE_CURRENCY else "_WAL"
     lines = [_line(line, about.origins[int(line["ID_POZ_DOK_MAG"])], of) for line in about.lines[key]]
-    figures, payments = _money(row, about, settings, of=of, worth=sum((line.gross for line in lines), Decimal(0)))
+    figures, charged, payments = _money(
+        row, about, settings, of=of, worth=sum((line.gross for line in lines), Decimal(0))
+    )
     return Invoice(
         id=InvoiceId(key),
         number=clean(row["NUMER"]),
@@ -136,19 +144,21 @@ def _invoice(row: Row, about: _About, settings: Settings) -> Invoice:
         ksef_number=clean(row["ksef_number"]),
         ksef_url=clean(row["ksef_url"]),
         lines=tuple(lines),
+        charged=charged,
         payments=payments,
     )
 
 
 def _money(
     row: Row, about: _About, settings: Settings, *, of: str, worth: Decimal
-) -> tuple[Figures, tuple[Payment, ...]]:
-    """Totals and part payments in the document's currency (`of`: the columns' ending)."""
+) -> tuple[Figures, tuple[Charged, ...], tuple[Payment, ...]]:
+    """Totals, what was charged before, and part payments in the document's currency (`of`: the columns' ending)."""
     gross, paid = money(row[f"WARTOSC_BRUTTO{of}"]), money(row[f"RAZEM_ZAPLACONO{of}"])
     figures = Figures(money(row[f"WARTOSC_NETTO{of}"]), gross, paid, money(row[f"POZOSTALO{of}"]))
     parts = about.parts[str(row["ID_DOKUMENTU_HANDLOWEGO"])]
     amounts = amounts_of(parts, gross=gross, paid=paid, is_foreign=bool(of))
     settled_by = list(zip(parts, amounts, strict=True))
+    before: tuple[Charged, ...] = ()
     if settings.invoice_kinds[clean(row["SYGNATURA"])] == InvoiceKind.SALE:
         advances = about.charged.get(int(row["ID_FZAL_ORG"] or 0), [])
         payments = [pair for pair in settled_by if not is_of_advance(pair[0], advances)]
@@ -156,12 +166,13 @@ def _money(
         charged, charged_net = charged_before(row, advances, of)
         hints = Hints(charged, charged_net, bool(advances), worth, told)
         figures = without_advance(figures, hints, settings.wapro_final_invoices)
+        before = charged_by_order(figures, charged_net, about.weights.get(int(row["ID_FZAL_ORG"] or 0), {}))
         settled_by = payments if figures.advance else settled_by
     else:
         paid, remaining = settled(figures.gross, figures.paid, figures.remaining)
         figures = replace(figures, paid=paid, remaining=remaining)
     kinds = settings.payment_kinds
-    return figures, tuple(payment(part, amount, kinds) for part, amount in settled_by)
+    return figures, before, tuple(payment(part, amount, kinds) for part, amount in settled_by)
 
 
 def _corrected(lines: Rows, origins: dict[int, Origin]) -> tuple[InvoiceId, ...]:
