@@ -302,7 +302,9 @@ def test_over_his_limit_the_change_waits_and_then_goes_its_way(others, logged_in
     others.hear()
     assert (changed.approval, others.heard()) == ("waiting", [])
 
-    seen = logged_in(world.adam.user).get(f"/approvals/{changed.pk}/").context["seen"].fingerprint
+    page = logged_in(world.adam.user).get(f"/approvals/{changed.pk}/")
+    seen = page.context["seen"].fingerprint
+    assert "ilość Towar ZAW-1: 6 → 9" in page.content.decode()
     logged_in(world.adam.user).post(f"/approvals/{changed.pk}/", {"deed": "approve", "seen": seen})
     changed.refresh_from_db()
     assert changed.approval == "changing"

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from wiadukt.shop.ordering import approving
 from wiadukt.shop.ordering.approving import CannotDecide, Look, look
+from wiadukt.shop.ordering.differences import differences
 from wiadukt.shop.organisations.access import approvals_of, orders_of
 from wiadukt.shop.quantities import QuantityField
 
@@ -64,6 +65,7 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
                 messages.error(request, reason)
             return redirect("approvals:order", pk=pk)
     context = {
+        "differences": differences(found.replaces, found) if found.replaces else [],
         "order": found,
         "seen": look(found, request.user),
         "rejecting": rejecting,
