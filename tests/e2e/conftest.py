@@ -88,6 +88,16 @@ def browser(chromium_path: str) -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(autouse=True)
+def no_faults() -> Iterator[None]:
+    """No page of a test runs into an error of its script, or wants what its content policy forbids."""
+    from tests.e2e.steps import FAULTS
+
+    FAULTS.clear()
+    yield
+    assert FAULTS == []
+
+
 @pytest.fixture(scope="session")
 def demo(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     folder = tmp_path_factory.mktemp("demo") / "state"

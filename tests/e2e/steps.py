@@ -5,18 +5,28 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from tests.e2e.conftest import Demo
 from wiadukt.demo.accounts import PASSWORD
 
 LATEST_S = 15.0
 WIDE, PHONE = 1280, 390
+FAULTS: list[str] = []
+"""Errors of scripts, and what the content policy of our pages stopped: of any person's browser, in this test."""
 
 
 def newcomer(browser: Browser, width: int = WIDE) -> Page:
     """A browser of a person who is not known yet, in Polish."""
-    return browser.new_context(locale="pl-PL", viewport={"width": width, "height": 900}).new_page()
+    page = browser.new_context(locale="pl-PL", viewport={"width": width, "height": 900}).new_page()
+    page.on("pageerror", lambda error: FAULTS.append(f"{page.url}: {error}"))
+    page.on("console", lambda message: FAULTS.append(f"{page.url}: {message.text}") if _is_fault(message) else None)
+    return page
+
+
+def _is_fault(message: ConsoleMessage) -> bool:
+    """What our pages must never do; a file that is away or an answer of 4xx may be what a test is about."""
+    return message.type == "error" and "Content Security Policy" in message.text
 
 
 def person(browser: Browser, demo: Demo, email: str, width: int = WIDE) -> Page:

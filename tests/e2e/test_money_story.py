@@ -62,13 +62,8 @@ def an_order_is_invoiced(story: Story) -> Bill:
     manager, office = story.manager, story.office
     _fill_basket(story, quantity=3)
     manager.goto(f"{story.demo.shop}/basket/checkout/")
-    manager.locator(".places label").first.click()
-    manager.locator("button[data-once]").last.click()
-    manager.wait_for_url(re.compile(r"/orders/\d+/"))
-    found = re.search(r"WD-\d+", manager.locator("h1").inner_text())
-    assert found
+    number = _order(manager)
     until(manager, lambda: manager.get_by_text(re.compile(r"ZO \d{4}/\d\d")).count() > 0, "the number of WAPRO")
-    number = found.group()
     office.goto(f"{story.demo.office}/orders?q={number}")
     office.locator("table a").first.click()
     office.get_by_role("button", name="Wystaw", exact=True).click()
@@ -208,6 +203,7 @@ def orders_are_held_with_a_reason_and_released(story: Story) -> None:
     page.get_by_role("button", name="Zapisz").click()
     manager.reload()
     expect(manager.get_by_text(WHY)).to_have_count(0)
+    _order(manager)
 
 
 def what_is_paid_is_told_of_no_more(story: Story, bill: Bill) -> None:
@@ -228,6 +224,16 @@ def _fill_basket(story: Story, quantity: int) -> None:
     page.locator("article input[name=quantity]").first.fill(str(quantity))
     page.locator("article form button").first.click()
     page.wait_for_load_state()
+
+
+def _order(page: Page) -> str:
+    """Orders what the checkout shows; gives the order's number."""
+    page.locator(".places label").first.click()
+    page.locator("button[data-once]").last.click()
+    page.wait_for_url(re.compile(r"/orders/\d+/"))
+    found = re.search(r"WD-\d+", page.locator("h1").inner_text())
+    assert found
+    return found.group()
 
 
 def _left(page: Page) -> Decimal:

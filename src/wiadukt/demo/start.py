@@ -222,7 +222,7 @@ class Supervisor:
             ("WAPRO's office / biuro", self.ports.url("office"), "no login"),
             ("Mailbox / poczta", self.ports.url("office") + "/mailbox", "no login"),
             ("Production / produkcja", self.ports.url("production"), "no login"),
-            ("Connector / łącznik", self.ports.url("connector") + "/docs", "by token"),
+            ("Connector / łącznik", self.ports.url("connector") + "/openapi.json", "by token"),
         ]
         lines = ["", "Wiadukt is ready.", ""]
         lines += [f"  {name:<24} {url:<38} {who}" for name, url, who in rows]

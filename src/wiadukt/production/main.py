@@ -38,6 +38,7 @@ from wiadukt.production.translations import language_of, translations_of
 from wiadukt.runtime import trace
 from wiadukt.runtime.body_limit import BodyLimit
 from wiadukt.runtime.observed import Observed
+from wiadukt.runtime.own_content import OwnContent
 from wiadukt.runtime.tokens import parse_tokens
 
 log = structlog.get_logger()
@@ -51,6 +52,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app = FastAPI(
         title="Wiadukt: production",
         version=wiadukt.__version__,
+        docs_url=None,  # FastAPI's pages load their scripts from elsewhere; docs/openapi holds the document
+        redoc_url=None,
         summary="Job orders of shop orders; progress goes to the ERP.",
         lifespan=_lifespan,
     )
@@ -79,6 +82,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_api_route("/healthz", _healthz, methods=["GET"], operation_id="healthz")
     app.state.management = management_of(app.state.engine, settings.database_url, app.state.standings.lines)
     app.add_middleware(BodyLimit, most=MAX_BODY_BYTES)
+    app.add_middleware(OwnContent)
     app.add_middleware(Observed)
     app.add_exception_handler(Refusal, _answer_refusal)
     app.add_exception_handler(RequestValidationError, _answer_invalid)

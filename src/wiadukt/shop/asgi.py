@@ -11,6 +11,7 @@ from django.urls import Resolver404, resolve
 
 from wiadukt.runtime.body_limit import BodyLimit
 from wiadukt.runtime.observed import Observed
+from wiadukt.runtime.own_content import OwnContent
 
 MAX_BODY_BYTES = 64_000_000
 MAX_EVENTS_BYTES = 1_000_000
@@ -28,4 +29,4 @@ def route_of(scope: MutableMapping[str, Any]) -> str:
         return ""
 
 
-application = Observed(limited, route_of)
+application = Observed(OwnContent(limited), route_of)

@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from wiadukt import __version__
 from wiadukt.runtime.body_limit import BodyLimit
 from wiadukt.runtime.observed import Observed
+from wiadukt.runtime.own_content import OwnContent
 from wiadukt.wapro import install
 from wiadukt.wapro.api import add_routes
 from wiadukt.wapro.capture.port import Capture
@@ -61,11 +62,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app = FastAPI(
         title="Wiadukt connector",
         version=__version__,
+        docs_url=None,  # FastAPI's pages load their scripts from elsewhere; docs/openapi holds the document
+        redoc_url=None,
         description="What the shop and production ask of WAPRO Mag. Amounts are decimal texts, days ISO dates.",
         lifespan=lifespan,
     )
     add_routes(app, engine, settings, capture)
     app.state.management = management_of(engine, capture)
     app.add_middleware(BodyLimit, most=MAX_BODY_BYTES)
+    app.add_middleware(OwnContent)
     app.add_middleware(Observed)
     return app

@@ -27,8 +27,8 @@ if (matchMedia("(max-width: 900px)").matches) {
   for (const card of document.querySelectorAll("details.tree-card")) card.open = false;
 }
 // Filters narrow the list at once; their button stands for those without JavaScript.
-for (const form of document.querySelectorAll("form[data-submit-on-change]")) {
-  form.addEventListener("change", () => form.requestSubmit());
+for (const one of document.querySelectorAll("[data-submit-on-change]")) {
+  one.addEventListener("change", () => (one.form ?? one).requestSubmit());
 }
 // Suggestions under the search: arrows walk through them, Escape and a click elsewhere close them.
 document.addEventListener("keydown", (event) => {
