@@ -5,15 +5,35 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from wiadukt.contract.base import ContractModel, Kind, Sign
 from wiadukt.contract.fetch import QueueEntry
+from wiadukt.contract.states import QueueState
 
 MAX_ROWS = 500
 MAX_RETRY = 1000
 MAX_TEXT = 100
 CAUSE_LENGTH = 300
+
+
+class QueueFilter(ContractModel):
+    """Which rows. `q`: how an object's id begins, or a part of the last error; `cause`: just how the error begins, as
+    the groups have it; `since` and `until`: when the oldest change in the row was noted. What is None says nothing."""
+
+    kind: Kind | None = None
+    q: Annotated[Sign, Field(max_length=MAX_TEXT)] = ""
+    cause: Annotated[Sign, Field(max_length=CAUSE_LENGTH)] | None = None
+    since: AwareDatetime | None = None
+    until: AwareDatetime | None = None
+
+
+class QueuePage(QueueFilter):
+    """A page of such rows in this state, youngest first, below the number `before`."""
+
+    state: QueueState | None = None
+    before: Annotated[int, Field(ge=0, lt=2**63)] | None = None
+    limit: Annotated[int, Field(ge=1, le=MAX_ROWS)] = 50
 
 
 class QueueRow(QueueEntry):
@@ -49,14 +69,10 @@ class QueueCauses(ContractModel):
     up_to: int = 0
 
 
-class QueueRetry(ContractModel):
-    """Which refused rows wait again: those of `cause` and `kind` (None: of any) that match `q` as a page of rows does,
-    with numbers above `above` and up to `up_to` (what was there when a person looked); at most `most` of them, oldest
-    first."""
+class QueueRetry(QueueFilter):
+    """Which refused rows wait again: those that match, with numbers above `above` and up to `up_to` (what was there
+    when a person looked); at most `most` of them, oldest first."""
 
-    cause: Annotated[Sign, Field(max_length=CAUSE_LENGTH)] | None = None
-    kind: Kind | None = None
-    q: Annotated[Sign, Field(max_length=MAX_TEXT)] = ""
     above: Annotated[int, Field(ge=0, lt=2**63)] = 0
     up_to: Annotated[int, Field(ge=0, lt=2**63)]
     most: Annotated[int, Field(ge=1, le=MAX_RETRY)] = MAX_RETRY

@@ -11,7 +11,7 @@ was lost, or we were killed before we marked it), and it would take the younger 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -33,7 +33,16 @@ from sqlalchemy import (
 )
 
 from wiadukt.contract.base import Kind
-from wiadukt.contract.erp_queue import CAUSE_LENGTH, QueueCause, QueueCauses, QueueRetried, QueueRetry, QueueRow
+from wiadukt.contract.erp_queue import (
+    CAUSE_LENGTH,
+    QueueCause,
+    QueueCauses,
+    QueueFilter,
+    QueuePage,
+    QueueRetried,
+    QueueRetry,
+    QueueRow,
+)
 from wiadukt.contract.fetch import QueueEntry
 from wiadukt.contract.states import QueueState
 from wiadukt.contract.status import QueueStanding
@@ -259,22 +268,15 @@ def entries(conn: Connection, kind: Kind, ids: Sequence[str]) -> dict[str, Queue
     return {row["id_obiektu"]: QueueEntry(**_entry(row)) for row in found}
 
 
-def page(
-    conn: Connection, *, state: QueueState | None, kind: Kind | None, said: str, before: int | None, most: int
-) -> list[QueueRow]:
-    """Rows by these filters, youngest first, below the number `before`. `said`: how the object's id begins, or a part
-    of the last error."""
+def page(conn: Connection, asked: QueuePage) -> list[QueueRow]:
+    """The rows of this page, youngest first."""
     row = t.queue.c
-    query = select(t.queue).order_by(row.id.desc()).limit(most)
-    if state is not None:
+    query = select(t.queue).where(*_matching(asked)).order_by(row.id.desc()).limit(asked.limit)
+    if asked.state is not None:
         # As a literal: only so an index of part of the rows counts.
-        query = query.where(row.status == literal_column(f"'{_WORDS[state]}'"))
-    if kind is not None:
-        query = query.where(row.rodzaj == kind.value)
-    if said:
-        query = query.where(_says(said))
-    if before is not None:
-        query = query.where(row.id < before)
+        query = query.where(row.status == literal_column(f"'{_WORDS[asked.state]}'"))
+    if asked.before is not None:
+        query = query.where(row.id < asked.before)
     found = _look(conn, query).mappings()
     return [
         QueueRow(id=one["id"], kind=Kind(one["rodzaj"]), object_id=one["id_obiektu"], **_entry(one)) for one in found
@@ -288,27 +290,30 @@ def _says(said: str) -> ColumnElement[bool]:
     return row.id_obiektu.like(f"{literal}%", escape="/") | row.ostatni_blad.like(f"%{literal}%", escape="/")
 
 
-def _rejected(cause: str | None, kind: Kind | None, said: str) -> ColumnElement[bool]:
-    """Rejected rows of this cause and kind (None: of any); without words (`said` empty) whatever they say."""
-    wanted = _REJECTED
-    if cause is not None:
-        wanted &= _CAUSE == cause
-    if kind is not None:
-        wanted &= t.queue.c.rodzaj == kind.value
-    return wanted & _says(said) if said else wanted
+def _matching(asked: QueueFilter) -> Iterator[ColumnElement[bool]]:
+    """What a row must be to match, but for its state."""
+    row, said = t.queue.c, asked.q.strip()
+    if asked.kind is not None:
+        yield row.rodzaj == asked.kind.value
+    if asked.cause is not None:
+        yield _CAUSE == asked.cause
+    if said:
+        yield _says(said)
+    if asked.since is not None:
+        yield row.utworzono >= asked.since
+    if asked.until is not None:
+        yield row.utworzono < asked.until
 
 
-def causes(
-    conn: Connection, *, cause: str | None = None, kind: Kind | None = None, said: str = "", most: int = 50
-) -> QueueCauses:
+def causes(conn: Connection, asked: QueueFilter, most: int = 50) -> QueueCauses:
     """What was rejected and matches, by the beginning of the refusal's words, the largest group first."""
     row = t.queue.c
-    wanted = _rejected(cause, kind, said)
-    total, up_to = _look(conn, select(func.count(), func.max(row.id)).where(wanted)).one()
+    wanted = (_REJECTED, *_matching(asked))
+    total, up_to = _look(conn, select(func.count(), func.max(row.id)).where(*wanted)).one()
     count = func.count().label("n")
     query = (
         select(_CAUSE.label("cause"), count, func.min(row.utworzono).label("oldest"), func.max(row.id).label("up_to"))
-        .where(wanted)
+        .where(*wanted)
         .group_by(_CAUSE)
         .order_by(count.desc())
         .limit(most)
@@ -323,8 +328,8 @@ def causes(
 def retry_some(conn: Connection, asked: QueueRetry) -> QueueRetried:
     """A portion of the rejected rows that match waits again, oldest first."""
     row = t.queue.c
-    wanted = _rejected(asked.cause, asked.kind, asked.q.strip()) & (row.id > asked.above) & (row.id <= asked.up_to)
-    ids = list(_look(conn, select(row.id).where(wanted).order_by(row.id).limit(asked.most)).scalars())
+    wanted = (_REJECTED, *_matching(asked), row.id > asked.above, row.id <= asked.up_to)
+    ids = list(_look(conn, select(row.id).where(*wanted).order_by(row.id).limit(asked.most)).scalars())
     again = update(t.queue).where(row.id.in_(among(ids)), _REJECTED)
     count = conn.execute(again.values(status="przyjety", nastepna_proba=now(), proby=0)).rowcount if ids else 0
     return QueueRetried(count=count, last=ids[-1] if len(ids) == asked.most else None)

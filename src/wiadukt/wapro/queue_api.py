@@ -8,17 +8,7 @@ import structlog
 from fastapi import APIRouter, Query
 from sqlalchemy import Engine
 
-from wiadukt.contract.base import Kind, Sign
-from wiadukt.contract.erp_queue import (
-    CAUSE_LENGTH,
-    MAX_ROWS,
-    MAX_TEXT,
-    QueueCauses,
-    QueueRetried,
-    QueueRetry,
-    QueueRows,
-)
-from wiadukt.contract.states import QueueState
+from wiadukt.contract.erp_queue import QueueCauses, QueueFilter, QueuePage, QueueRetried, QueueRetry, QueueRows
 from wiadukt.wapro import queue
 from wiadukt.wapro.engine import reading, writing
 
@@ -27,28 +17,18 @@ log = structlog.get_logger()
 
 def add_queue(router: APIRouter, engine: Engine) -> None:
     @router.get("/queue", tags=["queue"])
-    def queue_rows(
-        state: QueueState | None = None,
-        kind: Kind | None = None,
-        q: Annotated[Sign, Query(max_length=MAX_TEXT)] = "",
-        before: Annotated[int | None, Query(ge=0, lt=2**63)] = None,
-        limit: Annotated[int, Query(ge=1, le=MAX_ROWS)] = 50,
-    ) -> QueueRows:
+    def queue_rows(asked: Annotated[QueuePage, Query()]) -> QueueRows:
         """A page of the queue, youngest first; `q`: how an object's id begins, or a part of the last error."""
         with reading(engine) as conn:
-            found = queue.page(conn, state=state, kind=kind, said=q.strip(), before=before, most=limit + 1)
-        rows = tuple(found[:limit])
-        return QueueRows(rows=rows, next_before=rows[-1].id if len(found) > limit else None)
+            found = queue.page(conn, asked.model_copy(update={"limit": asked.limit + 1}))
+        rows = tuple(found[: asked.limit])
+        return QueueRows(rows=rows, next_before=rows[-1].id if len(found) > asked.limit else None)
 
     @router.get("/queue/causes", tags=["queue"])
-    def queue_causes(
-        cause: Annotated[Sign | None, Query(max_length=CAUSE_LENGTH)] = None,
-        kind: Kind | None = None,
-        q: Annotated[Sign, Query(max_length=MAX_TEXT)] = "",
-    ) -> QueueCauses:
+    def queue_causes(asked: Annotated[QueueFilter, Query()]) -> QueueCauses:
         """What was rejected and matches, grouped by the words of the refusal; `q` as for a page."""
         with reading(engine) as conn:
-            return queue.causes(conn, cause=cause, kind=kind, said=q.strip())
+            return queue.causes(conn, asked)
 
     @router.post("/queue/retry", tags=["queue"])
     def queue_retry(asked: QueueRetry) -> QueueRetried:

@@ -325,7 +325,7 @@ GO
 
 SELECT TOP (?) left(wiadukt.kolejka.ostatni_blad, 300) AS cause, count(*) AS n, min(wiadukt.kolejka.utworzono) AS oldest, max(wiadukt.kolejka.id) AS up_to
 FROM wiadukt.kolejka
-WHERE wiadukt.kolejka.status = 'odrzucony' AND left(wiadukt.kolejka.ostatni_blad, 300) = CAST(:left_1 AS VARCHAR(8000)) AND wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND (wiadukt.kolejka.id_obiektu LIKE CAST(:id_obiektu_1 AS VARCHAR(8000)) ESCAPE '/' OR wiadukt.kolejka.ostatni_blad LIKE CAST(:ostatni_blad_1 AS VARCHAR(8000)) ESCAPE '/') GROUP BY left(wiadukt.kolejka.ostatni_blad, 300) ORDER BY n DESC
+WHERE wiadukt.kolejka.status = 'odrzucony' AND wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND left(wiadukt.kolejka.ostatni_blad, 300) = CAST(:left_1 AS VARCHAR(8000)) AND (wiadukt.kolejka.id_obiektu LIKE CAST(:id_obiektu_1 AS VARCHAR(8000)) ESCAPE '/' OR wiadukt.kolejka.ostatni_blad LIKE CAST(:ostatni_blad_1 AS VARCHAR(8000)) ESCAPE '/') AND wiadukt.kolejka.utworzono >= :utworzono_1 AND wiadukt.kolejka.utworzono < :utworzono_2 GROUP BY left(wiadukt.kolejka.ostatni_blad, 300) ORDER BY n DESC
 GO
 
 SELECT TOP (?) left(wiadukt.kolejka.ostatni_blad, 300) AS cause, count(*) AS n, min(wiadukt.kolejka.utworzono) AS oldest, max(wiadukt.kolejka.id) AS up_to
@@ -335,7 +335,7 @@ GO
 
 SELECT TOP (?) left(wiadukt.kolejka.ostatni_blad, 300) AS cause, count(*) AS n, min(wiadukt.kolejka.utworzono) AS oldest, max(wiadukt.kolejka.id) AS up_to
 FROM wiadukt.kolejka WITH (READPAST, READCOMMITTEDLOCK)
-WHERE wiadukt.kolejka.status = 'odrzucony' AND left(wiadukt.kolejka.ostatni_blad, 300) = CAST(:left_1 AS VARCHAR(8000)) AND wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND (wiadukt.kolejka.id_obiektu LIKE CAST(:id_obiektu_1 AS VARCHAR(8000)) ESCAPE '/' OR wiadukt.kolejka.ostatni_blad LIKE CAST(:ostatni_blad_1 AS VARCHAR(8000)) ESCAPE '/') GROUP BY left(wiadukt.kolejka.ostatni_blad, 300) ORDER BY n DESC
+WHERE wiadukt.kolejka.status = 'odrzucony' AND wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND left(wiadukt.kolejka.ostatni_blad, 300) = CAST(:left_1 AS VARCHAR(8000)) AND (wiadukt.kolejka.id_obiektu LIKE CAST(:id_obiektu_1 AS VARCHAR(8000)) ESCAPE '/' OR wiadukt.kolejka.ostatni_blad LIKE CAST(:ostatni_blad_1 AS VARCHAR(8000)) ESCAPE '/') AND wiadukt.kolejka.utworzono >= :utworzono_1 AND wiadukt.kolejka.utworzono < :utworzono_2 GROUP BY left(wiadukt.kolejka.ostatni_blad, 300) ORDER BY n DESC
 GO
 
 SELECT TOP (?) left(wiadukt.kolejka.ostatni_blad, 300) AS cause, count(*) AS n, min(wiadukt.kolejka.utworzono) AS oldest, max(wiadukt.kolejka.id) AS up_to
@@ -345,22 +345,22 @@ GO
 
 SELECT TOP (?) wiadukt.kolejka.id
 FROM wiadukt.kolejka
-WHERE wiadukt.kolejka.status = 'odrzucony' AND left(wiadukt.kolejka.ostatni_blad, 300) = CAST(:left_1 AS VARCHAR(8000)) AND wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND (wiadukt.kolejka.id_obiektu LIKE CAST(:id_obiektu_1 AS VARCHAR(8000)) ESCAPE '/' OR wiadukt.kolejka.ostatni_blad LIKE CAST(:ostatni_blad_1 AS VARCHAR(8000)) ESCAPE '/') AND wiadukt.kolejka.id > :id_1 AND wiadukt.kolejka.id <= :id_2 ORDER BY wiadukt.kolejka.id
+WHERE wiadukt.kolejka.status = 'odrzucony' AND wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND left(wiadukt.kolejka.ostatni_blad, 300) = CAST(:left_1 AS VARCHAR(8000)) AND (wiadukt.kolejka.id_obiektu LIKE CAST(:id_obiektu_1 AS VARCHAR(8000)) ESCAPE '/' OR wiadukt.kolejka.ostatni_blad LIKE CAST(:ostatni_blad_1 AS VARCHAR(8000)) ESCAPE '/') AND wiadukt.kolejka.utworzono >= :utworzono_1 AND wiadukt.kolejka.utworzono < :utworzono_2 AND wiadukt.kolejka.id > :id_1 AND wiadukt.kolejka.id <= :id_2 ORDER BY wiadukt.kolejka.id
 GO
 
 SELECT TOP (?) wiadukt.kolejka.id
 FROM wiadukt.kolejka WITH (READPAST, READCOMMITTEDLOCK)
-WHERE wiadukt.kolejka.status = 'odrzucony' AND left(wiadukt.kolejka.ostatni_blad, 300) = CAST(:left_1 AS VARCHAR(8000)) AND wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND (wiadukt.kolejka.id_obiektu LIKE CAST(:id_obiektu_1 AS VARCHAR(8000)) ESCAPE '/' OR wiadukt.kolejka.ostatni_blad LIKE CAST(:ostatni_blad_1 AS VARCHAR(8000)) ESCAPE '/') AND wiadukt.kolejka.id > :id_1 AND wiadukt.kolejka.id <= :id_2 ORDER BY wiadukt.kolejka.id
+WHERE wiadukt.kolejka.status = 'odrzucony' AND wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND left(wiadukt.kolejka.ostatni_blad, 300) = CAST(:left_1 AS VARCHAR(8000)) AND (wiadukt.kolejka.id_obiektu LIKE CAST(:id_obiektu_1 AS VARCHAR(8000)) ESCAPE '/' OR wiadukt.kolejka.ostatni_blad LIKE CAST(:ostatni_blad_1 AS VARCHAR(8000)) ESCAPE '/') AND wiadukt.kolejka.utworzono >= :utworzono_1 AND wiadukt.kolejka.utworzono < :utworzono_2 AND wiadukt.kolejka.id > :id_1 AND wiadukt.kolejka.id <= :id_2 ORDER BY wiadukt.kolejka.id
 GO
 
 SELECT TOP (?) wiadukt.kolejka.id, wiadukt.kolejka.rodzaj, wiadukt.kolejka.id_obiektu, wiadukt.kolejka.status, wiadukt.kolejka.proby, wiadukt.kolejka.nastepna_proba, wiadukt.kolejka.ostatni_blad, wiadukt.kolejka.utworzono, wiadukt.kolejka.wyslano, wiadukt.kolejka.zajete_do, wiadukt.kolejka.zajete_przez, wiadukt.kolejka.zdarzenie
 FROM wiadukt.kolejka
-WHERE wiadukt.kolejka.status = 'odrzucony' AND wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND (wiadukt.kolejka.id_obiektu LIKE CAST(:id_obiektu_1 AS VARCHAR(8000)) ESCAPE '/' OR wiadukt.kolejka.ostatni_blad LIKE CAST(:ostatni_blad_1 AS VARCHAR(8000)) ESCAPE '/') AND wiadukt.kolejka.id < :id_1 ORDER BY wiadukt.kolejka.id DESC
+WHERE wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND (wiadukt.kolejka.id_obiektu LIKE CAST(:id_obiektu_1 AS VARCHAR(8000)) ESCAPE '/' OR wiadukt.kolejka.ostatni_blad LIKE CAST(:ostatni_blad_1 AS VARCHAR(8000)) ESCAPE '/') AND wiadukt.kolejka.utworzono >= :utworzono_1 AND wiadukt.kolejka.utworzono < :utworzono_2 AND wiadukt.kolejka.status = 'odrzucony' AND wiadukt.kolejka.id < :id_1 ORDER BY wiadukt.kolejka.id DESC
 GO
 
 SELECT TOP (?) wiadukt.kolejka.id, wiadukt.kolejka.rodzaj, wiadukt.kolejka.id_obiektu, wiadukt.kolejka.status, wiadukt.kolejka.proby, wiadukt.kolejka.nastepna_proba, wiadukt.kolejka.ostatni_blad, wiadukt.kolejka.utworzono, wiadukt.kolejka.wyslano, wiadukt.kolejka.zajete_do, wiadukt.kolejka.zajete_przez, wiadukt.kolejka.zdarzenie
 FROM wiadukt.kolejka WITH (READPAST, READCOMMITTEDLOCK)
-WHERE wiadukt.kolejka.status = 'odrzucony' AND wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND (wiadukt.kolejka.id_obiektu LIKE CAST(:id_obiektu_1 AS VARCHAR(8000)) ESCAPE '/' OR wiadukt.kolejka.ostatni_blad LIKE CAST(:ostatni_blad_1 AS VARCHAR(8000)) ESCAPE '/') AND wiadukt.kolejka.id < :id_1 ORDER BY wiadukt.kolejka.id DESC
+WHERE wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND (wiadukt.kolejka.id_obiektu LIKE CAST(:id_obiektu_1 AS VARCHAR(8000)) ESCAPE '/' OR wiadukt.kolejka.ostatni_blad LIKE CAST(:ostatni_blad_1 AS VARCHAR(8000)) ESCAPE '/') AND wiadukt.kolejka.utworzono >= :utworzono_1 AND wiadukt.kolejka.utworzono < :utworzono_2 AND wiadukt.kolejka.status = 'odrzucony' AND wiadukt.kolejka.id < :id_1 ORDER BY wiadukt.kolejka.id DESC
 GO
 
 SELECT TOP (?) wiadukt.kolejka.ostatni_blad
@@ -543,7 +543,7 @@ GO
 
 SELECT count(*) AS count_1, max(wiadukt.kolejka.id) AS max_1
 FROM wiadukt.kolejka
-WHERE wiadukt.kolejka.status = 'odrzucony' AND left(wiadukt.kolejka.ostatni_blad, 300) = CAST(:left_1 AS VARCHAR(8000)) AND wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND (wiadukt.kolejka.id_obiektu LIKE CAST(:id_obiektu_1 AS VARCHAR(8000)) ESCAPE '/' OR wiadukt.kolejka.ostatni_blad LIKE CAST(:ostatni_blad_1 AS VARCHAR(8000)) ESCAPE '/')
+WHERE wiadukt.kolejka.status = 'odrzucony' AND wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND left(wiadukt.kolejka.ostatni_blad, 300) = CAST(:left_1 AS VARCHAR(8000)) AND (wiadukt.kolejka.id_obiektu LIKE CAST(:id_obiektu_1 AS VARCHAR(8000)) ESCAPE '/' OR wiadukt.kolejka.ostatni_blad LIKE CAST(:ostatni_blad_1 AS VARCHAR(8000)) ESCAPE '/') AND wiadukt.kolejka.utworzono >= :utworzono_1 AND wiadukt.kolejka.utworzono < :utworzono_2
 GO
 
 SELECT count(*) AS count_1, max(wiadukt.kolejka.id) AS max_1
@@ -553,7 +553,7 @@ GO
 
 SELECT count(*) AS count_1, max(wiadukt.kolejka.id) AS max_1
 FROM wiadukt.kolejka WITH (READPAST, READCOMMITTEDLOCK)
-WHERE wiadukt.kolejka.status = 'odrzucony' AND left(wiadukt.kolejka.ostatni_blad, 300) = CAST(:left_1 AS VARCHAR(8000)) AND wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND (wiadukt.kolejka.id_obiektu LIKE CAST(:id_obiektu_1 AS VARCHAR(8000)) ESCAPE '/' OR wiadukt.kolejka.ostatni_blad LIKE CAST(:ostatni_blad_1 AS VARCHAR(8000)) ESCAPE '/')
+WHERE wiadukt.kolejka.status = 'odrzucony' AND wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND left(wiadukt.kolejka.ostatni_blad, 300) = CAST(:left_1 AS VARCHAR(8000)) AND (wiadukt.kolejka.id_obiektu LIKE CAST(:id_obiektu_1 AS VARCHAR(8000)) ESCAPE '/' OR wiadukt.kolejka.ostatni_blad LIKE CAST(:ostatni_blad_1 AS VARCHAR(8000)) ESCAPE '/') AND wiadukt.kolejka.utworzono >= :utworzono_1 AND wiadukt.kolejka.utworzono < :utworzono_2
 GO
 
 SELECT count(*) AS count_1, max(wiadukt.kolejka.ostatni_blad) AS max_1

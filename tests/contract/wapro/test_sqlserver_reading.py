@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from wiadukt.contract.base import Kind
+from wiadukt.contract.erp_queue import QueuePage
 from wiadukt.wapro import queue
 from wiadukt.wapro.engine import reading, writing
 from wiadukt.wapro.read import steady
@@ -47,7 +48,7 @@ def test_a_look_at_the_queue_waits_for_no_transaction_of_the_office(office, with
     with office.working():
         office.announce("FR-2")
         with reading(engine) as conn:
-            standing, page = queue.standing(conn), queue.page(conn, state=None, kind=None, said="", before=None, most=9)
+            standing, page = queue.standing(conn), queue.page(conn, QueuePage())
             counted = queue.counts(conn)
 
     assert standing.waiting == 1

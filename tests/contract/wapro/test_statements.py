@@ -24,11 +24,12 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from wiadukt.contract.address_change import AddressChange, CardPart, CardValue, DeliveryPlaceChange
 from wiadukt.contract.base import Kind
 from wiadukt.contract.customer import Address, PlaceCard
-from wiadukt.contract.erp_queue import QueueRetry
+from wiadukt.contract.erp_queue import QueueFilter, QueuePage, QueueRetry
 from wiadukt.contract.errors import Refused
 from wiadukt.contract.job_order import ProgressReport
 from wiadukt.contract.order_status import StatusMeaning
 from wiadukt.contract.states import OrderState, ProductionState, QueueState
+from wiadukt.runtime import clock
 from wiadukt.wapro import engine as engine_module
 from wiadukt.wapro import gaps, queue
 from wiadukt.wapro import tables as t
@@ -58,6 +59,7 @@ from wiadukt.wapro.write.meanings import write_meaning
 from wiadukt.wapro.write.orders import write_order
 from wiadukt.wapro.write.statuses import write_progress
 
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 GOLDEN = Path(__file__).with_name("statements.sql")
 DIALECT = MSDialect_mssqlpython()
 # What PostgreSQL is told in words of its own, and where SQL Server's words for it are.
@@ -210,10 +212,11 @@ def _looks(conn: Any) -> None:
             queue.counts(conn)
             queue.standing(conn)
             queue.entries(conn, Kind.ORDER, ["1"])
-            queue.page(conn, state=QueueState.REJECTED, kind=Kind.ORDER, said="1", before=9, most=10)
-            queue.causes(conn)
-            queue.causes(conn, cause="cause", kind=Kind.ORDER, said="1")
-            queue.retry_some(conn, QueueRetry(cause="cause", kind=Kind.ORDER, q="1", up_to=2**40))
+            asked = {"kind": Kind.ORDER, "q": "1", "since": LONG_AGO, "until": clock.now()}
+            queue.page(conn, QueuePage(state=QueueState.REJECTED, before=9, limit=10, **asked))
+            queue.causes(conn, QueueFilter())
+            queue.causes(conn, QueueFilter(cause="cause", **asked))
+            queue.retry_some(conn, QueueRetry(cause="cause", up_to=2**40, **asked))
 
 
 def _capture(engine: Engine, office: Office, base: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from django.test import Client
 from factories.mass import work_off
@@ -51,6 +53,9 @@ def test_the_queue_is_shown_and_filtered_and_its_refusals_are_announced_again(su
     assert listed(state="rejected") == ["A-2", "A-1"]
     assert listed(state="nonsense", kind="planet", before="x") == ["A-3", "A-2", "A-1"]
     assert listed(q="A-3") == ["A-3"]
+    assert listed(since="2026-01-01T00:00") == ["A-3", "A-2", "A-1"]
+    assert listed(until="2026-01-01T00:00") == []
+    assert supervisor.get(PAGE + "again/", {"until": "2026-01-01T00:00"}).context["span"]["count"] == 0
     part = supervisor.get(PAGE + "causes/")
     cause = part.context["causes"][0]
     assert (cause.cause, cause.count) == (REFUSED, 2)
@@ -67,6 +72,17 @@ def test_the_queue_is_shown_and_filtered_and_its_refusals_are_announced_again(su
     work_off()
     run.refresh_from_db()
     assert (run.state, run.done, accepted(road)) == ("finished", 2, 2)
+
+
+def test_what_the_list_shows_is_a_file(supervisor, monkeypatch):
+    monkeypatch.setattr("wiadukt.shop.panel.erp_queue.MAX_ROWS", 2)
+
+    rows = json.loads(supervisor.get(PAGE + "export.json").getvalue())
+    text = supervisor.get(PAGE + "export.csv", {"state": "rejected"}).getvalue().decode("utf-8-sig")
+
+    assert [row["object_id"] for row in rows] == ["A-3", "A-2", "A-1"], "page by page"
+    assert [line.split(";")[2] for line in text.splitlines()] == ["object_id", "A-2", "A-1"]
+    assert supervisor.get(PAGE + "export.xml").status_code == 404
 
 
 def accepted(road) -> int:

@@ -211,6 +211,7 @@ TABLE: dict[str, tuple[str, dict[str, str | int]]] = {
     "dashboard/sync/causes/": ("/dashboard/sync/causes/", STAFF),
     "dashboard/sync/causes/map/": ("/dashboard/sync/causes/map/", ADMIN_POSTED),
     "dashboard/sync/erp-queue/": ("/dashboard/sync/erp-queue/", WATCHERS),
+    "dashboard/sync/erp-queue/export.<str:fmt>": ("/dashboard/sync/erp-queue/export.csv", WATCHERS_SENT_BACK),
     "dashboard/sync/erp-queue/causes/": ("/dashboard/sync/erp-queue/causes/", WATCHERS),
     "dashboard/sync/erp-queue/again/": ("/dashboard/sync/erp-queue/again/", WATCHERS_SENT_BACK),
     "dashboard/sync/forms/": ("/dashboard/sync/forms/", REFUSED | {"root": 200}),

@@ -35,11 +35,22 @@ def test_the_queue_is_leafed_filtered_and_grouped_and_just_one_cause_waits_again
     assert listed(q="FR_") == ["FR_2"], "a sign of a pattern is a sign like any other"
     assert listed(q="[key]") == ["78"]
     assert listed(q="refused") == ["5"]
+    assert listed(since="2026-01-01T00:00:00Z") == listed()
+    assert listed(since="2999-01-01T00:00:00+01:00") == listed(until="2026-01-01T00:00:00Z") == []
     first = client.get("/v1/queue", params={"limit": 4}).json()
     assert len(first["rows"]) == 4
     assert listed(limit=4, before=first["next_before"]) == ["FR_2", "FR-1"]
     assert client.get("/v1/queue", params={"limit": 4, "before": first["next_before"]}).json()["next_before"] is None
-    for bad in ({"limit": 0}, {"limit": 501}, {"state": "sad"}, {"kind": "planet"}, {"before": -1}, {"q": "a\0"}):
+    for bad in (
+        {"limit": 0},
+        {"limit": 501},
+        {"state": "sad"},
+        {"kind": "planet"},
+        {"before": -1},
+        {"q": "a\0"},
+        {"since": "never"},
+        {"colour": "red"},
+    ):
         assert client.get("/v1/queue", params=bad).status_code == 422, bad
 
     causes = client.get("/v1/queue/causes").json()["causes"]

@@ -94,6 +94,7 @@ urlpatterns = [
     path("sync/causes/", causes.grouped, name="causes"),
     path("sync/causes/map/", trade_forms.map_refused, name="map-refused"),
     path("sync/erp-queue/", erp_queue.listed, name="erp-queue"),
+    path("sync/erp-queue/export.<str:fmt>", erp_queue.export, name="export-erp-queue"),
     path("sync/erp-queue/causes/", erp_queue.causes, name="erp-queue-causes"),
     path("sync/erp-queue/again/", erp_queue.again, name="erp-queue-again"),
     path("sync/forms/", trade_forms.listed, name="forms"),

@@ -15,7 +15,7 @@ from wiadukt.contract.address_change import AddressChange, AddressReceipt, Deliv
 from wiadukt.contract.base import ContractModel, Kind
 from wiadukt.contract.checkup import CheckReport, ErpCheck, FloorCheck
 from wiadukt.contract.customer import Customer
-from wiadukt.contract.erp_queue import QueueCauses, QueueRetried, QueueRetry, QueueRows
+from wiadukt.contract.erp_queue import QueueCauses, QueueFilter, QueuePage, QueueRetried, QueueRetry, QueueRows
 from wiadukt.contract.errors import Busy, Misconfigured, Unreachable
 from wiadukt.contract.facts import BucketContent, BucketDigest, BucketDigests
 from wiadukt.contract.fetch import Fetched, FetchRequest, IdPage, QueueEntries, QueueEntry
@@ -32,7 +32,6 @@ from wiadukt.contract.order import (
 from wiadukt.contract.order_status import MeaningKept, StatusMeaning
 from wiadukt.contract.problem import Problem
 from wiadukt.contract.product import Product
-from wiadukt.contract.states import QueueState
 from wiadukt.contract.status import ConnectorStatus
 from wiadukt.runtime import clock, trace
 from wiadukt.runtime.backoff import wished_s
@@ -106,19 +105,13 @@ class Connector:
         answer = _call(self.http, "POST", f"/v1/{kind}s/queued", FetchRequest(ids=tuple(ids)))
         return _read(QueueEntries, answer).entries
 
-    def queue(
-        self, *, state: QueueState | None, kind: Kind | None, said: str, before: int | None, most: int
-    ) -> QueueRows:
-        """A page of WAPRO's queue, youngest first. `said`: how an object's id begins, or a part of the last error."""
-        asked = {"state": state, "kind": kind, "q": said, "before": before, "limit": most}
-        query = {name: str(value) for name, value in asked.items() if value not in (None, "")}
-        return _read(QueueRows, _call(self.http, "GET", "/v1/queue", query=query, timeout_s=STATUS_TIMEOUT_S))
+    def queue(self, asked: QueuePage) -> QueueRows:
+        """A page of WAPRO's queue, youngest first."""
+        return _read(QueueRows, _call(self.http, "GET", "/v1/queue", query=_query(asked), timeout_s=STATUS_TIMEOUT_S))
 
-    def queue_causes(self, *, cause: str | None = None, kind: Kind | None = None, said: str = "") -> QueueCauses:
-        """What the shop refused to be told and matches, by cause; `said` as for a page."""
-        asked = {"cause": cause, "kind": kind, "q": said or None}
-        query = {name: str(value) for name, value in asked.items() if value is not None}
-        answer = _call(self.http, "GET", "/v1/queue/causes", query=query, timeout_s=STATUS_TIMEOUT_S)
+    def queue_causes(self, asked: QueueFilter) -> QueueCauses:
+        """What the shop refused to be told and matches, by cause."""
+        answer = _call(self.http, "GET", "/v1/queue/causes", query=_query(asked), timeout_s=STATUS_TIMEOUT_S)
         return _read(QueueCauses, answer)
 
     def retry_queue(self, asked: QueueRetry) -> QueueRetried:
@@ -235,6 +228,12 @@ def _call(
     if answer.is_success:
         return answer
     raise _error_of(answer)
+
+
+def _query(asked: ContractModel) -> dict[str, str]:
+    """What was asked, as a query says it; what says nothing is left out."""
+    said = asked.model_dump(mode="json", exclude_defaults=True)
+    return {name: str(value) for name, value in said.items()}
 
 
 def _read(model: type[M], answer: httpx.Response) -> M:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from wiadukt.contract.base import Kind
-from wiadukt.contract.erp_queue import CAUSE_LENGTH, MAX_TEXT, QueueRetry
+from wiadukt.contract.erp_queue import CAUSE_LENGTH, MAX_TEXT, QueueFilter, QueueRetry
 from wiadukt.shop import keyset
 from wiadukt.shop import span as spans
 from wiadukt.shop.forks.order.models import Order
@@ -58,24 +58,24 @@ def _fetch_again(run: MassRun) -> Step:
     return Step(len(rows), len(rows), _last([row.pk for row in rows]))
 
 
-def asked_of_queue(asked: Mapping[str, str]) -> dict[str, Any]:
-    """What of WAPRO's queue matches, in the connector's words. An empty `cause` is a cause."""
+def asked_of_queue(asked: Mapping[str, str]) -> QueueFilter:
+    """What of WAPRO's queue matches, in the connector's words; what is no kind or no time says nothing."""
     kind = asked.get("kind", "")
-    return {
-        "cause": asked["cause"][:CAUSE_LENGTH] if "cause" in asked else None,
-        "kind": Kind(kind) if kind in list(Kind) else None,
-        "q": asked.get("q", "")[:MAX_TEXT],
-    }
+    return QueueFilter(
+        kind=Kind(kind) if kind in list(Kind) else None,
+        q=asked.get("q", "")[:MAX_TEXT],
+        cause=asked.get("cause", "")[:CAUSE_LENGTH] or None,
+        since=spans.moment(asked.get(spans.SINCE, "")),
+        until=spans.moment(asked.get(spans.UNTIL, "")),
+    )
 
 
 def _announce(run: MassRun) -> Step:
     """In WAPRO's queue itself. A portion that was done though its answer got lost is not found rejected any more."""
     if not access.watches_all(run.user):
         return Step(0, 0)
-    wanted = QueueRetry(
-        **asked_of_queue(run.asked), above=run.bookmark or 0, up_to=int(run.asked["up_to"]), most=PORTION
-    )
-    done = client.connector().retry_queue(wanted)
+    place = {"above": run.bookmark or 0, "up_to": int(run.asked["up_to"]), "most": PORTION}
+    done = client.connector().retry_queue(QueueRetry(**dict(asked_of_queue(run.asked)), **place))
     return Step(done.count, done.count, done.last)
 
 
