@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from tests.factories.wapro import TODAY
-from wiadukt.demo.office import customers, goods, invoices, orders
+from wiadukt.demo.office import customers, goods, invoices, orders, payments
 from wiadukt.demo.office.base import Connection, row, rows
 
 BUYERS = 'SELECT "ID_KONTRAHENTA" AS id, * FROM dbo."KONTRAHENT" ORDER BY 1'
@@ -162,7 +162,7 @@ def invoice_several(c: Connection, which: float, how: float) -> str:
 def pay(c: Connection, which: float, how: float) -> str:
     invoice = _pick(c, INVOICES, which)
     amount = invoice["left_"] if how > 0.6 else max(Decimal("0.01"), (invoice["left_"] / 3).quantize(Decimal("0.01")))
-    invoices.pay(c, invoice["id"], amount)
+    payments.pay(c, invoice["id"], amount)
     return f"{invoice['id']} {amount}"
 
 

@@ -214,8 +214,8 @@ def invoices_and_payments_are_seen(walk: Walk, number: str) -> None:
     office, buyer = walk.office, walk.buyer
     order = office.url.split("?")[0]
     office.goto(order)
-    office.get_by_label(f"Ilość {HINGE}").fill("12")
-    office.get_by_label(f"Ilość {FRONT}").fill("0")
+    office.get_by_label(f"Ilość {HINGE}", exact=True).fill("12")
+    office.get_by_label(f"Ilość {FRONT}", exact=True).fill("0")
     office.get_by_role("button", name="Wystaw", exact=True).click()
     within(buyer, lambda: buyer.locator("a", has_text="FS ").count() == 1, "the first invoice")
     office.goto(order)

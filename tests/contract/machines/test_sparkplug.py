@@ -182,6 +182,22 @@ async def test_a_primary_host_says_that_it_is_there_and_its_will_that_it_is_not(
         await state_of_host(port, online=False)
 
 
+async def test_a_host_that_goes_while_it_says_that_it_is_there_is_not_taken_for_there(brokers):
+    async with brokers() as port, aiomqtt.Client("127.0.0.1", port) as ear:
+        await ear.subscribe("spBv1.0/STATE/wiadukt", qos=0)  # hears it before the host hears that it was said
+        for _ in range(20):
+            plants = [Plant(Broker("127.0.0.1", port), [TELLER], "wiadukt")]
+            running = asyncio.create_task(Watch(plants, changed=lambda: None).run())
+            async with asyncio.timeout(20):
+                async for message in ear.messages:
+                    if json.loads(message.payload)["online"]:
+                        break
+            running.cancel()
+            with suppress(asyncio.CancelledError):
+                await running
+            await state_of_host(port, online=False)
+
+
 async def test_what_is_no_payload_is_told_in_the_log_and_the_rest_goes_on(plant):
     async with plant() as floor, floor.node() as node:
         await floor.sees(lambda one: one.is_alive is True)

@@ -59,25 +59,29 @@ class Host:
         will = aiomqtt.Will(self._state_topic, self._state(born_at, online=False), qos=1, retain=True)
         client = self.broker.client(f"wiadukt-{uuid4().hex[:12]}", will if self.host_id else None)
         async with client:
-            for group, node in self.edges:
-                await client.subscribe(f"{NAMESPACE}/{group}/+/{node}/#", qos=1)
-            if self.host_id:
-                await client.subscribe(self._state_topic, qos=1)
-                await client.publish(self._state_topic, self._state(born_at, online=True), qos=1, retain=True)
-            self.fault = ""
-            self._asked_at.clear()
-            for edge in self.edges.values():
-                edge.forget()  # births are not retained: whoever was born before us is asked
             try:
-                async with asyncio.TaskGroup() as tasks:
-                    looking = tasks.create_task(self._look(client))
-                    async for message in client.messages:
-                        await self._take(client, message.topic.value, bytes(message.payload or b""), born_at)
-                    looking.cancel()
+                await self._serve(client, born_at)
             finally:
+                # Also when we are ended in the middle of saying that we are here: a farewell drops our will.
                 if self.host_id:  # a broker that is away says it for us: it is our will
                     with suppress(aiomqtt.MqttError):
                         await client.publish(self._state_topic, self._state(born_at, online=False), qos=1, retain=True)
+
+    async def _serve(self, client: aiomqtt.Client, born_at: int) -> None:
+        for group, node in self.edges:
+            await client.subscribe(f"{NAMESPACE}/{group}/+/{node}/#", qos=1)
+        if self.host_id:
+            await client.subscribe(self._state_topic, qos=1)
+            await client.publish(self._state_topic, self._state(born_at, online=True), qos=1, retain=True)
+        self.fault = ""
+        self._asked_at.clear()
+        for edge in self.edges.values():
+            edge.forget()  # births are not retained: whoever was born before us is asked
+        async with asyncio.TaskGroup() as tasks:
+            looking = tasks.create_task(self._look(client))
+            async for message in client.messages:
+                await self._take(client, message.topic.value, bytes(message.payload or b""), born_at)
+            looking.cancel()
 
     async def _take(self, client: aiomqtt.Client, topic: str, content: bytes, born_at: int) -> None:
         if topic == self._state_topic:
