@@ -80,6 +80,17 @@ def test_stock_read_before_wapro_had_the_order_does_not_free_what_was_ordered(or
     assert free() == 6
 
 
+def test_goods_that_are_ordered_and_goods_that_are_not_come_in_one_batch(order):
+    a_product("ZAW-2", stock=10)
+    came = batch("m", "ZAW-1", "ZAW-2")
+    came.read_at = timezone.now()
+
+    apply_products([erp_article(index, available=9, stock=9) for index in ("ZAW-1", "ZAW-2")], [], came)
+
+    found = StockRecord.objects.order_by("partner_sku").values_list("available", "num_allocated")
+    assert list(found) == [(9, 4), (9, 0)]
+
+
 def test_stock_read_after_wapro_had_the_order_counts_it_once(order):
     told(order)
 

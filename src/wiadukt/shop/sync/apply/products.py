@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from oscar.core.loading import get_model
@@ -145,7 +146,7 @@ def _follow_stock(articles: list[Article], keys: dict[str, int], batch: Batch) -
         values = {
             "available": article.available,
             "num_in_stock": max(0, int(article.available)),
-            "num_allocated": allocated.get(product_id, 0),
+            "num_allocated": allocated.get(product_id, Decimal(0)),
             "price": first.net if first else None,
             "price_currency": first.currency if first else "PLN",
         }
