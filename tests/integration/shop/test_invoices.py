@@ -91,8 +91,9 @@ def test_money_in_another_currency_is_never_added(nowak, logged_in):
     assert [(one.currency, one.total) for one in debt.others] == [("EUR", 1000)]
 
 
-def test_pages_take_a_constant_number_of_queries(nowak, logged_in, django_assert_max_num_queries):
-    browser = logged_in(nowak.buyer)
+@pytest.mark.parametrize("who", ["buyer", "manager"])
+def test_pages_take_a_constant_number_of_queries(nowak, logged_in, django_assert_max_num_queries, who):
+    browser = logged_in(getattr(nowak, who))
     browser.get("/invoices/")
     for letter, address in (("A", "/invoices/"), ("B", "/invoices/?show=overdue")):
         with django_assert_max_num_queries(26) as seen:
