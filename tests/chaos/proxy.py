@@ -183,7 +183,8 @@ async def _carry_http(link: Link, client: Stream, server: Stream) -> None:
         if link.happens(mood.lose_answer):
             link.note("answer lost")
             if link.rng.random() < 0.7:
-                await asyncio.wait_for(_message(server[0]), ANSWER_TIMEOUT_S)
+                async with asyncio.timeout(ANSWER_TIMEOUT_S):
+                    await _message(server[0])
             raise Cut
         answer = await _message(server[0])
         if mood.late_answer_s:
@@ -209,7 +210,8 @@ async def _repeat(link: Link, request: bytes) -> None:
             try:
                 writer.write(request)
                 await writer.drain()
-                await asyncio.wait_for(_message(reader), ANSWER_TIMEOUT_S)
+                async with asyncio.timeout(ANSWER_TIMEOUT_S):
+                    await _message(reader)
             finally:
                 writer.transport.abort()
 

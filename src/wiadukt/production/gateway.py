@@ -21,6 +21,7 @@ from wiadukt.production import errands, following, routing
 from wiadukt.production.machines.port import Machine, MachineJob
 from wiadukt.production.refusals import Refusal
 from wiadukt.runtime import backoff, trace
+from wiadukt.runtime.contained import contained
 
 T = TypeVar("T")
 ONE_TENDER = text("SELECT pg_try_advisory_lock(7304, hashtext(:machine))")
@@ -74,9 +75,7 @@ class Gateway:
         failures = 0
         while True:
             try:
-                async with self._alone(entry.id), entry.connected() as machine:
-                    log.info("machine_connected", machine=entry.id)
-                    await self._work(entry, machine)
+                await contained(self._attend(entry))
             except* (Unreachable, OperationalError) as errors:
                 why = str(_first(errors))
                 reason = {"code": "machine_unreachable", "values": {"cause": why[:500]}}
@@ -93,6 +92,11 @@ class Gateway:
             self.lines[entry.id] = why
             await self._quietly(lambda c, id=entry.id, reason=reason: errands.note_waiting(c, id, reason))
             await asyncio.sleep(backoff.delay(failures, cap_s=LONGEST_PAUSE_S).total_seconds())
+
+    async def _attend(self, entry: Entry) -> None:
+        async with self._alone(entry.id), entry.connected() as machine:
+            log.info("machine_connected", machine=entry.id)
+            await self._work(entry, machine)
 
     @asynccontextmanager
     async def _alone(self, name: str) -> AsyncIterator[None]:

@@ -40,7 +40,8 @@ class Live:
         news = self._news
         while True:
             try:
-                await asyncio.wait_for(news.wait(), QUIET_S)
+                async with asyncio.timeout(QUIET_S):
+                    await news.wait()
             except TimeoutError:
                 yield ": still here\n\n"
                 continue

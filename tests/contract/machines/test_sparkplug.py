@@ -18,6 +18,7 @@ from wiadukt.production.machines.sparkplug import host as hosting
 from wiadukt.production.machines.sparkplug.node import EdgeNode
 from wiadukt.production.machines.sparkplug.payload import DataType, Metric
 from wiadukt.production.machines.sparkplug.watch import Plant, Teller, Telling, Watch
+from wiadukt.runtime import contained
 
 pytestmark = pytest.mark.anyio
 PRESS = (
@@ -182,7 +183,8 @@ async def test_a_primary_host_says_that_it_is_there_and_its_will_that_it_is_not(
         await state_of_host(port, online=False)
 
 
-async def test_a_host_that_goes_while_it_says_that_it_is_there_is_not_taken_for_there(brokers):
+async def test_a_host_that_goes_while_it_says_that_it_is_there_is_not_taken_for_there(brokers, monkeypatch):
+    monkeypatch.setattr(contained, "ASK_AGAIN_S", 0.5)
     async with brokers() as port, aiomqtt.Client("127.0.0.1", port) as ear:
         await ear.subscribe("spBv1.0/STATE/wiadukt", qos=0)  # hears it before the host hears that it was said
         for _ in range(20):
@@ -196,6 +198,56 @@ async def test_a_host_that_goes_while_it_says_that_it_is_there_is_not_taken_for_
             with suppress(asyncio.CancelledError):
                 await running
             await state_of_host(port, online=False)
+
+
+async def test_a_host_ends_when_it_is_told_to_as_the_broker_answers(brokers, monkeypatch):
+    """Each wait of the client, cancelled in the very step in which it would have been over."""
+    monkeypatch.setattr(contained, "ASK_AGAIN_S", 0.5)
+    running: list[asyncio.Task] = []
+
+    def cancels(name: str) -> Callable[..., None]:
+        heard = getattr(aiomqtt.Client, name)
+
+        def hears(client: aiomqtt.Client, *args: object) -> None:
+            heard(client, *args)
+            if running:
+                running.pop().cancel()
+
+        return hears
+
+    async with brokers() as port:
+        for callback in ("_on_subscribe", "_on_publish"):
+            with monkeypatch.context() as patched:
+                patched.setattr(aiomqtt.Client, callback, cancels(callback))
+                task = asyncio.create_task(
+                    hosting.Host(Broker("127.0.0.1", port), {("plant", "line-1")}, host_id="wiadukt", told=print).run()
+                )
+                running.append(task)
+
+                done, _ = await asyncio.wait([task], timeout=10)
+
+                assert done, f"cancelled with {callback}, it listens on"
+                assert task.cancelled()
+
+
+async def test_a_host_ends_when_its_line_breaks_as_it_is_told_to(brokers, monkeypatch):
+    async def look(_host: hosting.Host, _client: aiomqtt.Client) -> None:
+        try:
+            await asyncio.sleep(60)
+        except asyncio.CancelledError:
+            raise aiomqtt.MqttError("the broker went at the same moment") from None
+
+    monkeypatch.setattr(hosting.Host, "_look", look)
+    async with brokers() as port:
+        host = hosting.Host(Broker("127.0.0.1", port), set(), host_id="wiadukt", told=lambda: None)
+        running = asyncio.create_task(host.run())
+        await until(lambda: host.fault == "")
+        await asyncio.sleep(0.1)
+        running.cancel()
+
+        done, _ = await asyncio.wait([running], timeout=10)
+
+        assert done, "it takes the broken line for a reason to connect again"
 
 
 async def test_what_is_no_payload_is_told_in_the_log_and_the_rest_goes_on(plant):

@@ -98,9 +98,12 @@ class SftpPlace:
         return posixpath.join(self.root, path)
 
     def _do(self, step: Coroutine[Any, Any, T]) -> T:
-        running = asyncio.run_coroutine_threadsafe(asyncio.wait_for(step, self.settings.timeout_s), self._loop)
+        async def in_time() -> T:
+            async with asyncio.timeout(self.settings.timeout_s):
+                return await step
+
         try:
-            return running.result()
+            return asyncio.run_coroutine_threadsafe(in_time(), self._loop).result()
         except (asyncssh.SFTPNoSuchFile, asyncssh.SFTPNoSuchPath) as error:
             raise FileNotFoundError(error.reason) from error
         except asyncssh.Error as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -141,10 +141,9 @@ class OpcUaMachine:
                 wake.clear()
                 for one in told_anew(told, await self.report()):
                     yield one
-                try:
-                    await asyncio.wait_for(wake.wait(), LOOK_AGAIN_S)
-                except TimeoutError:
-                    continue
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(LOOK_AGAIN_S):
+                        await wake.wait()
         finally:
             await _quietly(subscription.delete())
 
@@ -279,6 +278,7 @@ def _translated(url: str) -> Iterator[None]:
 async def _quietly(ending: Awaitable[Any]) -> None:
     """Ends what may have ended by itself: a line that is down can't be closed properly."""
     try:
-        await asyncio.wait_for(ending, TIMEOUT_S)  # type: ignore[arg-type]
+        async with asyncio.timeout(TIMEOUT_S):
+            await ending
     except (OSError, TimeoutError, ua.UaError):
         return

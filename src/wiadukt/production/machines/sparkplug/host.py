@@ -20,6 +20,7 @@ from wiadukt.production.machines.mqtt.line import Broker
 from wiadukt.production.machines.sparkplug.edge import Edge
 from wiadukt.production.machines.sparkplug.payload import REBIRTH, DataType, Metric, Unreadable, decode, encode
 from wiadukt.runtime import backoff, clock
+from wiadukt.runtime.contained import contained
 
 NAMESPACE = "spBv1.0"
 LOOK_EVERY_S = 0.5
@@ -42,7 +43,7 @@ class Host:
         failures = 0
         while True:
             try:
-                await self._listen()
+                await contained(self._listen())
                 why = "the connection ended"
             except* (aiomqtt.MqttError, OSError, TimeoutError) as errors:
                 why = str(errors.exceptions[0])
