@@ -112,6 +112,18 @@ class Saw:
             self._cut()
         return status
 
+    def lose_next_answer_to(self, method: str) -> None:
+        """The machine does the next one of these, and the line breaks before it can say so."""
+        does = getattr(self.jobs, method)
+
+        def do(*args: Any) -> Any:
+            delattr(self.jobs, method)
+            status = does(*args)
+            self._cut()
+            return status
+
+        setattr(self.jobs, method, do)
+
     def _cut(self) -> None:
         for writer in list(self._writers):
             writer.transport.abort()

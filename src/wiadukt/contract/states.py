@@ -31,6 +31,7 @@ class CancellationObstacle(StrEnum):
     """Why an order can't be cancelled any more by itself; a person may still agree on it."""
 
     IN_PRODUCTION = "in_production"
+    AT_MACHINE = "at_machine"
     ON_ITS_WAY = "on_its_way"
     OFFICE = "office"
 

@@ -68,14 +68,14 @@ def put_work_request(
 
 
 @router.put("/work-requests/{order_number}/cancellation", operation_id="put_cancellation")
-def put_cancellation(
+async def put_cancellation(
     request: Request, order_number: Annotated[Sign, Path(min_length=1, max_length=60)], wish: CancellationRequest
 ) -> CancellationReceipt:
-    """Cancel all job orders of one shop order while nobody has begun with any. Repeatable."""
+    """Cancel all job orders of one shop order while nobody has begun with any. Repeatable. A machine that has one is
+    asked to give it back, so the answer may take some seconds."""
     if wish.number != order_number:
         raise Refusal("order_number_mismatch", field="number", path=order_number, body=wish.number)
-    with request.app.state.engine.begin() as connection:
-        return cancelling.cancel(connection, wish)
+    return await cancelling.cancel(request.app.state.engine, wish)
 
 
 @router.put("/work-requests/{order_number}/reinstatement", operation_id="put_reinstatement", status_code=204)

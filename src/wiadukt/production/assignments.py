@@ -19,8 +19,9 @@ from wiadukt.production.refusals import Refusal
 from wiadukt.production.store import machine_job, machine_remains
 
 OVER = (JobState.COMPLETED, JobState.CANCELLED)
-WITH_PEOPLE = ("refused", "people", "done")
-"""In these states nobody but people works on it."""
+LOST = "machine_lost_job"
+WITH_PEOPLE = ("refused", "people", "recalled", "done")
+"""In these states no machine works on it."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,10 @@ def assign(connection: Connection, job_id: str, machine_id: str, *, by_rule: boo
         raise Refusal("job_is_over", object_id=job_id, job=job_id, state=state.value)
     row = row_of(connection, job_id)
     if row is None or row.offered_at is None:
-        _begin_anew(connection, job_id, machine_id, by_rule=by_rule)
+        begin_anew(connection, job_id, machine_id, by_rule=by_rule)
     elif row.state in WITH_PEOPLE:  # it was aborted there: what is left of it goes first
         leave_remains(connection, row.machine_id, job_id)
-        _begin_anew(connection, job_id, machine_id, by_rule=by_rule)
+        begin_anew(connection, job_id, machine_id, by_rule=by_rule)
     elif row.machine_id != machine_id:
         change(connection, job_id, state="to_withdraw", next_machine_id=machine_id, by_rule=by_rule)
     elif row.state == "to_withdraw":  # it shall stay after all; offering it again changes nothing there
@@ -86,7 +87,13 @@ def give_on(connection: Connection, row: Row) -> None:
     if row.next_machine_id is None:
         change(connection, row.job_id, state="people", reason=None, offered_at=None)
     else:
-        _begin_anew(connection, row.job_id, row.next_machine_id, by_rule=row.by_rule)
+        begin_anew(connection, row.job_id, row.next_machine_id, by_rule=row.by_rule)
+
+
+def lose(connection: Connection, job_id: str) -> None:
+    """The machine knows it no more, though it had it: it may have been made, so a person decides."""
+    reason = {"code": LOST, "values": {"job": job_id}}
+    change(connection, job_id, state="refused", by_rule=False, offered_at=None, retry_at=None, reason=reason)
 
 
 def leave_remains(connection: Connection, machine_id: str, job_id: str) -> None:
@@ -118,7 +125,8 @@ def change(connection: Connection, job_id: str, **values: object) -> None:
     connection.execute(update(machine_job).where(machine_job.c.job_id == job_id).values(**values))
 
 
-def _begin_anew(connection: Connection, job_id: str, machine_id: str, *, by_rule: bool) -> None:
+def begin_anew(connection: Connection, job_id: str, machine_id: str, *, by_rule: bool) -> None:
+    """The job is for this machine, which has nothing of it. The caller holds the order."""
     new: dict[str, object] = {"machine_id": machine_id, "state": "to_send", "by_rule": by_rule, "good": 0, "scrap": 0}
     new |= dict.fromkeys(("next_machine_id", "reason", "offered_at", "retry_at", "sent_at"))
     new["assigned_at"] = func.now()

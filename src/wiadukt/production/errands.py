@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, delete, exists, func, select, update
 
 from wiadukt.contract.job_order import JobOrder
 from wiadukt.contract.states import JobState
+from wiadukt.production import recalling
 from wiadukt.production.assignments import change, give_on, leave_remains, row_of
 from wiadukt.production.job_orders import by_urgency
 from wiadukt.production.machines.port import MachineJob
@@ -29,6 +30,8 @@ class Errands:
 
     remains: Sequence[str]
     to_withdraw: Sequence[str]
+    to_recall: Sequence[str]
+    overdue: Sequence[str]
     ended: Sequence[str]
     to_send: Sequence[MachineJob]
 
@@ -36,10 +39,12 @@ class Errands:
 def load_errands(connection: Connection, machine_id: str, *, holds: int) -> Errands:
     """What this machine's tender has to do. `holds` is how many job orders the machine gets ahead of its work."""
     remains = connection.execute(select(machine_remains.c.job_id).where(machine_remains.c.machine_id == machine_id))
-    held = _ids(connection, machine_id, "sent", "to_withdraw")
+    held = _ids(connection, machine_id, "sent", "to_withdraw", "to_recall")
     return Errands(
         list(remains.scalars()),
         _ids(connection, machine_id, "to_withdraw"),
+        _ids(connection, machine_id, "to_recall"),
+        recalling.overdue(connection, machine_id),
         _ids(connection, machine_id, "ended"),
         _load_to_send(connection, machine_id, limit=max(0, holds - len(held))),
     )
@@ -139,7 +144,7 @@ def _note_not_taken(connection: Connection, machine_id: str, job_id: str, **valu
 
 def note_waiting(connection: Connection, machine_id: str, reason: dict) -> None:
     """The machine does not answer: what is for it waits, and the board says why."""
-    waiting = machine_job.c.state.in_(("to_send", "to_withdraw"))
+    waiting = machine_job.c.state.in_(("to_send", "to_withdraw", "to_recall"))
     connection.execute(update(machine_job).where(machine_job.c.machine_id == machine_id, waiting).values(reason=reason))
 
 

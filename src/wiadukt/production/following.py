@@ -8,7 +8,7 @@ from decimal import Decimal
 from sqlalchemy import Connection, exists, select
 
 from wiadukt.contract.states import JobState
-from wiadukt.production.assignments import OVER, WITH_PEOPLE, change, row_of
+from wiadukt.production.assignments import OVER, WITH_PEOPLE, change, lose, row_of
 from wiadukt.production.machines.port import JobReport, MachineState
 from wiadukt.production.progress import Action, Counts, Step, hold_order_of, load_counts, take_step, token_of_machine
 from wiadukt.production.store import machine_job, machine_remains
@@ -34,10 +34,10 @@ def apply_report(connection: Connection, machine_id: str, said: JobReport) -> bo
     if said.state is MachineState.ENDED:
         values |= {"state": "ended", "reason": None}
     elif said.state is MachineState.ABORTED and row.state != "to_withdraw":
-        values |= {"state": "refused", "by_rule": False, "reason": _reason("machine_aborted", said.job_id)}
+        reason = {"code": "machine_aborted", "values": {"job": said.job_id}}
+        values |= {"state": "refused", "by_rule": False, "reason": reason}
     elif said.state is MachineState.GONE and row.state == "sent":
-        values |= {"state": "refused", "by_rule": False, "offered_at": None}
-        values["reason"] = _reason("machine_lost_job", said.job_id)
+        lose(connection, said.job_id)
     change(connection, said.job_id, **values)
     return bool(steps)
 
@@ -73,7 +73,3 @@ def steps_for(counts: Counts, said: JobReport, *, taken_good: Decimal, taken_scr
 
 def _note(needed: bool) -> str:
     return BY_MACHINE if needed else ""
-
-
-def _reason(code: str, job_id: str) -> dict:
-    return {"code": code, "values": {"job": job_id}}

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import OperationalError
 
 from wiadukt.contract.errors import Unreachable
-from wiadukt.production import errands, following, routing
+from wiadukt.production import errands, following, recalling, routing
 from wiadukt.production.machines.port import Machine, MachineJob
 from wiadukt.production.refusals import Refusal
 from wiadukt.runtime import backoff, trace
@@ -137,6 +137,10 @@ class Gateway:
                 await self._clear(entry, machine, job_id)
             for job_id in todo.to_withdraw:
                 await self._withdraw(entry, machine, job_id)
+            for job_id in todo.to_recall:
+                await self._recall(entry, machine, job_id)
+            for job_id in todo.overdue:
+                await self._with(lambda c, id=job_id: recalling.give_overdue(c, entry.id, id))
             for job_id in todo.ended:
                 await self._forget(entry, machine, job_id)
             for job in todo.to_send:
@@ -189,6 +193,17 @@ class Gateway:
         await self._with(lambda c: errands.note_withdrawn(c, entry.id, job_id))
         await self._forget(entry, machine, job_id)
         self.wake_reporter()
+
+    async def _recall(self, entry: Entry, machine: Machine, job_id: str) -> None:
+        try:
+            was_there = await machine.recall(job_id)
+        except Refusal as refusal:
+            log.info("machine_keeps_job", machine=entry.id, job=job_id, code=refusal.code)
+            has_begun = refusal.code == "machine_has_begun"
+            await self._with(lambda c: recalling.note_kept(c, entry.id, job_id, has_begun=has_begun))
+            return
+        log.info("machine_gave_back", machine=entry.id, job=job_id, was_there=was_there)
+        await self._with(lambda c: recalling.note_recalled(c, entry.id, job_id, was_there=was_there))
 
     async def _forget(self, entry: Entry, machine: Machine, job_id: str) -> None:
         try:

@@ -42,7 +42,7 @@ def give_by_rule(connection: Connection, seats: Sequence[Seat], today: date) -> 
 
 
 def _held(connection: Connection, machine_id: str) -> int:
-    at_it = machine_job.c.state.in_(("to_send", "sent", "to_withdraw"))
+    at_it = machine_job.c.state.in_(("to_send", "sent", "to_withdraw", "to_recall"))
     query = select(func.count()).select_from(machine_job).where(machine_job.c.machine_id == machine_id, at_it)
     return connection.execute(query).scalar_one()
 

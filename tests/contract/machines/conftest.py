@@ -39,10 +39,12 @@ def anyio_backend() -> str:
 
 @dataclass
 class Floor:
-    """One machine: `connect` as production does; the others are what happens at the machine itself."""
+    """One machine: `connect` as production does; the others are what happens at the machine itself. `begin_unseen` is
+    a beginning of which nothing has been said yet."""
 
     connect: Callable[[], AbstractAsyncContextManager[Machine]]
     begin: Callable[[str], Awaitable[None]]
+    begin_unseen: Callable[[str], Awaitable[None]]
     make: Callable[[str, int, int], Awaitable[None]]
     finish: Callable[[str], Awaitable[None]]
     abort: Callable[[str], Awaitable[None]]
@@ -68,9 +70,13 @@ async def opcua(saw: Saw) -> AsyncIterator[Floor]:
 
         return act
 
+    async def does_unseen(job_id: str) -> None:
+        saw.loop.call_soon_threadsafe(saw.jobs.begin, job_id)
+
     yield Floor(
         lambda: OpcUaMachine.connected(settings),
         begin=does("begin"),
+        begin_unseen=does_unseen,
         make=does("count", "good", "scrap"),
         finish=does("finish"),
         abort=does("abort"),
@@ -99,7 +105,8 @@ async def files() -> AsyncIterator[Floor]:
                 await station.__aexit__()
                 root.rename(root.with_name("away"))
 
-            yield replace(floor_of(station, lambda: FilesMachine.connected(settings), unmount), can_pause=False)
+            at = floor_of(station, lambda: FilesMachine.connected(settings), unmount)
+            yield replace(at, can_pause=False, begin_unseen=takes_from(root))
 
 
 @asynccontextmanager
@@ -110,7 +117,17 @@ async def sftp() -> AsyncIterator[Floor]:
         (root / "drill").mkdir()
         async with SftpServer(root) as server, FolderStation(root / "drill", look_every_s=0.02) as station:
             settings = FilesSettings(Path("/drill"), most=3, poll_s=0.05, sftp=server.settings)
-            yield replace(floor_of(station, lambda: FilesMachine.connected(settings), server.off), can_pause=False)
+            at = floor_of(station, lambda: FilesMachine.connected(settings), server.off)
+            yield replace(at, can_pause=False, begin_unseen=takes_from(root / "drill"))
+
+
+def takes_from(root: Path) -> Callable[[str], Awaitable[None]]:
+    """Many machines that read files begin by taking the file away."""
+
+    async def take(job_id: str) -> None:
+        (root / "jobs" / f"{job_id}.csv").unlink()
+
+    return take
 
 
 def floor_of(station: Worker, connect: Callable[..., Any], stop: Callable[[], Awaitable[None]]) -> Floor:
@@ -124,9 +141,13 @@ def floor_of(station: Worker, connect: Callable[..., Any], stop: Callable[[], Aw
 
         return act
 
+    async def begin_unseen(job_id: str) -> None:
+        station.jobs.begin(job_id)
+
     return Floor(
         connect,
         begin=does(station.jobs.begin),
+        begin_unseen=begin_unseen,
         make=does(lambda job_id, good, scrap: station.jobs.count(job_id, good=good, scrap=scrap)),
         finish=does(station.jobs.finish),
         abort=does(station.jobs.abort),

@@ -96,6 +96,70 @@ async def test_a_withdrawn_job_order_is_worked_on_no_more_and_its_counts_can_be_
         assert await machine.report() == []
 
 
+async def test_what_has_not_begun_is_given_back_and_is_there_no_more(floor, job):
+    async with floor() as at, at.connect() as machine:
+        for job_id in ("WD-1-1", "WD-1-2"):
+            await machine.store(job(job_id))
+        await machine.start("WD-1-2")
+
+        answers = [await machine.recall(job_id) for job_id in ("WD-1-1", "WD-1-2", "WD-1-2", "never-there")]
+
+        assert answers == [True, True, False, False]
+        assert await machine.report() == []
+        await machine.store(job())
+        await machine.start("WD-1-1")
+        await reaches(machine, "WD-1-1", MachineState.ALLOWED)
+
+
+async def test_what_has_begun_is_kept_and_goes_on_as_if_nobody_had_asked(floor, job):
+    async with floor() as at, at.connect() as machine:
+        await machine.store(job())
+        await machine.start("WD-1-1")
+        await at.begin("WD-1-1")
+        await at.make("WD-1-1", 2, 0)
+        await reaches(machine, "WD-1-1", MachineState.RUNNING)
+
+        with pytest.raises(Refused) as refused:
+            await machine.recall("WD-1-1")
+        assert refused.value.code == "machine_has_begun"
+        await at.make("WD-1-1", 2, 1)
+        await at.finish("WD-1-1")
+        await reaches(machine, "WD-1-1", MachineState.ENDED)
+
+        (made,) = await machine.report()
+        assert (made.good, made.scrap) == (4, 1)
+        with pytest.raises(Refused):
+            await machine.recall("WD-1-1")
+
+
+async def test_one_that_begins_just_before_it_is_asked_for_is_kept(floor, job):
+    async with floor() as at, at.connect() as machine:
+        await machine.store(job())
+        await machine.start("WD-1-1")
+        await reaches(machine, "WD-1-1", MachineState.ALLOWED)
+        await at.begin_unseen("WD-1-1")
+
+        with pytest.raises(Refused) as refused:
+            await machine.recall("WD-1-1")
+
+        assert refused.value.code == "machine_has_begun"
+
+
+async def test_a_pause_is_not_ended_by_asking_for_the_job(floor, job):
+    async with floor() as at, at.connect() as machine:
+        if not at.can_pause:
+            return
+        await machine.store(job())
+        await machine.start("WD-1-1")
+        await at.begin("WD-1-1")
+        await machine.pause("WD-1-1")
+
+        with pytest.raises(Refused):
+            await machine.recall("WD-1-1")
+
+        await reaches(machine, "WD-1-1", MachineState.HELD)
+
+
 async def test_an_aborted_job_order_is_taken_anew(floor, job):
     async with floor() as at, at.connect() as machine:
         await machine.store(job())

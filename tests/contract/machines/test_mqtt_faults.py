@@ -13,6 +13,7 @@ from wiadukt.production.machines.mqtt.messages import JobOrderMessage
 from wiadukt.production.machines.mqtt.station import Station
 from wiadukt.production.machines.mqtt.topics import ORDER, RESPONSE, Topics
 from wiadukt.production.machines.port import MachineState
+from wiadukt.production.refusals import Refusal
 
 pytestmark = pytest.mark.anyio
 TOPICS = Topics("test/v1", "bander")
@@ -36,6 +37,34 @@ async def test_a_machine_that_was_off_takes_up_what_it_had_not_ended_and_makes_n
             await until(lambda: len(again.jobs.entries) == 2)
             assert [again.jobs.entries[one].good for one in ("J-1", "J-2")] == [4, 1]
             assert again.jobs.next().id == "J-2"
+
+
+async def test_a_job_that_is_asked_for_while_its_machine_is_off_goes_on_there_when_it_had_begun(brokers, job):
+    async with brokers() as port:
+        line = Broker("127.0.0.1", port, timeout_s=1)
+        async with MqttSession(line) as (station, machine):
+            for job_id in ("J-1", "J-2"):
+                await machine.store(job(job_id))
+                await machine.start(job_id)
+            station.jobs.begin("J-1")
+            station.jobs.count("J-1", good=1)
+            await station.publish()
+            asked = [
+                machine.orders[one].model_copy(update={"Version": 3, "Command": "Cancel"}) for one in ("J-1", "J-2")
+            ]
+        async with aiomqtt.Client("127.0.0.1", port) as other:
+            for one in asked:
+                await other.publish(TOPICS.of(ORDER, one.ID), one.as_json(), qos=1, retain=True)
+
+        async with MqttSession(line) as (station, machine):
+            with pytest.raises(Refusal) as refused:
+                await machine.recall("J-1")
+            assert await machine.recall("J-2")
+
+            assert refused.value.code == "machine_has_begun"
+            assert {one.job_id: one.good for one in await machine.report()} == {"J-1": 1}
+            assert station.jobs.next().id == "J-1"
+            assert machine.orders["J-1"].Command == "Start", "what stands retained is what is wanted"
 
 
 async def test_an_older_message_that_comes_again_changes_nothing(brokers, job):

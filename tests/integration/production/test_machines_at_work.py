@@ -12,7 +12,7 @@ from structlog.contextvars import merge_contextvars
 from structlog.testing import capture_logs
 
 from tests.factories.saw import Saw
-from wiadukt.production import errands
+from wiadukt.production import assignments, cancelling, errands, recalling
 from wiadukt.production.machines.job_control import State
 
 pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("empty")]
@@ -281,3 +281,134 @@ def test_an_order_that_is_changed_while_it_waits_at_a_machine_is_made_as_changed
 
 def test_a_machine_that_is_not_in_the_file_is_refused(production, job):
     assert give(production, job, "nobody").status_code == 422
+
+
+def cancel(production: Any, order: str, in_favour_of: str | None = None) -> tuple[bool, str | None]:
+    wish = {"number": order, "in_favour_of": in_favour_of}
+    answer = production.api.put(f"/v1/work-requests/{order}/cancellation", json=wish, timeout=30).json()
+    return answer["cancelled"], answer["reason"]
+
+
+@pytest.fixture
+def at_machines(production, engine, saws, request_of, eventually) -> tuple[str, list[str]]:
+    """The number of an order of two jobs, one at each saw, and the jobs."""
+    request = request_of("4", "4")
+    production.send(request)
+    jobs = [one["id"] for one in request["job_orders"]]
+    for job_id, saw in zip(jobs, saws, strict=True):
+        give(production, job_id, saw.name.lower())
+        eventually(lambda id=job_id: stands(engine, id) == "sent", within_s=WITHIN_S)
+    return request["order_number"], jobs
+
+
+def stands(engine: Any, job_id: str) -> str | None:
+    with engine.connect() as connection:
+        at = assignments.load_assignments(connection, [job_id]).get(job_id)
+    return at.state if at else None
+
+
+def test_an_order_that_machines_have_and_have_not_begun_is_cancelled_and_they_have_it_no_more(
+    production, saws, at_machines
+):
+    order, jobs = at_machines
+
+    assert cancel(production, order) == (True, None)
+
+    assert [saw.state(job) for saw, job in zip(saws, jobs, strict=True)] == [None, None]
+    assert [production.job(job)["state"] for job in jobs] == ["Cancelled", "Cancelled"]
+    assert cancel(production, order) == (True, None)
+
+
+@pytest.mark.parametrize("how", ["told", "not told yet"])
+def test_an_order_of_which_a_machine_has_begun_a_job_is_made_whole_and_once(
+    production, saws, at_machines, eventually, how
+):
+    (saw, spare), (order, (first, second)) = saws, at_machines
+    if how == "told":
+        saw.do("begin", first)
+        eventually(lambda: production.job(first)["state"] == "Running", within_s=WITHIN_S)
+    else:
+        saw.loop.call_soon_threadsafe(saw.jobs.begin, first)
+
+    done, reason = cancel(production, order)
+
+    assert (done, reason) in ((False, "in_production"), (False, "at_machine"))
+    assert saw.state(first) is State.RUNNING
+    eventually(lambda: spare.state(second) is State.ALLOWED_TO_START, within_s=WITHIN_S)
+    for one, job_id in ((spare, second), (saw, first)):
+        if one is spare:
+            one.do("begin", job_id)
+        one.do("count", job_id, good=4)
+        one.do("finish", job_id)
+        eventually(lambda id=job_id: production.job(id)["state"] == "Completed", within_s=WITHIN_S)
+    assert [float(production.job(job)["good"]) for job in (first, second)] == [4, 4]
+
+
+def test_a_machine_that_does_not_answer_keeps_its_job_and_the_order_is_made(
+    production, engine, saws, at_machines, eventually, monkeypatch
+):
+    (saw, spare), (order, (first, second)) = saws, at_machines
+    monkeypatch.setattr(cancelling, "PATIENCE_S", 1.0)
+    saw.off()
+
+    assert cancel(production, order) == (False, "at_machine")
+    saw.on()
+
+    for one, job_id in ((saw, first), (spare, second)):
+        eventually(lambda one=one, id=job_id: one.state(id) is State.ALLOWED_TO_START, within_s=WITHIN_S)
+    eventually(lambda: {stands(engine, job) for job in (first, second)} == {"sent"}, within_s=WITHIN_S)
+    assert [production.job(job)["state"] for job in (first, second)] == ["Waiting", "Waiting"]
+
+
+def test_a_job_given_back_goes_to_its_machine_again_when_the_changed_order_does_not_take_its_place(
+    production, saws, at_machines, eventually
+):
+    order, jobs = at_machines
+    assert cancel(production, order, f"{order}.2") == (True, None)
+
+    wish = {"number": order, "instead_of": f"{order}.2"}
+    assert production.api.put(f"/v1/work-requests/{order}/reinstatement", json=wish).status_code == 204
+
+    for saw, job_id in zip(saws, jobs, strict=True):
+        eventually(lambda saw=saw, id=job_id: saw.state(id) is State.ALLOWED_TO_START, within_s=WITHIN_S)
+    assert [production.job(job)["state"] for job in jobs] == ["Waiting", "Waiting"]
+
+
+def test_a_job_given_back_for_which_nobody_comes_goes_to_its_machine_again(
+    production, engine, saws, at_machines, eventually, monkeypatch
+):
+    (saw, _spare), (order, (first, _second)) = saws, at_machines
+    monkeypatch.setattr(recalling, "WAITED_FOR", timedelta(seconds=2))
+    with engine.begin() as connection:
+        assert recalling.ask_back(connection, order)
+    eventually(lambda: saw.state(first) is None, within_s=WITHIN_S)
+
+    eventually(lambda: saw.state(first) is State.ALLOWED_TO_START, within_s=WITHIN_S)
+
+
+def test_a_line_that_breaks_as_the_machine_gives_a_job_back_leaves_it_to_people(
+    production, saws, at_machines, eventually, monkeypatch
+):
+    (saw, _spare), (order, (first, _second)) = saws, at_machines
+    monkeypatch.setattr(cancelling, "PATIENCE_S", 1.0)
+    saw.lose_next_answer_to("command")
+
+    assert not cancel(production, order)[0]
+
+    page = f"/terminal/{first}"
+    eventually(lambda: "nie zna już zlecenia" in production.floor.get(page).text, within_s=WITHIN_S)
+    assert cancel(production, order) == (False, "in_production"), "it may have been made there"
+    assert saw.stored == [first]
+
+
+def test_a_job_that_is_only_to_go_to_a_machine_is_cancelled_though_that_is_off(production, saws, job, eventually):
+    saw, _spare = saws
+    saw.off()
+    eventually(lambda: "Saw nie odpowiada" in production.floor.get("/").text, within_s=WITHIN_S)
+    give(production, job)
+
+    assert cancel(production, job.rpartition("-")[0]) == (True, None)
+
+    saw.on()
+    eventually(lambda: "Saw nie odpowiada" not in production.floor.get("/").text, within_s=WITHIN_S)
+    assert saw.stored == []

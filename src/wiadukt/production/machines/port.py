@@ -82,6 +82,10 @@ class Machine(Protocol):
         """After this the machine does not work on it: cancelled when it had not begun, else aborted. Its counts stay
         to be read until `forget`. Unknown and ended ones are let be."""
 
+    async def recall(self, job_id: str) -> bool:
+        """Takes back what it has not begun, and only that: it knows it no more. False when it did not know it.
+        Refused with `machine_has_begun` once it has begun or is over, and then nothing has changed."""
+
     async def forget(self, job_id: str) -> None:
         """Takes what is over out of the machine's list. Repeatable."""
 

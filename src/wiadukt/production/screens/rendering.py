@@ -51,6 +51,8 @@ AT_MACHINE_WORDS = {
     "to_send": _("on its way"),
     "sent": _("at the machine"),
     "to_withdraw": _("being taken back"),
+    "to_recall": _("asked back: the buyer changes or cancels the order"),
+    "recalled": _("given back: the buyer changes or cancels the order"),
     "refused": _("refused"),
     "people": _("taken back"),
     "ended": _("made"),

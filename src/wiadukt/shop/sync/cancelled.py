@@ -52,6 +52,8 @@ def _end(order: Order, receipt: CancellationReceipt, what: Cancellation, message
 def _why(reason: CancellationObstacle | None) -> str:
     if reason is CancellationObstacle.IN_PRODUCTION:
         return _("production has begun")
+    if reason is CancellationObstacle.AT_MACHINE:
+        return _("it is at a machine already that does not give it back")
     if reason is CancellationObstacle.ON_ITS_WAY:
         return _("it is on its way already")
     return _("the office has taken it up")

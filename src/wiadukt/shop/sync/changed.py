@@ -34,8 +34,7 @@ def note_production(receipt: CancellationReceipt, message: OutboundMessage) -> N
     if receipt.cancelled:
         write_to_wapro(order)
     else:
-        early = receipt.reason is not CancellationObstacle.IN_PRODUCTION
-        give_up(order, _("production refused it") if early else _("production has begun"), **_about(message))
+        give_up(order, _why(receipt.reason), **_about(message))
 
 
 def note_wapro(number: str, message: OutboundMessage) -> None:
@@ -68,6 +67,14 @@ def note_refusal(message: OutboundMessage, why: str) -> bool:
     if order.approval == Approval.CHANGING:
         give_up(order, why, **_about(message))
     return True
+
+
+def _why(reason: CancellationObstacle | None) -> str:
+    if reason is CancellationObstacle.IN_PRODUCTION:
+        return _("production has begun")
+    if reason is CancellationObstacle.AT_MACHINE:
+        return _("it is at a machine already that does not give it back")
+    return _("production refused it")
 
 
 def _hold(number: str) -> Order:

@@ -79,6 +79,9 @@ class FilesMachine:
                 raise Refusal("machine_cannot", object_id=job_id, job=job_id, command="Abort")
             await asyncio.sleep(self.settings.poll_s)
 
+    async def recall(self, job_id: str) -> bool:
+        return await self._with(lambda: self._recall(job_id))
+
     async def forget(self, job_id: str) -> None:
         if await self._state(job_id) in OVER:
             await self._with(lambda: self.folder.forget(job_id))
@@ -137,6 +140,15 @@ class FilesMachine:
             self.folder.forget(job_id)
             return True
         return False
+
+    def _recall(self, job_id: str) -> bool:
+        known = self._read().get(job_id)
+        if known is None:
+            return False
+        if known.state not in NOT_BEGUN or not self.folder.hold_back(job_id):
+            raise Refusal("machine_has_begun", object_id=job_id, job=job_id)
+        self.folder.forget(job_id)
+        return True
 
     def _read(self) -> dict[str, Kept]:
         """What is remembered, with what the machine has written since."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -76,6 +77,12 @@ class Folder:
         waiting = self._file(job_id, begun=False)
         if self.place.exists(waiting):
             self.place.move(waiting, self._file(job_id, begun=True))
+
+    def hold_back(self, job_id: str) -> bool:
+        """Whether it lies where the machine does not look now. In one step: either we have the file or the machine."""
+        with suppress(FileNotFoundError):
+            self.place.move(self._file(job_id, begun=True), self._file(job_id, begun=False))
+        return self.place.exists(self._file(job_id, begun=False))
 
     def take_away(self, job_id: str) -> bool:
         """Whether there was a file to be taken from the machine."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 import structlog
 from pydantic import ValidationError
@@ -18,6 +18,7 @@ from wiadukt.production.machines import job_control
 from wiadukt.production.machines.job_control import ReturnStatus, refusal_of
 from wiadukt.production.machines.mqtt.line import Broker, Line, open_line
 from wiadukt.production.machines.mqtt.messages import (
+    CommandWord,
     JobOrderMessage,
     JobResponseMessage,
     StatusMessage,
@@ -90,6 +91,25 @@ class MqttMachine:
         if self._state(job_id) is None:  # it had not begun: nothing is left to be read
             await self._clear(job_id)
 
+    async def recall(self, job_id: str) -> bool:
+        self._check_online()
+        if job_id not in self.orders:
+            return False
+        why = Refusal("machine_has_begun", object_id=job_id, job=job_id)
+        if self._state(job_id) in (None, *NOT_BEGUN):
+            try:
+                await self._command(job_id, "Cancel", "Cancelled")
+                if self._state(job_id) is None:
+                    await self._clear(job_id)
+                    return True
+                why = Refusal("machine_cannot", object_id=job_id, job=job_id, command="Cancel")
+            except Refusal as refusal:
+                why = why if refusal.code == "machine_invalid_state" else refusal
+        if job_id in self.orders and self.orders[job_id].Command == "Cancel":  # what stands retained is what is wanted
+            is_held = self._state(job_id) == "Held"
+            await self._command(job_id, *(("Pause", "Held") if is_held else ("Start", "Ready")))
+        raise why
+
     async def forget(self, job_id: str) -> None:
         self._check_online()
         if self._state(job_id) in OVER:
@@ -144,7 +164,7 @@ class MqttMachine:
         response = self.responses.get(order.ID)
         return response if response and response.number("OrderVersion") >= order.Version else None
 
-    async def _command(self, job_id: str, command: Literal["Start", "Pause", "Resume", "Abort"], status: str) -> None:
+    async def _command(self, job_id: str, command: CommandWord, status: str) -> None:
         known = self.orders[job_id]
         change = {"Version": self._next_version(job_id), "Command": command, "DispatchStatus": status}
         await self._say(known.model_copy(update=change), command)

@@ -26,26 +26,28 @@ from pydantic import (
 from wiadukt.production.machines.port import JobReport, MachineJob, MachineState
 
 Text = Annotated[str, Field(max_length=2000)]
-CommandWord = Literal["Start", "Pause", "Resume", "Abort"]
+CommandWord = Literal["Start", "Pause", "Resume", "Abort", "Cancel"]
 Status = Literal["Waiting", "Ready", "Running", "Held", "Completed", "Aborted", "Cancelled"]
-ResponseState = Annotated[
-    Status,
-    PlainSerializer(lambda word: {"$": "Other", "@OtherValue": word} if word == "Cancelled" else word),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"enum": [word for word in get_args(Status) if word != "Cancelled"]},
-                {
-                    "additionalProperties": False,
-                    "properties": {"$": {"const": "Other"}, "@OtherValue": {"const": "Cancelled"}},
-                    "required": ["$", "@OtherValue"],
-                    "type": "object",
-                },
-            ]
-        }
-    ),
-]
-"""A response's state. The standard lists no `Cancelled` there, so it goes as its `Other`; read plainly, too."""
+
+
+def _as_other(unlisted: str) -> PlainSerializer:
+    """A word that the standard does not list there goes as its `Other`."""
+    return PlainSerializer(lambda word: {"$": "Other", "@OtherValue": word} if word == unlisted else word)
+
+
+def _schema(words: tuple[str, ...], unlisted: str) -> WithJsonSchema:
+    other = {
+        "additionalProperties": False,
+        "properties": {"$": {"const": "Other"}, "@OtherValue": {"const": unlisted}},
+        "required": ["$", "@OtherValue"],
+        "type": "object",
+    }
+    return WithJsonSchema({"anyOf": [{"enum": [word for word in words if word != unlisted]}, other]})
+
+
+ResponseState = Annotated[Status, _as_other("Cancelled"), _schema(get_args(Status), "Cancelled")]
+OrderCommand = Annotated[CommandWord, _as_other("Cancel"), _schema(get_args(CommandWord), "Cancel")]
+"""Both are read plainly, too."""
 STATES: dict[str, MachineState] = {
     "Waiting": MachineState.WAITING,
     "Ready": MachineState.ALLOWED,
@@ -138,7 +140,7 @@ class JobOrderMessage(Element):
     WorkType: Literal["Production"] = "Production"
     EndTime: datetime | None = None
     Priority: int = 0
-    Command: CommandWord | None = None
+    Command: OrderCommand | None = None
     DispatchStatus: Status = "Waiting"
     JobOrderParameter: tuple[Parameter, ...] = ()
     MaterialRequirement: tuple[Material, ...] = ()

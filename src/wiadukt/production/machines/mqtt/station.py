@@ -123,7 +123,7 @@ class Station:
     def _do(self, order: JobOrderMessage) -> ReturnStatus:
         known = self.jobs.entries.get(order.ID)
         if known is None:
-            if order.Command == "Abort":
+            if order.Command in ("Abort", "Cancel"):
                 return ReturnStatus.NO_ERROR
             status = self.jobs.store(_entry(order))
         elif not known.order.same_work(order):
@@ -133,7 +133,10 @@ class Station:
         return self._command(order) if status is ReturnStatus.NO_ERROR else status
 
     def _command(self, order: JobOrderMessage) -> ReturnStatus:
-        state = self.jobs.entries[order.ID].state
+        entry = self.jobs.entries[order.ID]
+        state = entry.state
+        if order.Command == "Cancel":  # one that was begun before it was switched off waits here, and has begun
+            return self.jobs.command(order.ID, Command.CANCEL) if not entry.started_at else ReturnStatus.INVALID_STATE
         commands = {
             ("Start", State.NOT_ALLOWED_TO_START): Command.START,
             ("Start", State.INTERRUPTED): Command.RESUME,

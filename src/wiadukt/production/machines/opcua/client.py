@@ -120,6 +120,21 @@ class OpcUaMachine:
         elif state is not None and state not in OVER:
             await self._command(Command.ABORT, job_id, job_id)
 
+    async def recall(self, job_id: str) -> bool:
+        state = await self._state(job_id)
+        if state is None:
+            return False
+        try:
+            if state in NOT_BEGUN:
+                await self._command(Command.CANCEL, job_id, job_id)
+                return True
+        except Refusal as refusal:
+            if refusal.code == "machine_unknown_job":
+                return False
+            if refusal.code != "machine_invalid_state":
+                raise
+        raise Refusal("machine_has_begun", object_id=job_id, job=job_id)
+
     async def forget(self, job_id: str) -> None:
         if await self._state(job_id) in OVER:
             await self._command(Command.CLEAR, job_id, job_id)
@@ -193,7 +208,10 @@ class OpcUaMachine:
     async def _command(self, command: Command, what: Any, job_id: str) -> None:
         comment = ua.Variant([], ua.VariantType.LocalizedText, is_array=True)
         with _translated(self.settings.url):
-            (status,) = await self._call(self.receiver, command.text, ua.Variant(what), comment)
+            try:
+                (status,) = await self._call(self.receiver, command.text, ua.Variant(what), comment)
+            except ua.uaerrors.BadNoMatch as error:  # every method is optional in the standard
+                raise Refusal("machine_cannot", object_id=job_id, job=job_id, command=command.text) from error
         if not status & ReturnStatus.NO_ERROR:
             raise refusal_of(status, command, job_id)
 
