@@ -49,7 +49,7 @@ def run(host: str = "127.0.0.1", port: int = 8002, management: Listen = "") -> N
         typer.echo(f"The base lacks {', '.join(missing)}: run 'wiadukt production migrate' first.", err=True)
         raise typer.Exit(1)
     app = create_app(settings)
-    serve(app, app.state.management, listen=management, host=host, port=port)
+    serve(app, app.state.management, listen=management, host=host, port=port, ending=app.state.live.end)
 
 
 @app.command()

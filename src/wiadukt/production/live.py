@@ -20,6 +20,7 @@ class Live:
     def __init__(self, database_url: str) -> None:
         self.database_url = database_url
         self._news = asyncio.Event()
+        self._is_over = False
 
     async def run(self) -> None:
         """Listens until it is cancelled, again after the base was away."""
@@ -38,7 +39,7 @@ class Live:
         """Server-sent events: one after every change, and a comment now and then so that a dead line is noticed."""
         yield "retry: 2000\n\n"
         news = self._news
-        while True:
+        while not self._is_over:
             try:
                 async with asyncio.timeout(QUIET_S):
                     await news.wait()
@@ -48,6 +49,11 @@ class Live:
             news = self._news  # the first change is told at once; what follows soon rings this one
             yield "data: changed\n\n"
             await asyncio.sleep(TOGETHER_S)
+
+    def end(self) -> None:
+        """The process ends: no screen is to be waited for. Each connects again when the next one is there."""
+        self._is_over = True
+        self.ring()
 
     def ring(self) -> None:
         """Something changed that stands in no table."""

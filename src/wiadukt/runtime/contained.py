@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
+from contextlib import suppress
 from typing import Any, TypeVar
 
 T = TypeVar("T")
-ASK_AGAIN_S = 10.0
-"""Longer than what is inside may need for its farewell."""
+ASK_AGAIN_S = 5.0
+"""Longer than what is inside may need for its farewell to one who answers."""
 
 
 async def contained(work: Coroutine[Any, Any, T]) -> T:
@@ -24,7 +25,8 @@ async def contained(work: Coroutine[Any, Any, T]) -> T:
     except asyncio.CancelledError:
         while not task.done():
             task.cancel()
-            await asyncio.wait([task], timeout=ASK_AGAIN_S)
+            with suppress(asyncio.CancelledError):  # we are told again: so is the work, and we wait as before
+                await asyncio.wait([task], timeout=ASK_AGAIN_S)
         if not task.cancelled():
             task.exception()  # it is told to nobody: we were going anyway
         raise

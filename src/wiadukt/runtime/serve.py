@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import replace
+from types import FrameType
 
 from wiadukt.runtime import heap
 from wiadukt.runtime.body_limit import App
 from wiadukt.runtime.management import Management
 
 
-def serve(app: App, management: Management, *, listen: str, host: str, port: int, lifespan: bool = True) -> None:
-    """Until a signal; ready only when it answers at its own address, too. `listen` is the management's host:port."""
+def serve(
+    app: App,
+    management: Management,
+    *,
+    listen: str,
+    host: str,
+    port: int,
+    lifespan: bool = True,
+    ending: Callable[[], None] = lambda: None,
+) -> None:
+    """Until a signal; ready only when it answers at its own address, too. `listen` is the management's host:port.
+    `ending` is called at the signal: answers that go on for ever end there, for those are waited for."""
     import uvicorn
+
+    class Server(uvicorn.Server):
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            super().handle_exit(sig, frame)
+            ending()
 
     config = uvicorn.Config(
         app,
@@ -23,7 +40,7 @@ def serve(app: App, management: Management, *, listen: str, host: str, port: int
         lifespan="on" if lifespan else "off",
         timeout_graceful_shutdown=5,
     )
-    server = uvicorn.Server(config)
+    server = Server(config)
 
     def lacking() -> list[str]:
         return [*([] if server.started else [f"Does not listen at {host}:{port} yet."]), *management.lacking()]

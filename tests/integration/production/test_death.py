@@ -1,4 +1,4 @@
-"""Production that is killed between its base's commit and its answer: a repeat makes no second job orders."""
+"""Production that is killed between its commit and its answer makes nothing twice; told to end, it ends at once."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import httpx
 import pytest
 from factories.last_word import last_word
+from factories.saw import Saw
 from sqlalchemy import text
 
 TOKEN = "shop-token"
@@ -23,7 +25,7 @@ def start(eventually) -> Callable:
     """Runs `wiadukt production run` until the block ends."""
 
     @contextmanager
-    def start(url: str) -> Iterator[tuple[httpx.Client, subprocess.Popen]]:
+    def start(url: str, **more: str) -> Iterator[tuple[httpx.Client, subprocess.Popen]]:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
@@ -32,6 +34,7 @@ def start(eventually) -> Callable:
             "PRODUCTION_TOKENS": f"shop:{TOKEN}",
             "CONNECTOR_URL": "http://127.0.0.1:1",
             "NO_PROXY": "127.0.0.1",
+            **more,
         }
         command = [sys.executable, "-m", "wiadukt", "production", "run", "--port", str(port)]
         process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
@@ -84,3 +87,26 @@ def test_a_repeat_after_a_death_between_commit_and_answer_makes_no_second_job_or
     assert (again.status_code, again.json()["created"]) == (200, False)
     assert len(again.json()["job_order_ids"]) == 2
     assert jobs() == 2
+
+
+def test_it_ends_at_once_when_told_to_though_screens_listen_and_a_machine_is_tended(
+    database_url, start, tmp_path, eventually
+):
+    saw = Saw("Saw")
+    file = tmp_path / "machines.toml"
+    entry = '[[machine]]\ndriver = "opcua"\nid = "{id}"\nname = "{id}"\nurl = "{url}"\n'
+    there, away = entry.format(id="saw", url=saw.url), entry.format(id="away", url="opc.tcp://127.0.0.1:1/x")
+    file.write_text(there + away, encoding="utf-8")
+
+    with start(database_url, PRODUCTION_MACHINES=str(file)) as (client, process):
+        eventually(lambda: "saw nie odpowiada" not in client.get("/").text, within_s=30)
+        with client.stream("GET", "/live") as line:
+            assert next(line.iter_lines()).startswith("retry")
+            told_at = time.monotonic()
+            process.terminate()
+            process.wait(20)
+            took_s = time.monotonic() - told_at
+
+    saw.close()
+    assert process.returncode in (0, -signal.SIGTERM)
+    assert took_s < 4, "screens are not waited for"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 
 import pytest
 
@@ -61,6 +62,31 @@ async def test_a_loop_that_goes_on_after_failures_ends_when_its_line_breaks_at_t
     await asyncio.wait([task], timeout=10)
 
     assert task.cancelled()
+
+
+async def test_what_is_told_again_during_its_farewell_leaves_nothing_behind():
+    begun, ended = asyncio.Event(), []
+
+    async def slow() -> None:
+        begun.set()
+        try:
+            await asyncio.sleep(60)
+        finally:
+            for _part in range(3):
+                with contextlib.suppress(asyncio.CancelledError):
+                    await asyncio.sleep(0.05)
+            ended.append("farewell")
+
+    task = asyncio.create_task(contained(contained(slow())))
+    await begun.wait()
+    for _time in range(2):
+        task.cancel()
+        await asyncio.sleep(0.01)
+
+    await asyncio.wait([task], timeout=10)
+
+    assert task.cancelled()
+    assert ended == ["farewell"]
 
 
 async def test_who_does_not_hear_is_told_again(monkeypatch):
