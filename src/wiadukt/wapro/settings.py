@@ -138,8 +138,8 @@ class Settings(PriceSettings):
         for kind in self.invoice_kinds.values():
             InvoiceKind(kind)
         _ = self.payment_kinds, self.cancellable
-        for name in (self.wapro_ksef_number_column, self.wapro_ksef_url_column):
-            if name and not _COLUMN.fullmatch(name):
+        for name in self.ksef_columns:
+            if not _COLUMN.fullmatch(name):
                 raise ValueError(f"{name} can't be the name of a column")
         if not (self.states and self.warehouses):
             raise ValueError("WAPRO_WAREHOUSES and WAPRO_STATUS_LETTERS must name something")
@@ -179,6 +179,11 @@ class Settings(PriceSettings):
             if match is None or not match[2].strip(" *"):
                 raise ValueError(f"WAPRO_ARTICLE_SKIP: {rule} is not column=text with * for anything")
         return tuple((match[1], match[2].strip()) for match in found if match is not None)
+
+    @property
+    def ksef_columns(self) -> tuple[str, ...]:
+        """Of trade documents; none where the base has none."""
+        return tuple(filter(None, (self.wapro_ksef_number_column, self.wapro_ksef_url_column)))
 
     @property
     def writes(self) -> tuple[Writable, ...]:

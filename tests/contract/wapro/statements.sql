@@ -103,7 +103,7 @@ GO
 
 INSERT INTO wiadukt.wlasciciel (tabela, klucz, id_obiektu, pamietane)
 SELECT 'KONTRAHENT', klucz, id_obiektu, pamietane FROM (
-    SELECT CAST(r.[ID_KONTRAHENTA] AS varchar(40)) AS klucz, NULLIF(NULLIF(RTRIM(CAST(r.[ID_KONTRAHENTA] AS varchar(40))), ''), '0') AS id_obiektu, NULLIF(NULLIF(RTRIM(CAST(r.[DOSTEPNY_W_B2B] AS varchar(40))), ''), '0') AS pamietane
+    SELECT CAST(r.[ID_KONTRAHENTA] AS varchar(40)) AS klucz, NULLIF(NULLIF(RTRIM(CAST(r.[ID_KONTRAHENTA] AS varchar(40))), ''), '0') AS id_obiektu, CASE WHEN r.[DOSTEPNY_W_B2B] IN (1) THEN '1' END AS pamietane
     FROM dbo.[KONTRAHENT] AS r
 ) AS wiersze WHERE id_obiektu IS NOT NULL OR pamietane IS NOT NULL
 GO
@@ -1337,7 +1337,7 @@ GO
 SET NOCOUNT ON;
 DECLARE @since bigint = CAST(:since AS bigint);
 SELECT CAST(c.[ID_KONTRAHENTA] AS varchar(40)) AS klucz, CASE WHEN r.[ID_KONTRAHENTA] IS NULL THEN 1 ELSE 0 END AS znikl,
-    NULLIF(NULLIF(RTRIM(CAST(r.[ID_KONTRAHENTA] AS varchar(40))), ''), '0') AS id_obiektu, NULLIF(NULLIF(RTRIM(CAST(r.[DOSTEPNY_W_B2B] AS varchar(40))), ''), '0') AS pamietane
+    NULLIF(NULLIF(RTRIM(CAST(r.[ID_KONTRAHENTA] AS varchar(40))), ''), '0') AS id_obiektu, CASE WHEN r.[DOSTEPNY_W_B2B] IN (1) THEN '1' END AS pamietane
 FROM CHANGETABLE(CHANGES dbo.[KONTRAHENT], @since) AS c LEFT JOIN dbo.[KONTRAHENT] AS r ON r.[ID_KONTRAHENTA] = c.[ID_KONTRAHENTA]
 WHERE c.SYS_CHANGE_OPERATION <> 'U' OR c.SYS_CHANGE_COLUMNS IS NULL
     OR CHANGE_TRACKING_IS_COLUMN_IN_MASK(COLUMNPROPERTY(OBJECT_ID(N'dbo.KONTRAHENT'), 'ID_KONTRAHENTA', 'ColumnId'), c.SYS_CHANGE_COLUMNS) = 1

@@ -156,6 +156,69 @@ def test_a_buyer_who_gets_the_flag_brings_his_documents(office, told):
     assert found <= {("customer", str(buyer)), ("order", str(order))} | {("invoice", str(one)) for one in mine}
 
 
+CHOSEN = {
+    "goods by a free field": ({"wapro_article_flag": "POLE3=sklep"}, "ARTYKUL", "POLE3", ("sklep", "")),
+    "goods by another flag": ({"wapro_article_flag": "AKTYWNY_DLA_SYS_ZEW"}, "ARTYKUL", "AKTYWNY_DLA_SYS_ZEW", (0, 1)),
+    "goods by a rule": ({"wapro_article_skip": "INDEKS_HANDLOWY=X*"}, "ARTYKUL", "INDEKS_HANDLOWY", ("X-1", "1")),
+    "buyers by a free field": ({"wapro_customer_flag": "POLE3=B2B"}, "KONTRAHENT", "POLE3", ("B2B", "")),
+    "buyers by their group": ({"wapro_customer_flag": "ID_GRUPY=5"}, "KONTRAHENT", "ID_GRUPY", (5, 2)),
+    "number in KSeF": ({"wapro_ksef_number_column": "NUMER_KSEF"}, "DOKUMENT_HANDLOWY", "NUMER_KSEF", ("1-2", "")),
+    "link in KSeF": ({"wapro_ksef_url_column": "SKROT_KSEF"}, "DOKUMENT_HANDLOWY", "SKROT_KSEF", ("a" * 64, "")),
+}
+
+
+@pytest.fixture
+def told_by(office, base, way) -> Iterator[Callable[[dict[str, str]], Callable[[], set[tuple[str, str]]]]]:
+    """The same as `told`, of a connector that is set in another way."""
+    made = []
+
+    def begun(chosen: dict[str, str]) -> Callable[[], set[tuple[str, str]]]:
+        settings = settings_for(base, wapro_capture=way[1], capture_check_s=0, **chosen)
+        made.append(make_engine(base))
+        install.install(made[-1], capture=way[1], choices=install.Choices.of(settings))
+        worker = CAPTURES[way[1]](made[-1], settings)
+        worker.step()
+        office.forget_queue()
+
+        def told() -> set[tuple[str, str]]:
+            worker.step()
+            found = set(office.queue())
+            office.forget_queue()
+            return found
+
+        return told
+
+    yield begun
+    for engine in made:
+        engine.dispose()
+
+
+@pytest.mark.parametrize("case", CHOSEN)
+def test_a_column_that_a_setting_names_is_watched(office, told_by, case):
+    chosen, table, column, values = CHOSEN[case]
+    if "KSEF" in column:
+        office.run(f'ALTER TABLE dbo."DOKUMENT_HANDLOWY" ADD "{column}" varchar(64)')
+    cast = make_cast(office)
+    told = told_by(chosen)
+
+    for value in values:
+        office.run(f'UPDATE dbo."{table}" SET "{column}" = %s WHERE "{key_of(office, table)}" = %s', value, cast[table])
+
+        assert subject(table, cast) in told(), value
+
+
+@pytest.mark.parametrize("case", [case for case in CHOSEN if case.startswith("buyers")])
+def test_a_buyer_who_enters_by_such_a_column_brings_his_documents(office, told_by, case):
+    chosen, _table, column, values = CHOSEN[case]
+    buyer = office.contractor(DOSTEPNY_W_B2B=0)
+    order, invoice = office.order(buyer), office.invoice(buyer)
+    told = told_by(chosen)
+
+    office.run(f'UPDATE dbo."KONTRAHENT" SET "{column}" = %s WHERE "ID_KONTRAHENTA" = %s', values[0], buyer)
+
+    assert told() == {("customer", str(buyer)), ("order", str(order)), ("invoice", str(invoice))}
+
+
 def test_what_may_have_been_missed_is_told_as_a_gap_and_what_follows_is_announced(office, cast, told, capture, way):
     with reading(capture.engine) as conn:
         before = gaps.last_ended_at(conn)

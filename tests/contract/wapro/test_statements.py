@@ -36,7 +36,7 @@ from wiadukt.wapro import tables as t
 from wiadukt.wapro.capture import tracking, triggers
 from wiadukt.wapro.capture.sweep import Sweeper
 from wiadukt.wapro.capture.tracking import ChangeTracking
-from wiadukt.wapro.capture.watched import TABLES, WATCHED
+from wiadukt.wapro.capture.watched import TABLES, watched_with
 from wiadukt.wapro.doctor import database as database_check
 from wiadukt.wapro.doctor import integrators, server
 from wiadukt.wapro.doctor import rights as rights_check
@@ -84,7 +84,7 @@ KEYS = {
     "PROGI_RABATOWE": ["ID_FIRMY", "PROG"],
     "CENA_GRUPY": ["ID_KATEGORII", "ID_GRUPY"],
 }
-for watched in WATCHED:
+for watched in watched_with(CardFlag("DOSTEPNY_W_B2B"), goods="DOSTEPNY_W_SKLEPIE_INTER"):
     key, columns = KEYS.get(watched.table.name, [watched.table.columns.keys()[0]]), watched.columns()
     TWINS |= {
         tracking.postgresql.changes(watched, key, columns): tracking.sqlserver.changes(watched, key, columns),

@@ -83,7 +83,7 @@ def _portions(ids: Sequence[str]) -> Iterable[Sequence[str]]:
     return (ids[start : start + PORTION] for start in range(0, len(ids), PORTION))
 
 
-def put(conn: Connection, flag: CardFlag, ksef: str = "", goods: str = "") -> list[str]:
+def put(conn: Connection, flag: CardFlag, ksef: Sequence[str] = (), goods: str = "") -> list[str]:
     """Nothing comes onto WAPRO's tables."""
     return []
 

@@ -7,7 +7,7 @@ be put round the names. `r` is the changed row.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, Table
@@ -16,7 +16,7 @@ from wiadukt.contract.base import Kind
 from wiadukt.contract.errors import Misconfigured
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.engine import columns_there
-from wiadukt.wapro.settings import CardFlag
+from wiadukt.wapro.settings import CardFlag, Settings
 
 _NAME = re.compile(r"\b[A-Z][A-Z0-9_]{2,}\b")
 
@@ -36,8 +36,10 @@ class Watched:
     """Columns that we only write."""
     is_shared: bool = False
     """A row concerns many objects: all buyers of a group, say. Change tracking remembers no owners of such a one."""
-    also: str = ""
-    """A column that a setting names: the one that chooses buyers or goods, or that holds the number in KSeF."""
+    also: tuple[str, ...] = ()
+    """Columns that settings name: the one that chooses buyers or goods, those that tell of KSeF."""
+    flag: CardFlag | None = None
+    """Of contractors: what chooses the shop's buyers."""
     aside: str = ""
     """What tells it from the other one of the same table, whose rows announce another kind."""
 
@@ -50,20 +52,18 @@ class Watched:
         """The watched columns; with `there`, only those this base has."""
         names = (column.name for column in self.table.columns if column.name not in self.unread)
         found = [name for name in names if there is None or name in there]
-        return [*found, self.also] if self.also and self.also not in found else found
+        return [*found, *(name for name in self.also if name not in found)]
 
     def is_text(self, name: str) -> bool:
-        if name == self.also:
-            return name.startswith("POLE") or self.table is t.trade_document
-        return isinstance(self.table.c[name].type, t.Varchar)
+        if name in self.table.c:
+            return isinstance(self.table.c[name].type, t.Varchar)
+        return name.startswith("POLE") or self.table is t.trade_document
 
     @property
-    def remembered(self) -> str:
-        """What else must be known of a row once it is gone, as an expression over `r`: the key of the row it is joined
-        to, whose own object is remembered; whether a contractor is in the shop. Empty for the others."""
-        if self.joined:
-            return self.joined[2].partition(" = ")[2]
-        return "r.DOSTEPNY_W_B2B" if self.table is t.contractor else ""
+    def parent(self) -> str:
+        """The key of the row it is joined to, as an expression over `r`: that row's own object is remembered. Empty
+        where there is none."""
+        return self.joined[2].partition(" = ")[2] if self.joined else ""
 
 
 _BUYERS = ("k", "KONTRAHENT", "k.ID_GRUPY = r.ID_GRUPY")
@@ -138,17 +138,22 @@ WATCHED = (
 TABLES = tuple(dict.fromkeys(one.table.name for one in WATCHED))
 
 
-def watched_with(flag: CardFlag, ksef: str = "", goods: str = "") -> tuple[Watched, ...]:
-    """The whole list, with the columns by which the office chooses the shop's buyers and goods, and the one, if any,
-    that holds a document's number in KSeF."""
+def watched_by(settings: Settings) -> tuple[Watched, ...]:
+    """The whole list, with every column that these settings name."""
+    return watched_with(settings.customer_flag, settings.ksef_columns, settings.article_flag.column)
+
+
+def watched_with(flag: CardFlag, ksef: Sequence[str] = (), goods: str = "") -> tuple[Watched, ...]:
+    """The whole list, with the columns by which the office chooses the shop's buyers and goods, and those, if any,
+    that tell of a document in KSeF. Rules that leave goods out name columns which are read, and so watched, anyhow."""
 
     def chosen(one: Watched) -> Watched:
         if one.table is t.contractor:
-            return replace(one, also=flag.column)
+            return replace(one, also=(flag.column,), flag=flag)
         if one.table is t.article:
-            return replace(one, also=goods)
+            return replace(one, also=tuple(filter(None, [goods])))
         if one.table is t.trade_document:
-            return replace(one, also=ksef)
+            return replace(one, also=tuple(ksef))
         # By another flag every contractor concerned is announced; the shop knows which are its own.
         is_other = one.is_shared and flag.column not in one.condition
         return replace(one, condition="") if is_other else one

@@ -19,11 +19,10 @@ from wiadukt.wapro.text import clean
 
 def check_settlements(conn: Connection, settings: Settings) -> Iterator[Finding]:
     yield from _signs(conn, settings)
-    for name in (settings.wapro_ksef_number_column, settings.wapro_ksef_url_column):
-        if name:
-            found = has_column(conn, t.trade_document.name, name)
-            remedy = "" if found else _("Mend WAPRO_KSEF_NUMBER_COLUMN or WAPRO_KSEF_URL_COLUMN.")
-            yield Finding(found, _("KSeF is read from DOKUMENT_HANDLOWY.{name}", name=name), remedy)
+    for name in settings.ksef_columns:
+        found = has_column(conn, t.trade_document.name, name)
+        remedy = "" if found else _("Mend WAPRO_KSEF_NUMBER_COLUMN or WAPRO_KSEF_URL_COLUMN.")
+        yield Finding(found, _("KSeF is read from DOKUMENT_HANDLOWY.{name}", name=name), remedy)
 
 
 def _signs(conn: Connection, settings: Settings) -> Iterator[Finding]:

@@ -28,12 +28,12 @@ DEFAULT_FLAG = CardFlag("DOSTEPNY_W_B2B")
 @dataclass(frozen=True)
 class Choices:
     """What the connector's settings decide: who is a buyer, which tables of WAPRO we may write, for how many days
-    change tracking remembers, and which columns hold the number in KSeF and choose the goods."""
+    change tracking remembers, and which columns tell of KSeF and choose the goods."""
 
     flag: CardFlag = DEFAULT_FLAG
     writes: tuple[Writable, ...] = ()
     keep_days: int = 7
-    ksef: str = ""
+    ksef: tuple[str, ...] = ()
     goods: str = ""
 
     @classmethod
@@ -42,7 +42,7 @@ class Choices:
             settings.customer_flag,
             settings.writes,
             settings.wapro_tracking_days,
-            ksef=settings.wapro_ksef_number_column,
+            ksef=settings.ksef_columns,
             goods=settings.article_flag.column,
         )
 

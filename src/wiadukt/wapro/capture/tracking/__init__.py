@@ -30,7 +30,7 @@ from wiadukt.wapro import tables as t
 from wiadukt.wapro.capture.port import Capture
 from wiadukt.wapro.capture.tracking import owners, postgresql, rows, sqlserver
 from wiadukt.wapro.capture.tracking.rows import Row
-from wiadukt.wapro.capture.watched import TABLES, WATCHED, Watched
+from wiadukt.wapro.capture.watched import TABLES, Watched, watched_by
 from wiadukt.wapro.engine import columns_there, hold, is_sql_server, known_columns, reading, writing
 from wiadukt.wapro.flag import chosen
 from wiadukt.wapro.settings import CardFlag
@@ -106,12 +106,12 @@ class ChangeTracking(Capture):
             side = server(conn)
             known, current = _bookmarks(conn), conn.execute(side.CURRENT).scalar()
             tracked = _tracked(conn)
-            if not self.missing and any(watched.table.name not in tracked for watched in WATCHED):
+            if not self.missing and not tracked.keys() >= set(TABLES):
                 self.looked_at = -1e9  # the next round looks at once
             if current is None or not _is_anything_new(known, tracked, current):
                 return None
             keys = _keys(conn)
-            there = [watched for watched in WATCHED if watched.table.name in tracked]
+            there = [watched for watched in watched_by(self.settings) if watched.table.name in tracked]
             holding = [watched for watched in there if _holds(watched, known, tracked, current)]
             changes = {watched: _read(conn, watched, keys, known) for watched in holding}
             # Without snapshots the server may have cleaned up meanwhile.
@@ -153,7 +153,7 @@ def server(conn: Connection) -> ModuleType:
     return sqlserver if is_sql_server(conn) else postgresql
 
 
-def put(conn: Connection, flag: CardFlag, ksef: str = "", goods: str = "") -> list[str]:
+def put(conn: Connection, flag: CardFlag, ksef: Sequence[str] = (), goods: str = "") -> list[str]:
     """What has every watched table tracked. The base's own switch is `opening`, which no transaction may hold."""
     lacking = without_key(conn)
     if lacking:

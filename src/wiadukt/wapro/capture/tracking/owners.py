@@ -15,11 +15,10 @@ from sqlalchemy.sql.elements import ColumnElement
 from wiadukt.contract.base import Kind
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.among import among
-from wiadukt.wapro.capture.tracking.rows import Row
+from wiadukt.wapro.capture.tracking.rows import IN_SHOP, Row
 from wiadukt.wapro.capture.watched import Watched
 
 PORTION = 500
-IN_SHOP = "1"
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,10 @@ from sqlalchemy import Connection, text
 
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.capture.watched import Watched, quoted
+from wiadukt.wapro.flag import in_trigger
+
+IN_SHOP = "1"
+"""Remembered of a contractor whom the flag chooses."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,15 @@ def columns_of(watched: Watched, words: Words) -> tuple[str, str]:
     object_id = _or_null(words.q(watched.object_id))
     if watched.condition:
         object_id = f"CASE WHEN {words.q(watched.condition)} THEN {object_id} END"
-    return object_id, _or_null(words.q(watched.remembered)) if watched.remembered else "NULL"
+    return object_id, _remembered(watched, words)
+
+
+def _remembered(watched: Watched, words: Words) -> str:
+    """What must be known of a row once it is another or gone: the row it was joined to; whether a contractor is in the
+    shop."""
+    if watched.flag is not None:
+        return f"CASE WHEN {in_trigger(watched.flag, 'r', words.left, words.right)} THEN '{IN_SHOP}' END"
+    return _or_null(words.q(watched.parent)) if watched.parent else "NULL"
 
 
 def joined(watched: Watched, words: Words) -> str:

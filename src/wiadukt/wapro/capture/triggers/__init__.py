@@ -6,6 +6,7 @@ then nothing is announced any more.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import ModuleType
 
 from sqlalchemy import Connection
@@ -37,7 +38,7 @@ def server(conn: Connection) -> ModuleType:
     return sqlserver if is_sql_server(conn) else postgresql
 
 
-def put(conn: Connection, flag: CardFlag, ksef: str = "", goods: str = "") -> list[str]:
+def put(conn: Connection, flag: CardFlag, ksef: Sequence[str] = (), goods: str = "") -> list[str]:
     """What makes or renews every trigger on this base. Raises Misconfigured where a table is missing."""
     found: list[str] = server(conn).triggers(columns_of(conn), flag, ksef, goods)
     return found

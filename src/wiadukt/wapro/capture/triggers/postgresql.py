@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection, Table, text
 
@@ -42,7 +42,9 @@ JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'dbo' AND t.tgna
 """)
 
 
-def triggers(there: Callable[[Table], set[str] | None], flag: CardFlag, ksef: str = "", goods: str = "") -> list[str]:
+def triggers(
+    there: Callable[[Table], set[str] | None], flag: CardFlag, ksef: Sequence[str] = (), goods: str = ""
+) -> list[str]:
     """Everything that makes or renews capture. `there` tells which columns a table of this base has."""
     new, old = (in_trigger(flag, row, '"', '"') for row in ("NEW", "OLD"))
     entering = _NEW_IN_SHOP.format(column=flag.column, new=new, old=old)

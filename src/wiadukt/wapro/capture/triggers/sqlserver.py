@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection, Table, text
 
@@ -69,7 +69,9 @@ _NEW_IN_SHOP = """
         END"""
 
 
-def triggers(there: Callable[[Table], set[str] | None], flag: CardFlag, ksef: str = "", goods: str = "") -> list[str]:
+def triggers(
+    there: Callable[[Table], set[str] | None], flag: CardFlag, ksef: Sequence[str] = (), goods: str = ""
+) -> list[str]:
     """Everything that makes or renews capture. `there` tells which columns a table of this base has."""
     found = []
     for watched in watched_with(flag, ksef, goods):
