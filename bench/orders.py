@@ -153,7 +153,7 @@ def _line(order: Any, number: int, product: Any) -> Any:
     net, gross = Decimal("10.0000"), Decimal("12.3000")
     return get_model("order", "Line")(
         order=order, line_no=number, product=product, upc=product.upc, partner_sku=product.upc, partner_name="WAPRO",
-        title=product.title, unit=product.unit, quantity=1, ordered=1, num_allocated=1,
+        title=product.title, unit=product.unit, quantity=1, num_allocated=1,
         unit_price_excl_tax=net, unit_price_incl_tax=gross, line_price_excl_tax=net, line_price_incl_tax=gross,
         line_price_before_discounts_excl_tax=net, line_price_before_discounts_incl_tax=gross,
     )  # fmt: skip

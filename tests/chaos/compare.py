@@ -188,7 +188,7 @@ def orders(world: World) -> Iterator[str]:
             for line in theirs["lines"]
         }
         right = {
-            line["erp_line_id"]: [line["upc"], line["ordered"], line["realised"], line["unit_price_excl_tax"]]
+            line["erp_line_id"]: [line["upc"], line["quantity"], line["realised"], line["unit_price_excl_tax"]]
             for line in lines[ours["id"]]
         }
         if left != right or len(lines[ours["id"]]) != len(right):

@@ -171,7 +171,7 @@ def an_order(branch: Branch, number: str, **fields: Any) -> Order:
 def an_order_line(order: Order, upc: str, **fields: Any) -> Line:
     money = {f"line_price_{kind}": Decimal("100.00") for kind in ("excl_tax", "before_discounts_excl_tax")}
     money |= {f"line_price_{kind}": Decimal("123.00") for kind in ("incl_tax", "before_discounts_incl_tax")}
-    values = {"title": f"Towar {upc}", "quantity": 1, "ordered": 1, "line_no": 1, **money, **fields}
+    values = {"title": f"Towar {upc}", "quantity": 1, "line_no": 1, **money, **fields}
     return Line.objects.create(order=order, upc=upc, partner_name="WAPRO", partner_sku=upc, num_allocated=0, **values)
 
 

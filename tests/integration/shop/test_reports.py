@@ -66,7 +66,7 @@ def test_months_are_polish_and_stand_in_turn(nowak):
 def test_goods_people_and_places_stand_by_amount(nowak):
     hall = a_place(nowak, "Hala", nowak.poznan)
     mine = an_order(nowak.poznan, "WD-1", date_placed=at(3), user=nowak.ewa, delivery_place=hall)
-    an_order_line(mine, "FR-1", line_price_excl_tax=Decimal("250.50"), ordered=Decimal("2.5"), unit="m2")
+    an_order_line(mine, "FR-1", line_price_excl_tax=Decimal("250.50"), quantity=Decimal("2.5"), unit="m2")
     an_order(nowak.lodz, "WAPRO-9", date_placed=at(4))
 
     assert names(nowak, "product") == [("Towar FR-1", Decimal("250.50")), ("Towar ZAW-1", 200)]

@@ -33,7 +33,7 @@ def order(buyer) -> Order:
     order.lines.all().delete()
     for number, quantity in ((1, 10), (2, 4)):
         prices = {"unit_price_excl_tax": Decimal(10), "unit_price_incl_tax": Decimal("12.3"), "unit": "szt"}
-        values = {"line_no": number, "quantity": quantity, "ordered": quantity, "erp_line_id": str(number)}
+        values = {"line_no": number, "quantity": quantity, "erp_line_id": str(number)}
         an_order_line(order, "FR-1", **values, **prices)
     return order
 

@@ -183,7 +183,7 @@ def edit(order_id: int, by: User, quantities: Mapping[int, Decimal], *, seen: st
             changes.append(
                 record.change(KIND, order, f"{line.upc}: quantity", line.quantity, quantity, **signature(by))
             )
-            line.quantity = line.ordered = quantity
+            line.quantity = quantity
             _save_line(line, row.line.unit_price_excl_tax, row.line.unit_price_incl_tax)
     if changes:
         order.lines.filter(quantity=0).delete()

@@ -56,7 +56,7 @@ def confirmation_pdf(order: Any) -> bytes:
     rows = [[_("Product"), _("Quantity"), _("Net price"), _("Net value"), _("Gross value")]]
     for line in order.lines.order_by("line_no", "id"):
         name = "\n".join(filter(None, [f"{line.title} ({line.upc})", in_words(line.parameters), line.note]))
-        quantity = said(line.ordered, line.unit)
+        quantity = said(line.quantity, line.unit)
         amounts = (line.unit_price_excl_tax, line.line_price_excl_tax, line.line_price_incl_tax)
         rows.append([name, quantity, *map(sum_text, amounts)])
     rows.append([_("In all"), "", "", sum_text(order.total_excl_tax), sum_text(order.total_incl_tax)])

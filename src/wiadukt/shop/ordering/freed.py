@@ -13,7 +13,7 @@ def freed_by(order: Any) -> dict[int, Decimal]:
     """Quantities by product id; nothing when no order gives way."""
     found: dict[int, Decimal] = defaultdict(Decimal)
     for line in order.lines.exclude(product=None) if order is not None else ():
-        found[line.product_id] += line.ordered - line.realised
+        found[line.product_id] += line.quantity - line.realised
     return found
 
 

@@ -108,8 +108,8 @@ def _transport(order: Any, lines: Sequence[Any], events: Sequence[Event]) -> Tra
         return Track(name, "delivered", _("delivered"), at, 100, parcel)
     if order.erp_state == OrderState.SHIPPED or order.tracking_number:
         return Track(name, "shipped", _("shipped"), at, detail=parcel)
-    ordered = sum((line.ordered for line in lines), Decimal(0))
-    issued = sum((min(line.realised, line.ordered) for line in lines), Decimal(0))
+    ordered = sum((line.quantity for line in lines), Decimal(0))
+    issued = sum((min(line.realised, line.quantity) for line in lines), Decimal(0))
     if issued and issued >= ordered:
         return Track(name, "shipped", _("issued in full"), at, 100)
     if issued:
@@ -195,7 +195,7 @@ def _line_event(change: Change, name: str, field: str, line: Any) -> Event | Non
         return Event(CHANGED, changed_words(title, field, change.old, change.new), change.at, line=name)
     about = {"product": title, "n": shown_value(change.new)}
     if line is not None:
-        about |= {"of": shown_value(f"{line.ordered.normalize():f}"), "unit": line.unit}
+        about |= {"of": shown_value(f"{line.quantity.normalize():f}"), "unit": line.unit}
     if field == "realised" and line is not None:
         return Event(TRANSPORT, _("Issued %(n)s of %(of)s %(unit)s: %(product)s") % about, change.at, line=name)
     if field == "made" and line is not None:

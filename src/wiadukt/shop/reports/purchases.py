@@ -118,7 +118,7 @@ def _rows(lines: QuerySet, group: str) -> list[Row]:
     if group == "month":
         found = _by_month(lines)
     elif group == "product":
-        pieces = {"name": Max("title"), "pieces": Sum("ordered")}
+        pieces = {"name": Max("title"), "pieces": Sum("quantity")}
         found = list(lines.values("upc", "unit").annotate(**_MEASURES, **pieces).order_by("-net", "upc"))
     else:
         key = f"order__{'user' if group == 'person' else 'delivery_place' if group == 'place' else group}"

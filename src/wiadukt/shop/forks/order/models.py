@@ -121,7 +121,6 @@ class Line(AbstractLine):
     line_no = models.PositiveIntegerField(default=0)
     erp_line_id = models.CharField(max_length=20, blank=True, db_index=True)
     unit = models.CharField(max_length=20, blank=True)
-    ordered = models.DecimalField(max_digits=16, decimal_places=6, default=0)
     realised = models.DecimalField(max_digits=16, decimal_places=6, default=0)
     made = models.DecimalField(max_digits=16, decimal_places=6, default=0)
     to_make = models.DecimalField(max_digits=16, decimal_places=6, default=0)

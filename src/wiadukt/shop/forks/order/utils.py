@@ -72,7 +72,6 @@ class OrderCreator(utils.OrderCreator):
         extra = {
             "line_no": self._next_line_no(order),
             "unit": basket_line.product.portions.unit,
-            "ordered": basket_line.quantity,
             "note": basket_line.note,
             "parameters": _chosen(basket_line),
             "num_allocated": 0 if self._waits else basket_line.quantity,

@@ -217,9 +217,9 @@ def _follow_lines(held: _Held, order: Order, erp_order: ErpOrder, about: dict[st
         before = record.assign(KIND, line, _line_values(erp_line) | progress)
         held.changed += [line] if before else []
         changes += [
-            record.change(KIND, order, f"{names[line.pk]}: {c.field}", c.old, c.new, **about)
+            record.change(KIND, order, f"{names[line.pk]}: {TOLD.get(c.field, c.field)}", c.old, c.new, **about)
             for c in before
-            if c.field in ("ordered", "realised", "unit_price_excl_tax") or (c.field == "made" and _is_step(line, c))
+            if c.field in TOLD or (c.field == "made" and _is_step(line, c))
         ]
     for line in [*bound.values(), *(line for left in unbound.values() for line in left)]:
         changes.append(record.change(KIND, order, f"{names[line.pk]}: line", line.title, "", **about))
@@ -241,8 +241,10 @@ def _is_step(line: Line, made: Change) -> bool:
     return made.old == "0" or line.made >= line.to_make
 
 
+TOLD = {"quantity": "ordered", "realised": "realised", "unit_price_excl_tax": "unit_price_excl_tax"}
+"""What of a line is history, under which name: `quantity` there is what the buyer's side changed."""
 LINE_FIELDS = [
-    *("erp_line_id", "title", "unit", "ordered", "realised", "quantity", "unit_price_excl_tax", "unit_price_incl_tax"),
+    *("erp_line_id", "title", "unit", "quantity", "realised", "unit_price_excl_tax", "unit_price_incl_tax"),
     *("line_price_excl_tax", "line_price_incl_tax", "made", "to_make"),
     *("line_price_before_discounts_excl_tax", "line_price_before_discounts_incl_tax"),
 ]
@@ -255,9 +257,8 @@ def _line_values(erp_line: OrderLine) -> dict[str, Any]:
         "erp_line_id": erp_line.id,
         "title": erp_line.name,
         "unit": erp_line.unit,
-        "ordered": erp_line.ordered,
-        "realised": erp_line.realised,
         "quantity": erp_line.ordered,
+        "realised": erp_line.realised,
         "unit_price_excl_tax": erp_line.price_net,
         "unit_price_incl_tax": erp_line.price_gross,
         "line_price_excl_tax": net,

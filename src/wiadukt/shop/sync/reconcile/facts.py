@@ -202,7 +202,7 @@ def _order_line(line: Line) -> dict[str, str]:
     return {
         "product": line.upc or "",
         "unit": line.unit,
-        "ordered": fixed(line.ordered, 6),
+        "ordered": fixed(line.quantity, 6),
         "realised": fixed(line.realised, 6),
         "price": f"{fixed(line.unit_price_excl_tax, 4)} {fixed(line.unit_price_incl_tax, 4)}",
     }
