@@ -114,6 +114,8 @@ def facts_of_product(product: Product) -> Facts:
         "individual_prices_off": flag(product.individual_prices_off),
         "promotion": promotion_fact(product.promotion),
     }
+    if product.contents is not None:
+        facts["contents"] = contents_fact(product.contents.quantity, product.contents.unit)
     for price in sorted(product.prices, key=lambda price: price.level):
         facts[f"price {price.level}"] = price_fact(price.net, price.gross, price.currency, price.level_name)
     for agreed in sorted(product.group_prices, key=lambda agreed: agreed.group):
@@ -123,6 +125,10 @@ def facts_of_product(product: Product) -> Facts:
 
 def price_fact(net: Decimal, gross: Decimal, currency: str, name: str = "") -> str:
     return f"{fixed(net, 4)} {fixed(gross, 4)} {currency} {name}".rstrip()
+
+
+def contents_fact(quantity: Decimal, unit: str) -> str:
+    return f"{fixed(quantity, 6)} {unit}"
 
 
 def agreed_fact(agreed: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Annotated
 
 from pydantic import Field
 
@@ -42,6 +43,13 @@ class Promotion(ContractModel):
     last_day: date | None = None
 
 
+class Contents(ContractModel):
+    """How much one unit of sale holds of the unit that the ERP keeps the stock in: a package of 12 pieces."""
+
+    quantity: Annotated[Quantity, Field(gt=0)]
+    unit: str
+
+
 class Product(ContractModel):
     """One article, whatever number of warehouse cards it has. All of it is the ERP's and read-only in the shop.
 
@@ -54,6 +62,7 @@ class Product(ContractModel):
     description: str = ""
     ean: str = ""
     unit: str
+    contents: Contents | None = Field(default=None, description="None: it is sold in the stock's own unit.")
     is_divisible: bool = False
     vat_code: str
     category: str = Field(default="", description="Path of names in the ERP's tree, joined by ' / '.")

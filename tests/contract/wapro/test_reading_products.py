@@ -9,6 +9,7 @@ import pytest
 from wiadukt.contract.base import Kind
 from wiadukt.contract.facts import BUCKETS
 from wiadukt.contract.fetch import MAX_FETCH
+from wiadukt.contract.product import Contents
 from wiadukt.wapro.engine import reading
 from wiadukt.wapro.read.digests import read_digests
 from wiadukt.wapro.read.ids import read_ids
@@ -157,6 +158,26 @@ def test_the_sale_unit_says_whether_fractions_are_sold(office, read):
     found = {one.id: one.is_divisible for one in read("OBR-1", "OBR-2", "OBR-3").objects}
 
     assert found == {"OBR-1": True, "OBR-2": False, "OBR-3": True}
+
+
+@pytest.mark.parametrize(
+    ("sale", "holds"),
+    [
+        ({"SKROT": "op.", "PRZELICZNIK": 12}, Contents(quantity=Decimal(12), unit="szt.")),
+        ({"SKROT": "op.", "PRZELICZNIK": 1}, None),
+        ({"SKROT": "szt.", "PRZELICZNIK": 12}, None),
+        ({"SKROT": " ", "PRZELICZNIK": 12}, None),
+    ],
+)
+def test_what_a_unit_of_sale_holds_of_the_stocks_is_told_where_it_means_something(office, read, sale, holds):
+    unit = office.insert("JEDNOSTKA", ID_FIRMY=1, NAZWA="opakowanie", **sale)
+    office.article("WKR-1", STAN=120, ID_JEDNOSTKI_SPRZ=unit)
+    office.article("ZAW-1", ID_JEDNOSTKI_SPRZ=0)
+
+    (packed, loose) = read("WKR-1", "ZAW-1").objects
+
+    assert (packed.contents, packed.available) == (holds, 120 / Decimal(sale["PRZELICZNIK"]))
+    assert loose.contents is None
 
 
 def test_as_many_goods_as_a_fetch_may_ask_for_are_read_over_any_number_of_warehouses(office, read):

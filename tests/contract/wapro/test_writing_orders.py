@@ -11,8 +11,10 @@ from factories.bases import SERVERS
 from factories.wapro import placed
 
 from wiadukt.contract.errors import Misconfigured, Refused
+from wiadukt.contract.product import Contents
 from wiadukt.wapro.engine import reading, writing
 from wiadukt.wapro.read.orders import read_orders
+from wiadukt.wapro.read.products import read_products
 from wiadukt.wapro.write.orders import write_order
 
 TABLES = ("ZAMOWIENIE", "POZYCJA_ZAMOWIENIA", "DOSTAWA")
@@ -88,9 +90,25 @@ def test_pieces_of_a_card_in_square_metres_keep_their_unit_and_say_how_much_of_i
     (kept,) = office.rows('SELECT * FROM dbo."POZYCJA_ZAMOWIENIA"')
     assert (kept["ZAMOWIONO"], kept["JEDNOSTKA"].strip(), kept["PRZELICZNIK"]) == (3, "szt.", Decimal("0.283536"))
     assert kept["ZNACZNIK_CENY"] == "m", "the level's price is that of a square metre, whatever it comes to"
+    assert office.value('SELECT "ZAREZERWOWANO" FROM dbo."ARTYKUL"') == Decimal("0.850608")
     with reading(engine) as conn:
         (read,) = read_orders(conn, [receipt.id], settings).objects
     assert [(one.ordered, one.unit, one.price_net) for one in read.lines] == [(3, "szt.", Decimal("41.37"))]
+
+
+def test_packages_take_their_pieces_from_the_stock_and_are_told_in_packages(office, write, buyer, engine, settings):
+    pack = office.insert("JEDNOSTKA", ID_FIRMY=1, NAZWA="opakowanie 12 szt.", SKROT="op.", PRZELICZNIK=12)
+    office.article("WKR-1", wholesale="9.50", STAN=100, ID_JEDNOSTKI_SPRZ=pack)
+
+    write(placed(buyer, {"product_id": "WKR-1", "quantity": "3", "price_net": "9.50"}))
+
+    (line,) = office.rows('SELECT * FROM dbo."POZYCJA_ZAMOWIENIA"')
+    assert (line["ZAMOWIONO"], line["JEDNOSTKA"].strip(), line["PRZELICZNIK"]) == (3, "op.", 12)
+    assert office.value('SELECT "ZAREZERWOWANO" FROM dbo."ARTYKUL"') == 36
+    with reading(engine) as conn:
+        (product,) = read_products(conn, ["WKR-1"], settings).objects
+    assert (product.unit, product.available) == ("op.", Decimal("5.333333"))
+    assert product.contents == Contents(quantity=Decimal(12), unit="szt.")
 
 
 def test_it_is_read_back_under_the_shops_number(office, write, buyer, engine, settings):

@@ -205,7 +205,7 @@ def _gone_out(connection: Connection, order_ids: list[int], chosen: list[tuple[d
         connection.execute(
             """UPDATE dbo."ARTYKUL" SET "STAN" = "STAN" - %s, "ZAREZERWOWANO" = greatest(0, "ZAREZERWOWANO" - %s)
             WHERE "ID_ARTYKULU" = %s""",
-            [quantity, quantity, line["ID_ARTYKULU"]],
+            [quantity * line["PRZELICZNIK"], quantity * line["PRZELICZNIK"], line["ID_ARTYKULU"]],
         )
     for order_id in order_ids:
         connection.execute(

@@ -161,6 +161,7 @@ def _line(rows: Rows, one: DraftLine, issue: Issue | None, draft: Draft | None) 
         ID_ARTYKULU=one.line.article.card,
         ILOSC=one.quantity,
         JEDNOSTKA=one.line.article.unit,
+        PRZELICZNIK=one.line.article.unit_factor,
         CENA_NETTO=one.line.net,
         CENA_BRUTTO=one.line.gross,
         KOD_VAT="23",

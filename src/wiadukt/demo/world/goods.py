@@ -10,8 +10,10 @@ from decimal import Decimal
 from wiadukt.demo.world.names import ean
 from wiadukt.demo.world.rows import Rows, cents, gross
 
-PIECE, SET, METRE = 1, 2, 3
-UNITS = {PIECE: "szt.", SET: "kpl.", METRE: "mb"}
+PIECE, SET, METRE, PACK_OF_FOUR = 1, 2, 3, 5
+UNITS = {PIECE: "szt.", SET: "kpl.", METRE: "mb", PACK_OF_FOUR: "op."}
+FACTORS = {PACK_OF_FOUR: 4}
+"""So many of the stock's unit."""
 LEVELS = {1: Decimal(1), 2: Decimal("0.85"), 3: Decimal("0.78")}
 SHARE_IN_SHOP = 0.3
 TREE = [
@@ -34,13 +36,15 @@ HEIGHTS, WIDTHS = (140, 284, 355, 570, 716, 900, 1100, 1313), (146, 196, 296, 39
 
 @dataclass(frozen=True)
 class Draft:
-    """A good before it has ids. `net` is the retail price of one unit."""
+    """A good before it has ids. `net` is the retail price of one unit of sale; `unit` is the stock's."""
 
     index: str
     name: str
     tree: str
     net: Decimal
     unit: int = PIECE
+    sold_in: int = 0
+    """The unit of sale, where it is another."""
 
     @property
     def is_front(self) -> bool:
@@ -57,6 +61,7 @@ class Article:
     nets: dict[int, Decimal]
     unit: str
     in_shop: bool
+    unit_factor: int = 1
 
 
 TRANSPORT = Draft("USL-TRANSPORT", "Transport na miejsce montażu", "005", Decimal("120"))
@@ -76,6 +81,14 @@ def make_goods(rows: Rows, rng: random.Random, count: int) -> list[Article]:
 
     All stock goods are among them before fronts fill the rest; above what there is, all come again with a suffix.
     """
+    rows.add(
+        "JEDNOSTKA",
+        ID_JEDNOSTKI=PACK_OF_FOUR,
+        ID_FIRMY=1,
+        NAZWA="opakowanie 4 szt.",
+        SKROT=UNITS[PACK_OF_FOUR],
+        PRZELICZNIK=FACTORS[PACK_OF_FOUR],
+    )
     categories = _categories(rows)
     drafts = list(_drafts())
     named = [draft for draft in drafts if draft.index in STOCK_OF_CAST]
@@ -135,7 +148,8 @@ def _drafts() -> Iterator[Draft]:
             net = cents(6 + spacing / 20)
             yield Draft(f"UCH-{spacing}-{code}", f"Uchwyt reling {spacing} mm {colour}", "003003", net)
     for height in (60, 80, 100, 120, 150):
-        yield Draft(f"NOZ-{height}", f"Nóżka regulowana {height} mm", "003004", cents(1.2 + height / 100))
+        net = 4 * cents(1.2 + height / 100)
+        yield Draft(f"NOZ-{height}", f"Nóżka regulowana {height} mm", "003004", net, sold_in=PACK_OF_FOUR)
     for code, colour in COLOURS:
         for thickness in (10, 16, 18, 25):
             name = f"Płyta laminowana {colour} {thickness} mm 2800×2070"
@@ -180,6 +194,7 @@ def _cards(
             VAT_SPRZEDAZY="23",
             VAT_ZAKUPU="23",
             ID_JEDNOSTKI=draft.unit,
+            ID_JEDNOSTKI_SPRZ=draft.sold_in,
             ID_CENY_DOM=2,
             CENA_ZAKUPU_NETTO=cents(draft.net * Decimal("0.6")),
             DOSTEPNY_W_SKLEPIE_INTER=int(in_shop),
@@ -194,7 +209,8 @@ def _cards(
                 CENA_BRUTTO=gross(net),
                 SYM_WAL="PLN",
             )
-    return Article(draft.index, draft.name, cards[1], nets, UNITS[draft.unit], in_shop)
+    unit = draft.sold_in or draft.unit
+    return Article(draft.index, draft.name, cards[1], nets, UNITS[unit], in_shop, FACTORS.get(unit, 1))
 
 
 def _stock(rng: random.Random, draft: Draft) -> dict[int, int]:

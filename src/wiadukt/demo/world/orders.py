@@ -173,6 +173,7 @@ def _line(rows: Rows, order: Made, line: MadeLine) -> None:
         ID_ARTYKULU=line.article.card,
         KOD_VAT="23",
         JEDNOSTKA=line.article.unit,
+        PRZELICZNIK=line.article.unit_factor,
         ZAMOWIONO=line.quantity,
         ZREALIZOWANO=line.realised,
         ZAREZERWOWANO=line.quantity - line.realised if waits else 0,
@@ -203,6 +204,6 @@ def reserve(base: Base) -> None:
     """Cards carry the sum of what open orders reserved; stock is never below it."""
     base.run("""
         UPDATE dbo."ARTYKUL" SET "ZAREZERWOWANO" = s.ile, "STAN" = CASE WHEN "STAN" < s.ile THEN s.ile ELSE "STAN" END
-        FROM (SELECT "ID_ARTYKULU" AS id, sum("ZAREZERWOWANO") AS ile FROM dbo."POZYCJA_ZAMOWIENIA"
+        FROM (SELECT "ID_ARTYKULU" AS id, sum("ZAREZERWOWANO" * "PRZELICZNIK") AS ile FROM dbo."POZYCJA_ZAMOWIENIA"
             GROUP BY "ID_ARTYKULU") s
         WHERE dbo."ARTYKUL"."ID_ARTYKULU" = s.id AND s.ile > 0""")

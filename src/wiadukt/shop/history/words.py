@@ -133,6 +133,8 @@ LABELS = {
     "unit_price_excl_tax": gettext_lazy("net price"),
     "line": gettext_lazy("line"),
     "unit": gettext_lazy("unit"),
+    "contents_quantity": gettext_lazy("one unit holds"),
+    "contents_unit": gettext_lazy("unit of the stock"),
     "quantity_step": gettext_lazy("sold by"),
     "least_quantity": gettext_lazy("at least"),
     "is_divisible": gettext_lazy("sold in fractions"),

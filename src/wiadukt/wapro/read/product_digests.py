@@ -68,6 +68,10 @@ _GROUPED = f"""
     ORDER BY 1, price."ID_GRUPY", article."ID_MAGAZYNU" <> :warehouse, article."ID_MAGAZYNU",
         price."CENA_NETTO", price."UPUST"
 """
+# Told only of goods whose unit of sale holds another amount of the stock's: see `_contents` of the readers.
+_CONTENTS = f"""CASE WHEN coalesce(nullif(sale."PRZELICZNIK", 0), 1) <> 1 AND nullif({_clean('sale."SKROT"')}, '') <>
+        nullif({_clean('unit."SKROT"')}, '') THEN :record || 'contents' || :field || round(sale."PRZELICZNIK", 6)::text
+        || ' ' || {_clean('unit."SKROT"')} ELSE '' END"""
 _TEXT = " || :record || ".join(f"'{name}' || :field || {value}" for name, value in _FIELDS.items())
 _PRICE = (
     "'price ' || price.\"ID_CENY\"::text || :field || rtrim(round(price.\"CENA_NETTO\", 4)::text || ' ' || "
@@ -99,7 +103,7 @@ WITH card AS (
 ), tree AS (
     SELECT * FROM unnest(CAST(:codes AS text[]), CAST(:paths AS text[])) AS tree(code, path)
 ), digested AS (
-    SELECT card.id, md5({_TEXT} || coalesce(:record || priced.prices, '')
+    SELECT card.id, md5({_TEXT} || {_CONTENTS} || coalesce(:record || priced.prices, '')
         || coalesce(:record || grouped.prices, '')) AS digest
     FROM card JOIN dbo."ARTYKUL" main ON main."ID_ARTYKULU" = card.main_id
     LEFT JOIN dbo."JEDNOSTKA" unit ON unit."ID_JEDNOSTKI" = main."ID_JEDNOSTKI"

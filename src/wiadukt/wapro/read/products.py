@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from wiadukt.contract.base import ProductId
 from wiadukt.contract.fetch import Fetched
-from wiadukt.contract.product import GroupPrice, LevelPrice, Product, Promotion
+from wiadukt.contract.product import Contents, GroupPrice, LevelPrice, Product, Promotion
 from wiadukt.wapro import clarion
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.among import among, portions
@@ -105,13 +105,15 @@ def _product(
     stock = sum((card["STAN"] for card in cards), Decimal(0))
     free = sum((card["STAN"] - card["ZAREZERWOWANO"] - card["ILOSC_EDYTOWANA"] for card in cards), Decimal(0))
     factor = main["sale_factor"] or Decimal(1)
+    stock_unit, sale_unit = clean(main["SKROT"]), clean(main["sale_unit"])
     return Product(
         id=ProductId(index),
         trade_index=clean(main["INDEKS_HANDLOWY"]),
         name=clean(main["NAZWA_CALA"]) or clean(main["NAZWA"]),
         description=clean(main["OPIS"]),
         ean=clean(main["KOD_KRESKOWY"]),
-        unit=clean(main["sale_unit"]) or clean(main["SKROT"]),
+        unit=sale_unit or stock_unit,
+        contents=_contents(factor, sale_unit, stock_unit),
         is_divisible=bool(main["divisible"]),
         vat_code=clean(main["VAT_SPRZEDAZY"]),
         vat_percent=main["STAWKA"],
@@ -139,6 +141,13 @@ def _product(
         in_shop=any(card[SOLD] for card in cards),
         blocked=bool(main["ZABLOKOWANY"]),
     )
+
+
+def _contents(factor: Decimal, sale_unit: str, stock_unit: str) -> Contents | None:
+    """What a package holds; of units that are one or have no names nobody can be told."""
+    if factor == 1 or not sale_unit or not stock_unit or sale_unit == stock_unit:
+        return None
+    return Contents(quantity=factor, unit=stock_unit)
 
 
 def _promotion(card: Row, settings: Settings) -> Promotion | None:

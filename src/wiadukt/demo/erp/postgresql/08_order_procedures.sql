@@ -95,8 +95,9 @@ BEGIN
         SELECT * INTO v_numer, v_autonumer FROM dbo.nadaj_numer("ID_FIRMY", "ID_MAG", 2, "ID_TYPU", "DATA", "NUM_FORMAT");
     END IF;
     IF "AUTO_REZERWACJA" = 1 THEN
+        -- The card counts in its stock unit.
         UPDATE dbo."ARTYKUL" a SET "ZAREZERWOWANO" = a."ZAREZERWOWANO" + p.ile
-        FROM (SELECT q."ID_ARTYKULU" AS id, sum(q."DO_REZERWACJI") AS ile FROM dbo."POZYCJA_ZAMOWIENIA" q
+        FROM (SELECT q."ID_ARTYKULU" AS id, sum(q."DO_REZERWACJI" * q."PRZELICZNIK") AS ile FROM dbo."POZYCJA_ZAMOWIENIA" q
             WHERE q."ID_ZAMOWIENIA" = "ID_ZAMOWIENIA" GROUP BY 1 ORDER BY 1) p
         WHERE a."ID_ARTYKULU" = p.id AND p.ile > 0;
         UPDATE dbo."POZYCJA_ZAMOWIENIA" p SET "ZAREZERWOWANO" = p."ZAREZERWOWANO" + p."DO_REZERWACJI", "DO_REZERWACJI" = 0

@@ -14,6 +14,7 @@ from oscar.models.fields.slugfield import SlugField
 from wiadukt.shop.forks.catalogue.search import Squeezed, searchable
 from wiadukt.shop.quantities import QuantityColumn
 from wiadukt.shop.sizes.models import PIECE
+from wiadukt.shop.stock.contents import Contents
 from wiadukt.shop.stock.portions import Portions
 
 
@@ -42,6 +43,9 @@ class Product(AbstractProduct, InPortions):
     slug = SlugField(_("Slug"), max_length=255, db_index=False)
     ean = models.CharField(_("EAN"), max_length=20, blank=True)
     unit = models.CharField(_("unit"), max_length=20, blank=True)
+    # Empty where it is sold in the unit that WAPRO keeps the stock in.
+    contents_quantity = QuantityColumn(_("one unit holds"), null=True, blank=True)
+    contents_unit = models.CharField(_("unit of the stock"), max_length=20, blank=True)
     is_divisible = models.BooleanField(_("sold in fractions"), default=False)
     vat_code = models.CharField(_("VAT code"), max_length=5, blank=True)
     erp_category = models.CharField(_("category in WAPRO"), max_length=255, blank=True)
@@ -91,6 +95,13 @@ class Product(AbstractProduct, InPortions):
             step=self.quantity_step or kind.quantity_step,
             least=self.least_quantity or kind.least_quantity,
         )
+
+    @property
+    def contents(self) -> Contents | None:
+        """What a package holds; of what is made to size in pieces the card's units are no matter of the buyer's."""
+        if self.contents_quantity is None or self.portions.unit != self.unit:
+            return None
+        return Contents(self.unit, self.contents_quantity, self.contents_unit)
 
     def follow_publication(self) -> None:
         """Sets `is_public` by what staff and WAPRO say."""

@@ -18,6 +18,7 @@ OWN = {
     "category": gettext_lazy("category in WAPRO"),
     "blocked": gettext_lazy("blocked in WAPRO"),
     "promotion": gettext_lazy("promotion"),
+    "contents": gettext_lazy("one unit holds"),
     "address": gettext_lazy("address"),
     "correspondence_address": gettext_lazy("correspondence address"),
     "customer": gettext_lazy("buyer's id in WAPRO"),

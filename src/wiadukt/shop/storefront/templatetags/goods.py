@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from wiadukt.shop import quantities
 from wiadukt.shop.quantities import said
+from wiadukt.shop.stock.contents import Contents
 
 register = template.Library()
 
@@ -19,6 +20,12 @@ register = template.Library()
 def quantity(value: Decimal | int | None) -> str:
     """2.750000 is 2,75, and 3.000000 is 3."""
     return said(value) if value is not None and value != "" else ""
+
+
+@register.filter
+def in_all(contents: Contents, count: Decimal) -> str:
+    """So many units of sale in the stock's unit too."""
+    return contents.in_all(count)
 
 
 @register.filter

@@ -25,7 +25,10 @@ from wiadukt.shop.sync.apply.group_prices import follow_group_prices
 
 KIND = "product"
 PARTNER = "WAPRO"
-PRODUCT_FIELDS = ["title", "slug", "ean", "unit", "is_divisible", "vat_code", "erp_category", "erp_description"]
+PRODUCT_FIELDS = [
+    "title", "slug", "ean", "unit", "contents_quantity", "contents_unit", "is_divisible", "vat_code", "erp_category",
+    "erp_description",
+]  # fmt: skip
 TERMS_FIELDS = [
     "vat_percent", "default_level", "price_category", "is_discountable", "individual_prices_off", "promotion_net",
     "promotion_gross", "promotion_percent", "promotion_first_day", "promotion_last_day",
@@ -84,6 +87,8 @@ def _values(article: Article) -> dict[str, Any]:
         "title": article.name,
         "ean": article.ean,
         "unit": article.unit,
+        "contents_quantity": article.contents.quantity if article.contents else None,
+        "contents_unit": article.contents.unit if article.contents else "",
         "is_divisible": article.is_divisible,
         "vat_code": article.vat_code,
         "erp_category": article.category,

@@ -37,6 +37,8 @@ _FIELDS = {
         round(product.promotion_percent, 2)::text || ' ' || coalesce(product.promotion_first_day::text, '') || ' ' ||
         coalesce(product.promotion_last_day::text, '')) ELSE '' END""",
 }
+_CONTENTS = """CASE WHEN product.contents_quantity IS NULL THEN '' ELSE %(record)s || 'contents' || %(field)s ||
+        product.contents_quantity::text || ' ' || product.contents_unit END"""
 _TEXT = " || %(record)s || ".join(f"'{name}' || %(field)s || {value}" for name, value in _FIELDS.items())
 _DIGESTED = f"""
 WITH priced AS (
@@ -49,7 +51,7 @@ WITH priced AS (
         || ' ' || level), %(record)s ORDER BY "group" COLLATE "C") AS prices
     FROM partner_groupprice GROUP BY 1
 ), digested AS (
-    SELECT product.upc AS id, md5({_TEXT} || coalesce(%(record)s || priced.prices, '')
+    SELECT product.upc AS id, md5({_TEXT} || {_CONTENTS} || coalesce(%(record)s || priced.prices, '')
         || coalesce(%(record)s || grouped.prices, '')) AS digest
     FROM catalogue_product product
     LEFT JOIN partner_stockrecord stock ON stock.product_id = product.id

@@ -14,6 +14,7 @@ from wiadukt.contract.facts import (
     address_fact,
     advance_fact,
     agreed_fact,
+    contents_fact,
     fixed,
     flag,
     parts,
@@ -161,6 +162,8 @@ def _product(row: Product, available: Any, prices: list[LevelPrice], groups: lis
         "individual_prices_off": flag(row.individual_prices_off),
         "promotion": promotion_fact(promotion_of(row)),
     }
+    if row.contents_quantity is not None:
+        facts["contents"] = contents_fact(row.contents_quantity, row.contents_unit)
     for price in sorted(prices, key=lambda price: price.level):
         facts[f"price {price.level}"] = price_fact(price.net, price.gross, price.currency, price.level_name)
     for agreed in sorted(groups, key=lambda agreed: agreed.group):
