@@ -23,6 +23,7 @@ from wiadukt.contract.product import LevelPrice as ErpLevelPrice
 from wiadukt.contract.product import Product as Article
 from wiadukt.contract.shares import fitted, split
 from wiadukt.contract.states import OrderState
+from wiadukt.shop.about.models import Page, Version
 from wiadukt.shop.accounts.models import User
 from wiadukt.shop.forks.catalogue.models import Product, ProductClass
 from wiadukt.shop.forks.order.models import Line, Order
@@ -146,6 +147,13 @@ def fresh_basket(basket: Any) -> Any:
     found = get_model("basket", "Basket").objects.get(pk=basket.pk)
     found.strategy = CustomerStrategy(user=found.owner)
     return found
+
+
+def a_page(slug: str = "regulamin", text: str = "Tekst.", **fields: Any) -> Version:
+    """A page about the shop, by its version in force."""
+    valid_from = fields.pop("valid_from", DAY)
+    page = Page.objects.create(slug=slug, **{"title": slug.capitalize(), "is_agreed": True, **fields})
+    return Version.objects.create(page=page, text=text, valid_from=valid_from)
 
 
 def a_question(member: Member, branch: Branch, subject: str, order: Order | None = None) -> Question:

@@ -14,6 +14,7 @@ from oscar.core.loading import get_model
 from PIL import Image, ImageDraw
 
 from wiadukt.demo.accounts import LOGINS, PASSWORD
+from wiadukt.demo.shop_about import write_about
 from wiadukt.demo.shop_fronts import SAW_CUTS_TO_SIZE, describe, fixed_class, sized_class
 from wiadukt.demo.shop_orders import place_orders
 from wiadukt.demo.shop_people import set_passwords, settle_people
@@ -45,6 +46,7 @@ def publish_demo() -> None:
     """Repeatable: what is there is left alone."""
     with transaction.atomic():
         _staff()
+        write_about()
         settle_people()
         set_passwords()
         fixed, sized = fixed_class(), sized_class()

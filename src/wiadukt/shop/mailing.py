@@ -13,6 +13,8 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import get_template, render_to_string
 from django.utils import translation
 
+from wiadukt.shop.about import keeping as about_shop
+
 
 def send(
     name: str,
@@ -33,7 +35,9 @@ def send(
     context = {"shop": settings.ENVIRONMENT.shop_name, **context}
     with translation.override(settings.LANGUAGE_CODE):
         title = " ".join(render_to_string(f"mail/{subject or name}_subject.txt", context).split())
-        message = EmailMultiAlternatives(title, render_to_string(f"mail/{name}.txt", context), to=list(to))
+        answers = [email for email in [about_shop.card().email] if email]
+        text = render_to_string(f"mail/{name}.txt", context)
+        message = EmailMultiAlternatives(title, text, to=list(to), reply_to=answers)
         if _exists(f"mail/{name}.html"):
             message.attach_alternative(render_to_string(f"mail/{name}.html", context), "text/html")
     for one in attached:

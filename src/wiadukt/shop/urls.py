@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
+from django.views.i18n import set_language
 from django.views.static import serve
 
 from wiadukt.shop.accounts.views import home
@@ -60,7 +61,7 @@ urlpatterns = [
     path("sync/events", events, name="sync-events"),
     path("", include("wiadukt.shop.accounts.urls")),
     path("password-reset/again/<str:uidb64>/<str:token>/", send_again, name="invitation-again"),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("i18n/setlang/", login_not_required(set_language), name="set_language"),
     path("catalogue/", include("wiadukt.shop.forks.catalogue.urls")),
     path("basket/quick/", quick, name="quick-order"),
     path("basket/quick/template.<str:fmt>", template, name="quick-template"),
@@ -72,6 +73,7 @@ urlpatterns = [
     path("reports/", include("wiadukt.shop.reports.urls")),
     path("company/", include("wiadukt.shop.organisations.urls")),
     path("acting/end/", end, name="end-acting"),
+    path("pages/", include("wiadukt.shop.about.urls")),
     path("history/", include("wiadukt.shop.storefront.urls")),
     path("questions/", include("wiadukt.shop.questions.urls")),
     path("places/", include("wiadukt.shop.addresses.urls")),

@@ -71,10 +71,11 @@ def gather() -> Cast:
     make.a_place(nowak, "Wspólne")
     make.a_place(stolmar, "Hala S")
     place = nowak.delivery_places.get(name="Hala P").pk
+    version = make.a_page("regulamin")
     goods_list = GoodsList.objects.create(branch=poznan, name="Kuchnia").pk
     return Cast(
         people,
-        {"place": place, "goods_list": goods_list}
+        {"place": place, "goods_list": goods_list, "version": version.pk, "page": version.page_id}
         | _documents(nowak, stolmar, poznan, lodz)
         | _goods()
         | _traffic(people),

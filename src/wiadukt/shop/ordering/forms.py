@@ -44,6 +44,7 @@ class CheckoutForm(forms.Form):
     seen_total = forms.DecimalField(required=False, widget=forms.HiddenInput())
     basket = forms.IntegerField(required=False, widget=forms.HiddenInput())
     seen_shortages = forms.CharField(required=False, widget=forms.HiddenInput())
+    seen_terms = forms.CharField(required=False, widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -89,6 +90,7 @@ class CheckoutForm(forms.Form):
             payment=data.get("payment"),
             delivery=data.get("delivery"),
             seen_shortages=data["seen_shortages"] if "seen_shortages" in self.data else None,
+            seen_terms=data["seen_terms"] if "seen_terms" in self.data else None,
         )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from oscar.core.loading import get_class, get_model
 from oscar.core.prices import Price
 
+from wiadukt.shop.about import agreed
 from wiadukt.shop.accounts.models import User
 from wiadukt.shop.accounts.signature import signature
 from wiadukt.shop.history import record
@@ -41,6 +42,7 @@ class Wishes:
     """What the buyer said at the checkout. `seen_total`: the net total on his page, when there was one.
 
     `basket_id`: the basket on his page. `seen_shortages`: what it told him of goods of which there are too few.
+    `seen_terms`: which versions of the seller's terms he had before him (`about.agreed.as_seen`).
     """
 
     branch: Branch
@@ -53,6 +55,7 @@ class Wishes:
     payment: TradeForm | None = None
     delivery: TradeForm | None = None
     seen_shortages: str | None = None
+    seen_terms: str | None = None
 
 
 def place(basket: Any, member: Member, wishes: Wishes, request: Any = None) -> Any:
@@ -79,12 +82,16 @@ def place(basket: Any, member: Member, wishes: Wishes, request: Any = None) -> A
         if not reasons and wishes.seen_total is not None and wishes.seen_total != locked.total_excl_tax:
             reasons = [_("Prices have changed since you opened this page: check the basket and order again.")]
         reasons = reasons or _fallen_stock(locked, wishes)
+        terms = list(agreed.agreed_with_orders())
+        if not reasons and wishes.seen_terms is not None and wishes.seen_terms != agreed.as_seen(terms):
+            reasons = [_("The terms have changed since you opened this page: read them and order again.")]
         reasons = reasons or holds_of(member.organisation, locked.total_incl_tax, gives_way=locked.gives_way)
         if reasons:
             raise CannotPlace(reasons)
         order = _create(locked, member, wishes, request)
         if order.replaces and not differences(order.replaces, order):
             raise CannotPlace([_("Nothing is changed yet: change a line, the place, the day or your number.")])
+        agreed.note(order, terms)
         locked.submit()
         _note(order, request.user if request is not None else member.user)
         return order

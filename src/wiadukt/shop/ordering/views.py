@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from oscar.core.loading import get_model
 
 from wiadukt.contract.states import OrderState
+from wiadukt.shop.about import agreed
 from wiadukt.shop.addresses.access import orderable
 from wiadukt.shop.addresses.picker import SHOWN, choices
 from wiadukt.shop.invoices.shares import parts_of, payment_of, payments_of
@@ -141,8 +142,10 @@ def checkout(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("Only a buyer can order: log in as one."))
         return redirect("catalogue:index")
     shortages = shortages_of(request.basket)
+    terms = list(agreed.agreed_with_orders())
     seen = {
         "seen_shortages": as_seen(shortages),
+        "seen_terms": agreed.as_seen(terms),
         "seen_total": request.basket.total_excl_tax,
         "basket": request.basket.pk,
         "branch": _basket_branch(request, member),
@@ -172,6 +175,7 @@ def checkout(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "member": member, "basket": request.basket, "lines": request.basket.all_lines()}
     context |= {
         "shortages": shortages,
+        "terms": terms,
         "waiting_branches": waiting,
         "has_many_places": orderable(member).count() > SHOWN,
     }
@@ -237,6 +241,7 @@ def order_context(found: Any, visible: QuerySet) -> dict[str, Any]:
         "tracks": tracks_of(found, lines, payment, events),
         "events": events,
         "refused": refused.exists(),
+        "terms": found.agreed.select_related("page"),
         "change": found.changes.order_by("-pk").first(),
         "differences": differences(found.replaces, found) if found.replaces else [],
         "approvers": asked_for(found) if found.approval == Approval.WAITING else [],

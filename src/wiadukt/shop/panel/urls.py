@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from wiadukt.shop.panel import (
+    about,
     accounts,
     addresses,
     alarms,
@@ -44,6 +45,10 @@ from wiadukt.shop.panel.objects.why import why
 app_name = "panel"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("about/", about.about, name="about"),
+    path("about/new/", about.page, name="about-new"),
+    path("about/<int:pk>/", about.page, name="about-page"),
+    path("about/versions/<int:pk>/withdraw/", about.withdraw, name="about-withdraw"),
     path("all-orders/", orders.orders, name="orders"),
     path("all-orders/<int:pk>/", orders.order, name="order"),
     path("all-orders/<int:pk>/change/", changes.decision, name="change-decision"),

@@ -9,6 +9,7 @@ from wiadukt.shop.accounts.staff import may_see, may_see_intake
 OURS = (
     "wiadukt.shop.accounts",
     "wiadukt.shop.history",
+    "wiadukt.shop.about",
     "wiadukt.shop.roads",
     "wiadukt.shop.outbox",
     "wiadukt.shop.organisations",

@@ -8,7 +8,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from wiadukt.shop.about import keeping
+from wiadukt.shop.about.models import Version
 from wiadukt.shop.invoices.money import summary_of
+from wiadukt.shop.invoices.pdf import seller_line
 from wiadukt.shop.organisations.access import approvals_of, invoices_of, member_at, parts_of
 from wiadukt.shop.roads import pausing
 from wiadukt.shop.sellers import access as sellers
@@ -17,11 +20,16 @@ NAMED = 3
 
 
 def storefront(request: HttpRequest) -> dict[str, Any]:
-    """`member`, `debt` and `awaiting` are looked up only when a template asks; the last is how many orders wait for the
-    reader's decision."""
+    """Each is looked up only when a template asks. `shop_card` and `about_pages` stand at the foot, `debt` is what is
+    overdue, `awaiting` how many orders wait for the reader's decision."""
+    shop = {
+        "shop_card": SimpleLazyObject(keeping.card),
+        "seller_line": seller_line,
+        "about_pages": SimpleLazyObject(lambda: [one.page for one in Version.objects.in_force()]),
+    }
     if not getattr(request, "user", None) or not request.user.is_authenticated:
-        return {"pause_min": settings.ENVIRONMENT.shop_login_pause_min}
-    return {
+        return shop | {"pause_min": settings.ENVIRONMENT.shop_login_pause_min}
+    return shop | {
         "member": SimpleLazyObject(lambda: member_at(request)),
         "awaiting": SimpleLazyObject(lambda: approvals_of(request.user).count()),
         "is_supervisor": SimpleLazyObject(lambda: sellers.sees_all(request.user)),
