@@ -64,7 +64,7 @@ def write(page: Page, text: str, text_en: str, valid_from: date, author: Any) ->
             page=page, text=text, text_en=text_en, valid_from=valid_from, author=author, written_at=timezone.now()
         )
         about = {"origin": Origin.STAFF, "author": author.email}
-        record.save([record.change(PAGE, page, "version", "", valid_from, **about)])
+        record.save([record.change(PAGE, page, "version", "", version, **about)])
     return version
 
 
@@ -75,6 +75,6 @@ def withdraw(version: Version, author: str) -> bool:
         if locked is None or locked.has_begun:
             return False
         about = {"origin": Origin.STAFF, "author": author}
-        record.save([record.change(PAGE, locked.page, "version", locked.valid_from, "", **about)])
+        record.save([record.change(PAGE, locked.page, "version", locked, "", **about)])
         locked.delete()
     return True

@@ -47,7 +47,7 @@ LABELS = {
     "logo_mark": gettext_lazy("logo"),
     "slug": gettext_lazy("address of the page"),
     "is_agreed": gettext_lazy("agreed to with each order"),
-    "version": gettext_lazy("version in force from"),
+    "version": gettext_lazy("version"),
     "tracking_number": gettext_lazy("parcel number"),
     "carrier": gettext_lazy("carrier"),
     "due_on": gettext_lazy("date"),
