@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import faulthandler
 import importlib.util
 import os
 import shutil
+import sys
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
 import pytest
+from factories.waiting import wait_until
 
 NO_SKIP = os.environ.get("WIADUKT_NO_SKIP") == "1"
+ENDS_WITHIN_S = 60
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
+    # What a test has left behind, such as a thread, must not keep the run from ending; no timeout of a test sees it.
+    faulthandler.dump_traceback_later(ENDS_WITHIN_S, exit=True, file=sys.__stderr__)
     if _Server.running is not None:
         _Server.running.cleanup()
     if _Server.folder is not None:
@@ -66,6 +72,17 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def postgres() -> Postgres:
     assert _Server.postgres is not None
     return _Server.postgres
+
+
+@pytest.fixture
+def eventually() -> Callable[..., None]:
+    """Waits until a condition holds; fails when it never does."""
+    return wait_until
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from tests.factories.wapro import TODAY
+from factories.wapro import TODAY
+
 from wiadukt.demo.office import customers, goods, invoices, orders, payments
 from wiadukt.demo.office.base import Connection, row, rows
 

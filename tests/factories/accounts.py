@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.db.models import Sum
+from factories import shop as make
 from factories.ledger import GROSZ, NOTHING, Bill, Ordered, Owed, Paid, Row, grosz, owed_of
 from factories.money_road import SIGNS, MoneyRoad
 from hypothesis import strategies as st
@@ -21,7 +22,6 @@ from hypothesis.stateful import (
     rule,
 )
 
-from tests.factories import shop as make
 from wiadukt.demo.office import corrections, invoices, payments
 from wiadukt.demo.office.documents import ADVANCE, RECEIPT, SALE, How
 from wiadukt.shop.forks.order.models import Order

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from factories import shop as make
 from factories.bases import connect
 from factories.wapro import Office, settings_for
 from sqlalchemy import Connection, text
 
-from tests.factories import shop as make
 from wiadukt.demo.office.base import transaction
 from wiadukt.shop.sync.apply import apply_customers, apply_invoices, apply_orders
 from wiadukt.wapro.engine import make_engine, note_moment

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import socket
-import threading
-from collections.abc import Awaitable
+from contextlib import ExitStack
 from typing import Any
+
+from factories.ports import free_port
+from factories.threads import event_loop
 
 from wiadukt.production.machines.job_control import State
 from wiadukt.production.machines.opcua.receiver import Receiver
@@ -19,9 +20,8 @@ class Saw:
     def __init__(self, name: str, *, most: int = 4) -> None:
         self.name, self.most = name, most
         self.inner, self.port = free_port(), free_port()
-        self.loop = asyncio.new_event_loop()
-        self.thread = threading.Thread(target=self.loop.run_forever, daemon=True, name=name)
-        self.thread.start()
+        self._end = ExitStack()
+        self.run = self._end.enter_context(event_loop())
         self.stored: list[str] = []
         self.lose_next_answer = False
         self._writers: set[asyncio.StreamWriter] = set()
@@ -82,27 +82,22 @@ class Saw:
 
         self.run(act())
 
+    def begin_unseen(self, job_id: str) -> None:
+        """It begins, and nothing of it has been said yet."""
+
+        async def begin() -> None:
+            self.jobs.begin(job_id)
+
+        self.run(begin())
+
     def state(self, job_id: str) -> State | None:
         entry = self.jobs.entries.get(job_id)
         return entry.state if entry else None
 
-    def run(self, work: Awaitable[Any]) -> Any:
-        return asyncio.run_coroutine_threadsafe(work, self.loop).result(60)  # type: ignore[arg-type]
-
     def close(self) -> None:
         self.off()
         self.run(self.receiver.__aexit__())
-        self.run(self._end_tasks())
-        self.loop.call_soon_threadsafe(self.loop.stop)
-        self.thread.join(10)
-        self.loop.close()
-
-    async def _end_tasks(self) -> None:
-        """Sessions that were cut off leave their subscriptions behind in the server."""
-        left = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in left:
-            task.cancel()
-        await asyncio.gather(*left, return_exceptions=True)
+        self._end.close()  # and with it what sessions that were cut off have left behind
 
     def _noted(self, entry: Any) -> Any:
         self.stored.append(entry.id)
@@ -145,9 +140,3 @@ async def pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> No
             writer.write(data)
             await writer.drain()
     writer.transport.abort()
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])

@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from factories.serving import Neighbour, answering
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
 TRACE_ID, CALLER = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
@@ -46,24 +45,14 @@ print("opentelemetry.sdk" in sys.modules)
 def collector() -> Iterator[tuple[str, list[ExportTraceServiceRequest]]]:
     got: list[ExportTraceServiceRequest] = []
 
-    class Collector(BaseHTTPRequestHandler):
+    class Collector(Neighbour):
         def do_POST(self) -> None:
             assert self.path == "/v1/traces"
-            got.append(ExportTraceServiceRequest.FromString(self.rfile.read(int(self.headers["content-length"]))))
-            self.send_response(200)
-            self.send_header("content-length", "0")
-            self.end_headers()
+            got.append(ExportTraceServiceRequest.FromString(self.body()))
+            self.answer(200)
 
-        def log_message(self, *_: object) -> None:
-            """Silent."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Collector)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}", got
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with answering(Collector) as where:
+        yield where, got
 
 
 def run(**env: str) -> subprocess.CompletedProcess[str]:

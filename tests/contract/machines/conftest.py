@@ -14,10 +14,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from amqtt.broker import Broker as MqttBroker
+from factories.brokers import broker, mosquitto
+from factories.saw import Saw
+from factories.sftp import SftpServer
+from factories.waiting import until
 
-from tests.factories.saw import Saw, free_port, pump
-from tests.factories.sftp import SftpServer
 from wiadukt.contract.job_order import JobOrder
 from wiadukt.contract.order import Parameter
 from wiadukt.production.machines.files.client import FilesMachine, FilesSettings
@@ -30,11 +31,6 @@ from wiadukt.production.machines.opcua.client import OpcUaMachine, OpcUaSettings
 from wiadukt.production.machines.opcua.parameters import WOODWORKING
 from wiadukt.production.machines.port import Machine, MachineJob
 from wiadukt.production.machines.working import Worker
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
 
 
 @dataclass
@@ -70,13 +66,10 @@ async def opcua(saw: Saw) -> AsyncIterator[Floor]:
 
         return act
 
-    async def does_unseen(job_id: str) -> None:
-        saw.loop.call_soon_threadsafe(saw.jobs.begin, job_id)
-
     yield Floor(
         lambda: OpcUaMachine.connected(settings),
         begin=does("begin"),
-        begin_unseen=does_unseen,
+        begin_unseen=lambda job_id: asyncio.to_thread(saw.begin_unseen, job_id),
         make=does("count", "good", "scrap"),
         finish=does("finish"),
         abort=does("abort"),
@@ -155,74 +148,10 @@ def floor_of(station: Worker, connect: Callable[..., Any], stop: Callable[[], Aw
     )
 
 
-async def until(condition: Callable[[], object], *, within_s: float = 10) -> None:
-    async with asyncio.timeout(within_s):
-        while not condition():
-            await asyncio.sleep(0.01)
-
-
-@asynccontextmanager
-async def broker() -> AsyncIterator[int]:
-    """A broker of one's own on a free port."""
-    port = free_port()
-    plugins = {"amqtt.plugins.authentication.AnonymousAuthPlugin": {"allow_anonymous": True}}
-    running = MqttBroker({"listeners": {"default": {"type": "tcp", "bind": f"127.0.0.1:{port}"}}, "plugins": plugins})
-    await running.start()
-    try:
-        yield port
-    finally:
-        await running.shutdown()
-
-
-@asynccontextmanager
-async def mosquitto(folder: Path) -> AsyncIterator[int]:
-    """The broker that most plants run."""
-    port = free_port()
-    settings = folder / "mosquitto.conf"
-    settings.write_text(f"listener {port} 127.0.0.1\nallow_anonymous true\n")
-    quiet = asyncio.subprocess.DEVNULL
-    running = await asyncio.create_subprocess_exec("mosquitto", "-c", str(settings), stdout=quiet, stderr=quiet)
-    async with asyncio.timeout(10):
-        while True:
-            try:
-                _reader, writer = await asyncio.open_connection("127.0.0.1", port)
-                break
-            except OSError:
-                await asyncio.sleep(0.05)
-    writer.close()
-    try:
-        yield port
-    finally:
-        running.terminate()
-        await running.wait()
-
-
 @pytest.fixture(params=["amqtt", *(["mosquitto"] if shutil.which("mosquitto") else [])])
 def brokers(request, tmp_path) -> Callable[[], AbstractAsyncContextManager[int]]:
     """Each broker that is installed."""
     return broker if request.param == "amqtt" else lambda: mosquitto(tmp_path)
-
-
-@asynccontextmanager
-async def gate(port: int) -> AsyncIterator[tuple[int, Callable[[], None]]]:
-    """A way to this port that can be cut, as when somebody pulls the plug: its own port, and what cuts it."""
-    ends: set[asyncio.StreamWriter] = set()
-
-    async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        inner, inner_writer = await asyncio.open_connection("127.0.0.1", port)
-        ends.update((writer, inner_writer))
-        await asyncio.gather(pump(reader, inner_writer), pump(inner, writer))
-
-    def cut() -> None:
-        for one in ends:
-            one.transport.abort()
-
-    server = await asyncio.start_server(pass_on, "127.0.0.1", 0)
-    try:
-        yield server.sockets[0].getsockname()[1], cut
-    finally:
-        server.close()
-        cut()
 
 
 @pytest.fixture(params=["opcua", "mqtt", "files", "sftp"])

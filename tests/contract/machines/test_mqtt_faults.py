@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import aiomqtt
 import pytest
+from factories.waiting import until
 
-from tests.contract.machines.conftest import until
 from wiadukt.contract.errors import Unreachable
 from wiadukt.production.machines.mqtt.client import MqttMachine
 from wiadukt.production.machines.mqtt.line import Broker

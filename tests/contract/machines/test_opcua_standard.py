@@ -14,8 +14,8 @@ import pytest
 from asyncua import Client, Server, ua
 from asyncua.crypto.cert_gen import setup_self_signed_certificate
 from cryptography.x509.oid import ExtendedKeyUsageOID
+from factories.ports import free_port
 
-from tests.factories.saw import free_port
 from wiadukt.contract.errors import Unreachable
 from wiadukt.production.machines.job_control import STATE_NODES, TRANSITIONS, Command
 from wiadukt.production.machines.opcua import standard as s

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import asyncssh
 import pytest
+from factories.sftp import SftpServer, public
 
-from tests.factories.sftp import SftpServer, public
 from wiadukt.contract.errors import Misconfigured, Unreachable
 from wiadukt.production.machines.files.client import FilesMachine, FilesSettings
 from wiadukt.production.machines.files.sftp import SftpSettings, open_place

@@ -11,8 +11,9 @@ from decimal import Decimal
 
 import aiomqtt
 import pytest
+from factories.brokers import gate
+from factories.waiting import until
 
-from tests.contract.machines.conftest import gate, until
 from wiadukt.production.machines.mqtt.line import Broker
 from wiadukt.production.machines.sparkplug import host as hosting
 from wiadukt.production.machines.sparkplug.node import EdgeNode

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from threading import Barrier, Thread
 
 import pytest
+from factories.threads import at_once
 from factories.wapro import placed
 
 from wiadukt.contract.address_change import AddressChange, CardPart, CardValue, DeliveryPlaceChange
@@ -178,19 +178,9 @@ def test_a_place_of_the_shop_is_made_once_and_comes_back_with_its_id(office, put
 
 
 def test_many_at_once_make_one_place(office, put, buyer):
-    together, ids = Barrier(4), []
+    told = at_once(*[lambda: put(a_hall(buyer))] * 4)
 
-    def one() -> None:
-        together.wait()
-        ids.append(put(a_hall(buyer)).id)
-
-    threads = [Thread(target=one) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert (len(ids), len(set(ids)), office.count("MIEJSCE_DOSTAWY")) == (4, 1, 1)
+    assert (len({one.id for one in told}), office.count("MIEJSCE_DOSTAWY")) == (1, 1)
 
 
 def test_a_place_of_wapro_is_changed_where_it_stands(office, put, read, buyer):

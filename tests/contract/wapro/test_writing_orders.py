@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from factories.bases import SERVERS
+from factories.threads import at_once
 from factories.wapro import placed
 
 from wiadukt.contract.errors import Misconfigured, Refused
@@ -170,8 +171,7 @@ def test_an_order_sent_by_many_at_once_makes_one_document(office, write, buyer):
     office.article("FR-1")
     order = placed(buyer, {"product_id": "FR-1"})
 
-    with ThreadPoolExecutor(8) as pool:
-        receipts = list(pool.map(lambda _: write(order), range(8)))
+    receipts = at_once(*[lambda: write(order)] * 8)
 
     assert sorted(receipt.created for receipt in receipts) == [False] * 7 + [True]
     assert len({receipt.id for receipt in receipts}) == 1
@@ -184,8 +184,7 @@ def test_many_orders_at_once_get_a_document_and_a_number_each(office, write, buy
         office.article(index)
     orders = [placed(buyer, *({"product_id": i} for i in lines)) for lines in ("ABC", "CBA", "BCA", "CAB") * 3]
 
-    with ThreadPoolExecutor(6) as pool:
-        receipts = list(pool.map(write, orders))
+    receipts = at_once(*(partial(write, order) for order in orders))
 
     assert len({receipt.erp_number for receipt in receipts}) == len(orders) == office.count("ZAMOWIENIE")
     assert office.value('SELECT sum("ZAREZERWOWANO") FROM dbo."ARTYKUL"') == 3 * 2 * len(orders)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from decimal import Decimal
+from functools import partial
 
 import psycopg
 import pytest
 from erp_calls import INTEGRATION, Erp
+from factories.threads import at_once
 from psycopg.rows import dict_row
 
 NOBODY = 1
@@ -171,22 +172,12 @@ def test_concurrent_approvals_get_different_numbers(erp, erp_url):
     for _ in range(6):
         orders.append(erp.header(contractor)["wynik"])
         erp.line(orders[-1], card, 2)
-    together = threading.Barrier(len(orders))
-    codes: list[int] = []
 
-    def approve(order: int) -> None:
+    def approve(order: int) -> int:
         with psycopg.connect(erp_url, row_factory=dict_row) as connection:
-            own = Erp(connection)
-            together.wait()
-            codes.append(own.approve(order, contractor))
+            return Erp(connection).approve(order, contractor)
 
-    threads = [threading.Thread(target=approve, args=(order,)) for order in orders]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert codes == [0] * len(orders)
+    assert at_once(*(partial(approve, order) for order in orders)) == [0] * len(orders)
     assert len({erp.order(order)["NUMER"] for order in orders}) == len(orders)
     assert _reserved(erp, card) == 2 * len(orders)
 

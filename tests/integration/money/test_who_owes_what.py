@@ -12,12 +12,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from factories.accounts import KINDS, Accounts, World
 from factories.bases import PostgresBases
 from factories.money_road import SIGNS, MoneyRoad
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.factories.accounts import KINDS, Accounts, World
 from wiadukt.demo.office.documents import RECEIPT, SALE
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db, pytest.mark.timeout(400)]

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 from django.db.models import Sum
+from factories import shop as make
 from factories.bases import PostgresBases
 from factories.money_road import MoneyRoad
 
-from tests.factories import shop as make
 from wiadukt.demo.office import corrections, invoices, payments
 from wiadukt.demo.office.documents import ADVANCE, RECEIPT, How
 from wiadukt.shop.forks.order.models import Order

@@ -7,8 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from factories.shop import erp_invoice
 
-from tests.factories.shop import erp_invoice
 from wiadukt.contract.invoice import InvoiceLine
 from wiadukt.contract.shares import shares_of
 

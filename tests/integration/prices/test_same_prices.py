@@ -15,13 +15,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from factories import shop as make
 from factories.bases import PostgresBases, connect
 from factories.wapro import TODAY, Office, settings_for
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
-from tests.factories import shop as make
 from wiadukt.shop.accounts.models import User
 from wiadukt.shop.forks.catalogue.models import Product
 from wiadukt.shop.forks.partner.strategy import CustomerStrategy

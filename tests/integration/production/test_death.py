@@ -2,64 +2,31 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import socket
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
 import httpx
 import pytest
 from factories.last_word import last_word
+from factories.processes import running
 from factories.saw import Saw
 from sqlalchemy import text
 
 TOKEN = "shop-token"
 
 
-@pytest.fixture
-def start(eventually) -> Callable:
-    """Runs `wiadukt production run` until the block ends."""
-
-    @contextmanager
-    def start(url: str, **more: str) -> Iterator[tuple[httpx.Client, subprocess.Popen]]:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        environment = os.environ | {
-            "PRODUCTION_DATABASE_URL": url,
-            "PRODUCTION_TOKENS": f"shop:{TOKEN}",
-            "CONNECTOR_URL": "http://127.0.0.1:1",
-            "NO_PROXY": "127.0.0.1",
-            **more,
-        }
-        command = [sys.executable, "-m", "wiadukt", "production", "run", "--port", str(port)]
-        process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
-        headers = {"Authorization": f"Bearer {TOKEN}"}
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers, trust_env=False) as client:
-            try:
-                eventually(lambda: _answers(client), within_s=20)
-                yield client, process
-            finally:
-                process.terminate()
-                process.wait(20)
-
-    return start
+def production_on(url: str, **more: str) -> AbstractContextManager[tuple[httpx.Client, subprocess.Popen]]:
+    environment = {
+        "PRODUCTION_DATABASE_URL": url,
+        "PRODUCTION_TOKENS": f"shop:{TOKEN}",
+        "CONNECTOR_URL": "http://127.0.0.1:1",
+    }
+    return running("production", TOKEN, **environment | more)
 
 
-def _answers(client: httpx.Client) -> bool:
-    try:
-        return client.get("/healthz").status_code < 500
-    except httpx.TransportError:
-        return False
-
-
-def test_a_repeat_after_a_death_between_commit_and_answer_makes_no_second_job_orders(
-    database_url, engine, start, request_of
-):
+def test_a_repeat_after_a_death_between_commit_and_answer_makes_no_second_job_orders(database_url, engine, request_of):
     request = request_of("10", "3")
     where = f"/v1/work-requests/{request['order_number']}"
     dying: list[subprocess.Popen] = []
@@ -73,7 +40,10 @@ def test_a_repeat_after_a_death_between_commit_and_answer_makes_no_second_job_or
         dying[0].send_signal(signal.SIGKILL)
         dying[0].wait(10)
 
-    with last_word(database_url, request["order_number"], die) as between, start(between.url) as (client, process):
+    with (
+        last_word(database_url, request["order_number"], die) as between,
+        production_on(between.url) as (client, process),
+    ):
         dying.append(process)
         with pytest.raises(httpx.TransportError):
             client.put(where, json=request)
@@ -81,7 +51,7 @@ def test_a_repeat_after_a_death_between_commit_and_answer_makes_no_second_job_or
     assert process.returncode == -signal.SIGKILL
     assert jobs() == 2, "the base had committed"
 
-    with start(database_url) as (client, _):
+    with production_on(database_url) as (client, _):
         again = client.put(where, json=request)
 
     assert (again.status_code, again.json()["created"]) == (200, False)
@@ -89,16 +59,14 @@ def test_a_repeat_after_a_death_between_commit_and_answer_makes_no_second_job_or
     assert jobs() == 2
 
 
-def test_it_ends_at_once_when_told_to_though_screens_listen_and_a_machine_is_tended(
-    database_url, start, tmp_path, eventually
-):
+def test_it_ends_at_once_when_told_to_though_screens_listen_and_a_machine_is_tended(database_url, tmp_path, eventually):
     saw = Saw("Saw")
     file = tmp_path / "machines.toml"
     entry = '[[machine]]\ndriver = "opcua"\nid = "{id}"\nname = "{id}"\nurl = "{url}"\n'
     there, away = entry.format(id="saw", url=saw.url), entry.format(id="away", url="opc.tcp://127.0.0.1:1/x")
     file.write_text(there + away, encoding="utf-8")
 
-    with start(database_url, PRODUCTION_MACHINES=str(file)) as (client, process):
+    with production_on(database_url, PRODUCTION_MACHINES=str(file)) as (client, process):
         eventually(lambda: "saw nie odpowiada" not in client.get("/").text, within_s=30)
         with client.stream("GET", "/live") as line:
             assert next(line.iter_lines()).startswith("retry")

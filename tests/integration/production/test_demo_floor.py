@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from factories.ports import free_port
+from factories.threads import event_loop
 
-from tests.factories.saw import free_port
 from wiadukt.demo import machines
 from wiadukt.demo.floor import write_floor
 from wiadukt.demo.layout import Layout, Ports
@@ -27,21 +27,19 @@ def floor(tmp_path, monkeypatch) -> Iterator[Layout]:
     monkeypatch.setattr(machines, "PACES", dict.fromkeys(machines.PACES, Pace(0.05, scrap_every=3)))
     layout = Layout(tmp_path)
     write_floor(layout, Ports())
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
-    running = asyncio.run_coroutine_threadsafe(machines.run(layout, Ports()), loop)
-    yield layout
+    with event_loop() as do:
+        running = do(_begin(layout))
+        yield layout
+        do(_end(running))
+
+
+async def _begin(layout: Layout) -> asyncio.Task[None]:
+    return asyncio.create_task(machines.run(layout, Ports()))
+
+
+async def _end(running: asyncio.Task[None]) -> None:
     running.cancel()
-    asyncio.run_coroutine_threadsafe(_end(), loop).result(30)
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join(10)
-    loop.close()
-
-
-async def _end() -> None:
-    left = asyncio.all_tasks() - {asyncio.current_task()}
-    await asyncio.wait(left, timeout=10)
+    await asyncio.wait([running], timeout=10)
 
 
 def test_an_order_for_three_machines_is_made_by_all_of_them_and_reported(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import threading
 
 import httpx
 import pytest
+from factories.threads import at_once
 from sqlalchemy import inspect
 
 from wiadukt.production.migrate import migrate, pending
@@ -33,21 +33,9 @@ def test_a_double_tap_counts_once(production, job):
 
 def test_taps_at_once_with_one_token_count_once(production, job):
     production.tap(job, "start")
-    gate = threading.Barrier(6)
+    steps, said = f"{production.url}/terminal/{job}/steps", {"action": "good", "token": "one", "quantity": "5"}
 
-    def tap() -> None:
-        gate.wait()
-        httpx.post(
-            f"{production.url}/terminal/{job}/steps",
-            data={"action": "good", "token": "one", "quantity": "5"},
-            trust_env=False,
-        )
-
-    threads = [threading.Thread(target=tap) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(*[lambda: httpx.post(steps, data=said, trust_env=False)] * 6)
 
     assert float(production.job(job)["good"]) == 5
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from factories.saw import Saw
 from structlog.contextvars import merge_contextvars
 from structlog.testing import capture_logs
 
-from tests.factories.saw import Saw
 from wiadukt.production import assignments, cancelling, errands, recalling
 from wiadukt.production.machines.job_control import State
 
@@ -328,7 +328,7 @@ def test_an_order_of_which_a_machine_has_begun_a_job_is_made_whole_and_once(
         saw.do("begin", first)
         eventually(lambda: production.job(first)["state"] == "Running", within_s=WITHIN_S)
     else:
-        saw.loop.call_soon_threadsafe(saw.jobs.begin, first)
+        saw.begin_unseen(first)
 
     done, reason = cancel(production, order)
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from factories.saw import Saw
 from sqlalchemy import insert
 
-from tests.factories.saw import Saw
 from wiadukt.contract.checkup import CheckReport, FloorCheck
 from wiadukt.production.store import job_order, machine_job, report, work_request
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from amqtt.broker import Broker as MqttBroker
+from factories.brokers import broker
+from factories.threads import event_loop
 
-from tests.factories.saw import free_port
-from wiadukt.demo.machines import ANYBODY
 from wiadukt.production.machines.mqtt.line import Broker
 from wiadukt.production.machines.sparkplug.node import EdgeNode
 from wiadukt.production.machines.sparkplug.payload import DataType, Metric
@@ -48,48 +47,28 @@ source = "plant/line-1/press"
 """
 
 
+@dataclass
 class Plant:
-    """A broker and an edge node with a drill and a press, on a thread of their own."""
+    """A broker and an edge node with a drill and a press; `run` does what it is given beside them."""
 
-    def __init__(self) -> None:
-        self.port = free_port()
-        self.loop = asyncio.new_event_loop()
-        self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
-        self.thread.start()
-        bind = {"default": {"type": "tcp", "bind": f"127.0.0.1:{self.port}"}}
-        self.broker = self.run(self._make({"listeners": bind, "plugins": ANYBODY}))
-        self.node = EdgeNode(Broker("127.0.0.1", self.port), "plant", "line-1", {"drill": TOLD, "press": ()})
-        self.run(self.node.__aenter__())
+    port: int
+    node: EdgeNode
+    run: Callable[[Coroutine[Any, Any, Any]], Any]
 
-    async def _make(self, settings: dict) -> MqttBroker:
-        broker = MqttBroker(settings)
-        await broker.start()
-        return broker
 
-    async def _end_tasks(self) -> None:
-        """Sessions that were cut off leave theirs behind in the broker."""
-        left = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in left:
-            task.cancel()
-        await asyncio.gather(*left, return_exceptions=True)
-
-    def run(self, work: Any) -> Any:
-        return asyncio.run_coroutine_threadsafe(work, self.loop).result(20)
-
-    def close(self) -> None:
-        self.run(self.node.__aexit__())
-        self.run(self.broker.shutdown())
-        self.run(self._end_tasks())
-        self.loop.call_soon_threadsafe(self.loop.stop)
-        self.thread.join(10)
-        self.loop.close()
+@asynccontextmanager
+async def at_work() -> AsyncIterator[tuple[int, EdgeNode]]:
+    devices = {"drill": TOLD, "press": ()}
+    async with broker() as port, EdgeNode(Broker("127.0.0.1", port), "plant", "line-1", devices) as node:
+        yield port, node
 
 
 @pytest.fixture
 def plant() -> Iterator[Plant]:
-    one = Plant()
-    yield one
-    one.close()
+    with event_loop() as run:
+        plant = at_work()
+        yield Plant(*run(plant.__aenter__()), run)
+        run(plant.__aexit__(None, None, None))
 
 
 @pytest.fixture

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import threading
-
 import httpx
+from factories.threads import at_once
 
 PROBLEM = "application/problem+json"
 
@@ -23,20 +22,11 @@ def test_a_request_sent_twice_makes_one_set_of_job_orders(production, request_of
 
 
 def test_a_request_sent_by_many_at_once_makes_one_set(production, request_of):
-    request, answers = request_of("1"), []
-    gate = threading.Barrier(8)
+    request = request_of("1")
 
-    def send() -> None:
-        gate.wait()
-        answers.append(production.send(request).status_code)
+    answers = at_once(*[lambda: production.send(request)] * 8)
 
-    threads = [threading.Thread(target=send) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert sorted(answers) == [200] * 7 + [201]
+    assert sorted(answer.status_code for answer in answers) == [200] * 7 + [201]
 
 
 def test_a_quantity_written_otherwise_is_still_the_same_request(production, request_of):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import time
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +13,7 @@ from factories.outbox import say
 from factories.serving import served as running
 from factories.shop import a_basket, a_member, fresh_basket
 from factories.sizes import a_rule
+from factories.waiting import wait_until
 
 from tests.integration.reconciliation.test_reconciliation import compared, drift_of
 from wiadukt.contract.base import Kind
@@ -135,10 +135,7 @@ def assert_nothing_differs(road, order, seen):
 
 def cut_list(folder: Path, job_id: str) -> dict[str, str]:
     file = folder / "jobs" / f"{job_id}.csv"
-    deadline = time.monotonic() + WITHIN_S
-    while not file.exists():
-        assert time.monotonic() < deadline, "no cut list"
-        time.sleep(0.05)
+    wait_until(file.exists, within_s=WITHIN_S)
     (row,) = csv.DictReader(file.read_text(encoding="utf-8").splitlines(), delimiter=";")
     return row
 

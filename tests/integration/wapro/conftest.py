@@ -3,102 +3,44 @@
 from __future__ import annotations
 
 import json
-import os
-import socket
-import subprocess
-import sys
-import threading
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 import httpx
 import pytest
-from factories.bases import SERVERS, PostgresBases, SqlServerBases, bases_of, connect
-from factories.wapro import SECRET, TOKEN, Office, settings_for
-from sqlalchemy import Engine
+from factories.processes import running
+from factories.serving import Neighbour, answering
+from factories.wapro import SECRET, TOKEN, settings_for
+from factories.wapro_base import (  # noqa: F401
+    bases_of_each_server,
+    connectors_engine,
+    connectors_settings,
+    fresh_base,
+    office_at_work,
+)
 
 from wiadukt.runtime.signing import verify
 from wiadukt.wapro.dispatch import Dispatcher
 from wiadukt.wapro.engine import make_engine
-from wiadukt.wapro.settings import Settings
-
-HEADERS = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
-
-
-@pytest.fixture(scope="session", params=SERVERS)
-def bases(request, postgres) -> Iterator[PostgresBases | SqlServerBases]:
-    bases = bases_of(request.param, postgres)
-    yield bases
-    bases.close()
 
 
 @pytest.fixture
-def base(bases) -> Iterator[str]:
-    with bases.fresh() as url:
-        yield url
-
-
-@pytest.fixture
-def office(base: str) -> Iterator[Office]:
-    office = Office(connect(base))
-    yield office
-    office.close()
-
-
-@pytest.fixture
-def engine(base: str) -> Iterator[Engine]:
-    engine = make_engine(base)
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture
-def settings(base: str) -> Settings:
-    return settings_for(base)
-
-
-@pytest.fixture
-def start(base, eventually) -> Callable:
+def start(base) -> Callable[..., AbstractContextManager[Any]]:
     """Runs `wiadukt connector run` until the block ends."""
 
-    @contextmanager
-    def start(
-        url: str = base, events_url: str = "", **settings: str
-    ) -> Iterator[tuple[httpx.Client, subprocess.Popen]]:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        environment = os.environ | {
+    def start(url: str = base, events_url: str = "", **settings: str) -> AbstractContextManager[Any]:
+        environment = {
             "WAPRO_DATABASE_URL": url,
             "WAPRO_WAREHOUSES": "1,2",
             "CONNECTOR_TOKENS": f"shop:{TOKEN},production:other",
             "WEBHOOK_SECRETS": SECRET,
             "SHOP_EVENTS_URL": events_url,
-            "NO_PROXY": "127.0.0.1",
-            **settings,
         }
-        command = [sys.executable, "-m", "wiadukt", "connector", "run", "--port", str(port)]
-        process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
-        where = f"http://127.0.0.1:{port}"
-        with httpx.Client(base_url=where, headers=HEADERS, trust_env=False) as client:
-            try:
-                eventually(lambda: _answers(client), within_s=60)
-                yield client, process
-            finally:
-                process.terminate()
-                process.wait(20)
+        return running("connector", TOKEN, **environment | settings)
 
     return start
-
-
-def _answers(client: httpx.Client) -> bool:
-    try:
-        return client.get("/healthz").status_code in (200, 503)
-    except httpx.TransportError:
-        return False
 
 
 @dataclass
@@ -108,28 +50,24 @@ class Shop:
     `answer` decides: a status, and a Problem or None. What it answers with 2xx is kept.
     """
 
-    server: ThreadingHTTPServer
+    url: str = ""
     batches: list[list[dict]] = field(default_factory=list)
     traceparents: list[str] = field(default_factory=list)
     kept: dict[str, dict] = field(default_factory=dict)
     answer: Callable[[list[dict]], tuple[int, dict | None]] = lambda batch: (202, None)
 
     @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server.server_port}/sync/events"
-
-    @property
     def told(self) -> list[str]:
         """Objects of every event that counted, in order."""
         return [event["subject"] for event in self.kept.values()]
 
-    def take(self, handler: BaseHTTPRequestHandler) -> tuple[int, dict | None]:
-        body = handler.rfile.read(int(handler.headers["content-length"]))
-        verify([SECRET], headers=handler.headers, body=body)
-        assert handler.headers["content-type"] == "application/cloudevents-batch+json"
+    def take(self, request: Neighbour) -> tuple[int, dict | None]:
+        body = request.body()
+        verify([SECRET], headers=request.headers, body=body)
+        assert request.headers["content-type"] == "application/cloudevents-batch+json"
         batch = json.loads(body)
         self.batches.append(batch)
-        self.traceparents.append(handler.headers["traceparent"])
+        self.traceparents.append(request.headers["traceparent"])
         status, problem = self.answer(batch)
         if status < 300:
             for one in batch:
@@ -139,29 +77,19 @@ class Shop:
 
 @pytest.fixture
 def shop() -> Iterator[Shop]:
-    class Receiver(BaseHTTPRequestHandler):
+    shop = Shop()
+
+    class Receiver(Neighbour):
         def do_POST(self) -> None:
             status, problem = shop.take(self)
             if status == 0:  # the answer is lost on the way
                 self.connection.close()
-                return
-            text = json.dumps(problem).encode() if problem else b""
-            self.send_response(status)
-            self.send_header("content-length", str(len(text)))
-            self.end_headers()
-            self.wfile.write(text)
+            else:
+                self.answer(status, problem)
 
-        def log_message(self, *_: object) -> None:
-            """Silent: the test says what matters."""
-
-    shop = Shop(ThreadingHTTPServer(("127.0.0.1", 0), Receiver))
-    shop.server.daemon_threads = True
-    thread = threading.Thread(target=shop.server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    yield shop
-    shop.server.shutdown()
-    shop.server.server_close()
-    thread.join()
+    with answering(Receiver) as where:
+        shop.url = f"{where}/sync/events"
+        yield shop
 
 
 @pytest.fixture
@@ -178,16 +106,3 @@ def dispatcher(base: str, shop: Shop) -> Iterator[Callable[..., Dispatcher]]:
     for one in made:
         one.http.close()
         one.engine.dispose()
-
-
-@pytest.fixture
-def eventually() -> Callable[..., None]:
-    """Waits until a condition holds; fails when it never does."""
-
-    def wait(condition: Callable[[], object], *, within_s: float = 15) -> None:
-        deadline = time.monotonic() + within_s
-        while not condition():
-            assert time.monotonic() < deadline, "it never came true"
-            time.sleep(0.02)
-
-    return wait

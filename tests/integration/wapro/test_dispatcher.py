@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 import time
+from functools import partial
 
 import pytest
+from factories.threads import at_once, beside
 
 from wiadukt.contract.errors import Misconfigured
 from wiadukt.wapro import queue
@@ -133,18 +134,12 @@ def test_a_killed_dispatcher_gives_its_rows_back_when_its_lease_ends(office, eng
 def test_several_dispatchers_share_the_work_and_tell_nothing_twice(office, dispatcher, shop):
     office.announce(*[f"P-{number}" for number in range(300)])
     workers = [dispatcher(dispatch_batch=20) for _ in range(4)]
-    start = threading.Barrier(len(workers))
 
     def work(one) -> None:
-        start.wait()
         while one.step():
             pass
 
-    threads = [threading.Thread(target=work, args=(one,)) for one in workers]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(*(partial(work, one) for one in workers))
 
     told = [event["subject"] for batch in shop.batches for event in batch]
     assert len(told) == len(set(told)) == 300
@@ -217,33 +212,26 @@ def test_a_running_dispatcher_outlives_an_outage_and_stops_when_told(office, dis
     shop.answer = lambda batch: (503, None) if len(shop.batches) < 2 else (202, None)
     office.announce("A")
     one = dispatcher()
-    thread = threading.Thread(target=one.run)
-    thread.start()
 
-    eventually(lambda: shop.told == ["A"])
-    office.announce("B")
-    started = time.monotonic()
-    eventually(lambda: shop.told == ["A", "B"])
+    with beside(one.run, one.stopping.set):
+        eventually(lambda: shop.told == ["A"])
+        office.announce("B")
+        started = time.monotonic()
+        eventually(lambda: shop.told == ["A", "B"])
 
-    assert time.monotonic() - started < 2
-    one.stopping.set()
-    thread.join(5)
-    assert not thread.is_alive()
+        assert time.monotonic() - started < 2
 
 
 def test_the_first_change_is_told_at_once_and_those_of_the_next_moment_together(office, dispatcher, shop, eventually):
     sending = dispatcher(dispatch_idle_s=3)
     office.announce("A")
-    thread = threading.Thread(target=sending.run)
-    thread.start()
-    eventually(lambda: shop.told == ["A"], within_s=2.5)
+    with beside(sending.run, sending.stopping.set):
+        eventually(lambda: shop.told == ["A"], within_s=2.5)
 
-    office.announce("B")
-    office.announce("C")
+        office.announce("B")
+        office.announce("C")
 
-    eventually(lambda: shop.told == ["A", "B", "C"])
-    sending.stopping.set()
-    thread.join()
+        eventually(lambda: shop.told == ["A", "B", "C"])
     assert [len(batch) for batch in shop.batches] == [1, 2]
 
 

@@ -13,11 +13,6 @@ from wiadukt.runtime.contained import contained
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 async def _answer() -> int:
     return 7
 
