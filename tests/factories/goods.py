@@ -6,10 +6,10 @@ import io
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from factories import shop as make
 from oscar.core.loading import get_model
 from PIL import Image
 
-from tests.factories import shop as make
 from wiadukt.shop.accounts.models import User
 from wiadukt.shop.accounts.rights import goods_group
 from wiadukt.shop.forks.catalogue.models import Product
@@ -25,8 +25,7 @@ def a_goods_person(email: str) -> User:
 
 def a_new_product(upc: str, **fields: Any) -> Product:
     """As WAPRO sent it: in the intake, without a photo, a description and a target category."""
-    product = make.a_product(upc, published_at=None, **fields)
-    make.a_price(product, "10.00", "12.30")
+    product = make.a_priced_product(upc, published_at=None, **fields)
     product.categories.set([intake_category()])
     return product
 

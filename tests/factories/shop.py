@@ -111,6 +111,13 @@ def a_product(upc: str, *, stock: int = 100, made_to_order: bool = False, **fiel
     return product
 
 
+def a_priced_product(upc: str = "ZAW-1", **fields: Any) -> Product:
+    """Published goods at 10.00 net, 12.30 gross."""
+    product = a_product(upc, **fields)
+    a_price(product, "10.00", "12.30")
+    return product
+
+
 def a_sized_product(upc: str, rule: Rule | None = None, **fields: Any) -> Product:
     """Published goods that are made to the buyer's size, at 105.50 a square metre."""
     kind, _ = ProductClass.objects.get_or_create(

@@ -9,9 +9,9 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLResolver, get_resolver
+from factories import shop as make
 from oscar.core.loading import get_model
 
-from tests.factories import shop as make
 from wiadukt.contract.base import Kind
 from wiadukt.shop.accounts.models import User
 from wiadukt.shop.accounts.rights import goods_group

@@ -8,11 +8,14 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from factories import shop as make
+from factories.goods import a_goods_person
 from factories.outbox import Receiver
 from factories.serving import served
 
 from tests.integration.shop.cast import Cast, gather
 from wiadukt.shop.accounts.models import User
+from wiadukt.shop.organisations.models import Branch, DeliveryPlace, Member, Organisation
 from wiadukt.shop.sync import deliver
 from wiadukt.shop.sync.client import Connector, Production, client_of
 
@@ -30,6 +33,52 @@ def logged_in() -> Callable[[User | None], Client]:
         return client
 
     return open_browser
+
+
+@pytest.fixture
+def company() -> Organisation:
+    """Nowak, whom WAPRO knows."""
+    return make.a_company("Nowak", erp_id="17")
+
+
+@pytest.fixture
+def branch(company) -> Branch:
+    return make.a_branch(company, "Poznań")
+
+
+@pytest.fixture
+def member(branch) -> Member:
+    """Ewa, who buys for the branch."""
+    return make.a_member("ewa@nowak.example", branch)
+
+
+@pytest.fixture
+def browser(member, logged_in) -> Client:
+    """The member's."""
+    return logged_in(member.user)
+
+
+@pytest.fixture
+def place(branch) -> DeliveryPlace:
+    return make.a_place(branch.organisation, "Hala", branch)
+
+
+@pytest.fixture
+def administrator(logged_in) -> Client:
+    """The browser of one who may do everything."""
+    return logged_in(make.a_user("admin@sklep.example", is_staff=True, is_superuser=True))
+
+
+@pytest.fixture
+def supervisor(logged_in) -> Client:
+    """The browser of one who sees all buyers."""
+    return logged_in(make.a_supervisor("my@sklep.example"))
+
+
+@pytest.fixture
+def ola(logged_in) -> Client:
+    """The browser of one who looks after goods."""
+    return logged_in(a_goods_person("ola@sklep.example"))
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.urls import reverse
+from factories import shop as make
 from oscar.core.loading import get_model
 
-from tests.factories import shop as make
 from tests.integration.shop.cast import BUYERS, PEOPLE, SELLERS, Cast, routes
 from wiadukt.shop.forks.order.models import Order
 from wiadukt.shop.organisations.models import DeliveryPlace

@@ -12,8 +12,7 @@ from factories.shop import (
     a_company,
     a_member,
     a_place,
-    a_price,
-    a_product,
+    a_priced_product,
     a_seller,
     a_supervisor,
 )
@@ -67,8 +66,7 @@ def test_every_page_says_for_whom_one_acts_and_one_click_ends_it(browser, ewa):
 
 
 def test_an_order_placed_so_is_the_members_and_carries_both_names(browser, ewa):
-    product = a_product("ZAW-1")
-    a_price(product, "10.00", "12.30")
+    product = a_priced_product("ZAW-1")
     a_basket(ewa.user, (product, 2))
     acts_for(browser, ewa)
 

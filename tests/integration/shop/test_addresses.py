@@ -257,8 +257,7 @@ def to_order(company):
     from wiadukt.shop.ordering.place import place as place_order
 
     def to_order(place):
-        product = make.a_product("ZAW-1")
-        make.a_price(product, "10.00", "12.30")
+        product = make.a_priced_product("ZAW-1")
         member = company.members.get()
         basket = make.a_basket(member.user, (product, 1))
         return place_order(basket, member, Wishes(branch=company.default_branch, place=place))

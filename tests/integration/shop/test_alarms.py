@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, time, timedelta
 
@@ -17,7 +16,7 @@ from django.db import connection
 from django.utils import timezone
 from factories.outbox import a_message
 from factories.serving import served
-from factories.shop import a_user
+from factories.threads import at_once
 
 from wiadukt.runtime.signing import new_secret, verify
 from wiadukt.shop.alarms import look as looking
@@ -386,20 +385,8 @@ def test_while_a_worker_looks_the_web_process_leaves_it_to_him():
 @pytest.mark.django_db(transaction=True)
 def test_many_who_look_at_once_say_it_once():
     rejected()
-    gate = threading.Barrier(4)
 
-    def one() -> None:
-        gate.wait()
-        try:
-            looking.look(NOON)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=one) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(*[lambda: looking.look(NOON)] * 4)
 
     assert kinds() == ["alarm"]
     assert Dispatch.objects.count() == 1
@@ -480,11 +467,6 @@ def test_a_new_watchman_gets_the_first_sign_at_once_and_a_wrong_address_is_told(
     assert len(beats(hook)) == 1
     fields = list(Change.objects.filter(kind="alarms", field="heartbeat_url").values_list("author", flat=True))
     assert fields == ["admin@sklep.example"] * 2
-
-
-@pytest.fixture
-def administrator(logged_in):
-    return logged_in(a_user("admin@sklep.example", is_staff=True, is_superuser=True))
 
 
 def filled_in(**changes) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.core import mail
@@ -21,8 +22,8 @@ from factories.shop import (
     erp_article,
     fresh_basket,
 )
+from factories.threads import at_once
 
-from tests.integration.shop.test_placing import at_once
 from wiadukt.contract.customer import OverdueAction
 from wiadukt.shop.forks.order.models import Order
 from wiadukt.shop.forks.partner.models import LevelPrice, StockRecord
@@ -146,10 +147,8 @@ def test_approved_by_many_at_once_it_is_one_order_and_the_goods_are_kept_once(wo
     order = world.orders(world.ewa)
     seen = look(order, world.adam.user).fingerprint
 
-    results = at_once(*[
-        lambda who=who: world.approve(Order.objects.get(pk=order.pk), who, seen)
-        for who in (world.adam, world.jan, world.adam, world.jan)
-    ])  # fmt: skip
+    approve = [partial(world.approve, order, who, seen) for who in (world.adam, world.jan, world.adam, world.jan)]
+    results = at_once(*approve, expected=CannotDecide)
 
     assert sorted(type(result).__name__ for result in results) == ["CannotDecide"] * 3 + ["Order"]
     assert (told(), free()) == (["production", "wapro"], 94)

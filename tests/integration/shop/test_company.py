@@ -13,14 +13,13 @@ from factories.shop import (
     a_company,
     a_member,
     a_place,
-    a_price,
-    a_product,
+    a_priced_product,
     a_user,
     an_order,
     fresh_basket,
 )
+from factories.threads import at_once
 
-from tests.integration.shop.test_placing import at_once
 from wiadukt.shop.history.models import Change, Origin
 from wiadukt.shop.ordering.place import CannotPlace, Wishes, place
 from wiadukt.shop.organisations import branches, membership
@@ -196,7 +195,9 @@ def test_two_managers_who_demote_each_other_at_once_leave_one(manager, company):
     buyer = Seat(Role.BUYER, (company.default_branch,))
 
     results = at_once(
-        lambda: membership.seat(other.pk, buyer, manager.user), lambda: membership.seat(manager.pk, buyer, other.user)
+        lambda: membership.seat(other.pk, buyer, manager.user),
+        lambda: membership.seat(manager.pk, buyer, other.user),
+        expected=CannotManage,
     )
 
     assert sorted(type(result).__name__ for result in results) == ["CannotManage", "Member"]
@@ -209,10 +210,11 @@ def test_one_address_that_two_companies_invite_at_once_gets_one_login(manager, c
     hers = a_member("szefowa@inna.example", inna.default_branch, role=Role.MANAGER)
     ola = Person("Ola", "Lis", email="ola@x.example")
 
-    results = at_once(*(
-        lambda branch=branch, by=by: membership.invite(ola, Seat(Role.BUYER, (branch,)), by)
-        for branch, by in ((company.default_branch, manager.user), (inna.default_branch, hers.user))
-    ))  # fmt: skip
+    results = at_once(
+        lambda: membership.invite(ola, Seat(Role.BUYER, (company.default_branch,)), manager.user),
+        lambda: membership.invite(ola, Seat(Role.BUYER, (inna.default_branch,)), hers.user),
+        expected=CannotManage,
+    )
 
     assert sorted(type(result).__name__ for result in results) == ["CannotManage", "Member"]
     assert Member.objects.filter(email="ola@x.example").count() == 1
@@ -245,8 +247,7 @@ def test_a_retired_branch_takes_no_orders_and_its_people_keep_its_documents(mana
     lodz = a_branch(company, "Łódź")
     hall = a_place(company, "Hala", poznan)
     an_order(poznan, "WD-1")
-    product = a_product("ZAW-1")
-    a_price(product, "10.00", "12.30")
+    product = a_priced_product("ZAW-1")
 
     branches.retire_branch(poznan.pk, lodz.pk, manager.user)
 

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from factories import goods as make
+from factories.shop import a_branch, a_category, a_company, a_member
 from openpyxl import load_workbook
 from oscar.apps.catalogue.categories import create_from_breadcrumbs
 from PIL import Image
 
-from tests.factories import goods as make
-from tests.factories.shop import a_branch, a_category, a_company, a_member
 from wiadukt.shop.forks.catalogue.models import Product
 from wiadukt.shop.intake.models import Attachment, SheetUpload
 from wiadukt.shop.intake.photos import LONGEST_SIDE
@@ -22,11 +22,6 @@ from wiadukt.shop.intake.work import take
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 
 INTAKE = "/dashboard/intake/"
-
-
-@pytest.fixture
-def ola(logged_in) -> Client:
-    return logged_in(make.a_goods_person("ola@sklep.example"))
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 from factories.serving import served
-from factories.shop import a_user
 from typer.testing import CliRunner, Result
 
 from wiadukt import cli as program
@@ -79,11 +78,6 @@ def examine(other, monkeypatch):
     now = timezone.now()
     ConnectorState.objects.create(pk=1, seen_at=now, capture="on", taken_over_at=now)
     return examine
-
-
-@pytest.fixture
-def administrator(logged_in):
-    return logged_in(a_user("admin@sklep.example", is_staff=True, is_superuser=True))
 
 
 def grades(checkup: Checkup) -> dict[str, str]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from factories.shop import a_seller, a_supervisor
+from factories.shop import a_seller
 
 from wiadukt.shop.sellers.models import SellerRole
 from wiadukt.shop.sync.models import Drift, Problem, Reconciliation, RunState
@@ -14,11 +14,6 @@ from wiadukt.shop.sync.reconcile import run as reconciliation
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 PAGE = "/dashboard/comparison/"
-
-
-@pytest.fixture
-def supervisor(logged_in):
-    return logged_in(a_supervisor("my@sklep.example"))
 
 
 def a_run(days_ago: int, *drifts: tuple[str, str, str], state: str = RunState.FINISHED) -> Reconciliation:

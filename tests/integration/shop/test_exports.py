@@ -28,11 +28,6 @@ SECRETS = ("Kowalsk", "jan@x.example", "600 700 800", "Leśna 7", "Nowakowscy", 
 
 
 @pytest.fixture
-def supervisor(logged_in):
-    return logged_in(a_supervisor("my@sklep.example"))
-
-
-@pytest.fixture
 def technician(logged_in):
     return logged_in(a_seller("technik@x.example", role=SellerRole.TECHNICIAN).user)
 

@@ -8,14 +8,11 @@ from io import BytesIO
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
-from factories.goods import a_goods_person
 from factories.shop import (
     a_basket,
-    a_branch,
-    a_company,
     a_member,
-    a_place,
     a_price,
+    a_priced_product,
     a_product,
     an_order,
     batch,
@@ -38,31 +35,6 @@ HALF = "chcesz 2,5 szt, a sprzedajemy po 1 szt: zamów 2 szt albo 3 szt"
 
 
 @pytest.fixture
-def company():
-    return a_company("Nowak", erp_id="17")
-
-
-@pytest.fixture
-def branch(company):
-    return a_branch(company, "Poznań")
-
-
-@pytest.fixture
-def member(branch):
-    return a_member("ewa@nowak.example", branch)
-
-
-@pytest.fixture
-def buyer(member, logged_in):
-    return logged_in(member.user)
-
-
-@pytest.fixture
-def place(branch):
-    return a_place(branch.organisation, "Hala", branch)
-
-
-@pytest.fixture
 def edging():
     """By the metre, at 0.53 net."""
     product = a_product("OBR-1", unit="m", is_divisible=True, title="Obrzeże dąb")
@@ -72,23 +44,21 @@ def edging():
 
 @pytest.fixture
 def hinge():
-    product = a_product("ZAW-1", title="Zawias Clip")
-    a_price(product, "10.00", "12.30")
-    return product
+    return a_priced_product("ZAW-1", title="Zawias Clip")
 
 
 def read(answer) -> str:
     return " ".join(answer.content.decode().replace("\N{NO-BREAK SPACE}", " ").split())
 
 
-def content(buyer) -> dict[str, str]:
-    return {line.product.upc: str(line.quantity) for line in buyer.get("/basket/").context["lines"]}
+def content(browser) -> dict[str, str]:
+    return {line.product.upc: str(line.quantity) for line in browser.get("/basket/").context["lines"]}
 
 
-def ordered(buyer, place, branch) -> Order:
-    page = buyer.get("/basket/checkout/")
+def ordered(browser, place, branch) -> Order:
+    page = browser.get("/basket/checkout/")
     seen = {name: page.context["form"][name].value() for name in ("seen_total", "basket", "seen_shortages")}
-    buyer.post("/basket/checkout/", {"place": place.pk, "branch": branch.pk, **seen})
+    browser.post("/basket/checkout/", {"place": place.pk, "branch": branch.pk, **seen})
     return Order.objects.latest("pk")
 
 
@@ -97,16 +67,16 @@ def told() -> dict[str, dict]:
 
 
 @pytest.mark.parametrize("written", ["2,5", "2.500"])
-def test_a_fraction_goes_the_whole_way(buyer, edging, place, branch, member, written):
-    assert 'step="0.001"' in read(buyer.get(edging.get_absolute_url()))
+def test_a_fraction_goes_the_whole_way(browser, edging, place, branch, member, written):
+    assert 'step="0.001"' in read(browser.get(edging.get_absolute_url()))
 
-    page = read(buyer.post(f"/basket/add/{edging.pk}/", {"quantity": written}, follow=True))
+    page = read(browser.post(f"/basket/add/{edging.pk}/", {"quantity": written}, follow=True))
     assert "Obrzeże dąb, 2,5 m: w koszyku" in page
-    buyer.post(f"/basket/add/{edging.pk}/", {"quantity": "0,75"})
-    assert content(buyer) == {"OBR-1": "3.25"}
-    assert "3,25 m × 0,53" in read(buyer.get("/basket/checkout/"))
+    browser.post(f"/basket/add/{edging.pk}/", {"quantity": "0,75"})
+    assert content(browser) == {"OBR-1": "3.25"}
+    assert "3,25 m × 0,53" in read(browser.get("/basket/checkout/"))
 
-    order = ordered(buyer, place, branch)
+    order = ordered(browser, place, branch)
 
     line = order.lines.get()
     assert (line.quantity, line.line_price_excl_tax, line.line_price_incl_tax) == (
@@ -116,78 +86,78 @@ def test_a_fraction_goes_the_whole_way(buyer, edging, place, branch, member, wri
     )
     assert order.total_excl_tax == Decimal("1.72")
     assert StockRecord.objects.get().num_allocated == Decimal("3.25")
-    assert "dostępne: 96,75 m" in read(buyer.get("/catalogue/"))
+    assert "dostępne: 96,75 m" in read(browser.get("/catalogue/"))
     assert Decimal(told()["order_placed"]["lines"][0]["quantity"]) == Decimal("3.25")
-    assert "3,25 m" in read(buyer.get(f"/orders/{order.pk}/"))
+    assert "3,25 m" in read(browser.get(f"/orders/{order.pk}/"))
     confirmation.confirm(order.pk, about="job 1")
     ((_name, sheet, _kind),) = mail.outbox[-1].attachments
     assert sheet[:4] == b"%PDF"
 
-    buyer.post(f"/orders/{order.pk}/again/")
-    assert content(buyer) == {"OBR-1": "3.25"}
+    browser.post(f"/orders/{order.pk}/again/")
+    assert content(browser) == {"OBR-1": "3.25"}
 
 
-def test_what_is_made_to_order_goes_to_production_in_fractions(buyer, place, branch):
+def test_what_is_made_to_order_goes_to_production_in_fractions(browser, place, branch):
     sheet = a_product("PLY-1", unit="m2", is_divisible=True, made_to_order=True)
     a_price(sheet, "40.00", "49.20")
-    buyer.post(f"/basket/add/{sheet.pk}/", {"quantity": "0,75"})
+    browser.post(f"/basket/add/{sheet.pk}/", {"quantity": "0,75"})
 
-    ordered(buyer, place, branch)
+    ordered(browser, place, branch)
 
     assert Decimal(told()["work_requested"]["job_orders"][0]["quantity"]) == Decimal("0.75")
 
 
-def test_whole_units_stay_whole_at_every_door(buyer, hinge, branch):
-    shown = read(buyer.get(hinge.get_absolute_url()))
+def test_whole_units_stay_whole_at_every_door(browser, hinge, branch):
+    shown = read(browser.get(hinge.get_absolute_url()))
     assert 'value="1" min="1" step="1"' in shown
     once = an_order(branch, "WD-9")
     once.lines.update(product=hinge, quantity=Decimal("2.5"))
-    buyer.post("/lists/", {"name": "Stałe", "branch": branch.pk})
+    browser.post("/lists/", {"name": "Stałe", "branch": branch.pk})
     goods_list = branch.goods_lists.get()
     goods_list.products.create(product=hinge, quantity=Decimal("2.5"))
     doors = {
-        "product's page": lambda: buyer.post(f"/basket/add/{hinge.pk}/", {"quantity": "2,5"}, follow=True),
-        "order again": lambda: buyer.post(f"/orders/{once.pk}/again/", follow=True),
-        "list": lambda: buyer.post(f"/lists/{goods_list.pk}/basket/", follow=True),
-        "quick order": lambda: buyer.post("/basket/quick/", {"text": "ZAW-1;2,5", "add": "1"}),
+        "product's page": lambda: browser.post(f"/basket/add/{hinge.pk}/", {"quantity": "2,5"}, follow=True),
+        "order again": lambda: browser.post(f"/orders/{once.pk}/again/", follow=True),
+        "list": lambda: browser.post(f"/lists/{goods_list.pk}/basket/", follow=True),
+        "quick order": lambda: browser.post("/basket/quick/", {"text": "ZAW-1;2,5", "add": "1"}),
     }
 
     for door, come_through in doors.items():
         assert HALF in read(come_through()), door
-        assert content(buyer) == {}, door
+        assert content(browser) == {}, door
 
-    buyer.post(f"/basket/add/{hinge.pk}/", {"quantity": 2})
-    (line,) = buyer.get("/basket/").context["lines"]
-    assert HALF in read(buyer.post(f"/basket/line/{line.pk}/", {"quantity": "2,5"}, follow=True))
-    assert content(buyer) == {"ZAW-1": "2"}
+    browser.post(f"/basket/add/{hinge.pk}/", {"quantity": 2})
+    (line,) = browser.get("/basket/").context["lines"]
+    assert HALF in read(browser.post(f"/basket/line/{line.pk}/", {"quantity": "2,5"}, follow=True))
+    assert content(browser) == {"ZAW-1": "2"}
 
 
-def test_a_basket_that_holds_what_is_no_longer_sold_so_can_not_be_ordered(buyer, hinge, place, branch):
+def test_a_basket_that_holds_what_is_no_longer_sold_so_can_not_be_ordered(browser, hinge, place, branch):
     """WAPRO's people may make a unit whole that was not."""
     type(hinge).objects.update(is_divisible=True)
-    buyer.post(f"/basket/add/{hinge.pk}/", {"quantity": "2,5"})
+    browser.post(f"/basket/add/{hinge.pk}/", {"quantity": "2,5"})
     type(hinge).objects.update(is_divisible=False)
 
-    assert HALF in read(buyer.get("/basket/"))
-    buyer.post("/basket/checkout/", {"place": place.pk, "branch": branch.pk})
+    assert HALF in read(browser.get("/basket/"))
+    browser.post("/basket/checkout/", {"place": place.pk, "branch": branch.pk})
     assert not Order.objects.exists()
 
 
-def test_fractions_come_back_from_quick_order_a_saved_basket_and_a_list(buyer, edging, branch):
-    buyer.post("/basket/quick/", {"text": "OBR-1;1,25\nOBR-1 0.5", "add": "1"})
-    assert content(buyer) == {"OBR-1": "1.75"}
-    buyer.post("/basket/save/", {"name": "Kuchnia"})
-    (kept,) = buyer.get("/basket/").context["saved"]
-    buyer.post(f"/basket/saved/{kept.pk}/open/")
-    assert content(buyer) == {"OBR-1": "1.75"}
+def test_fractions_come_back_from_quick_order_a_saved_basket_and_a_list(browser, edging, branch):
+    browser.post("/basket/quick/", {"text": "OBR-1;1,25\nOBR-1 0.5", "add": "1"})
+    assert content(browser) == {"OBR-1": "1.75"}
+    browser.post("/basket/save/", {"name": "Kuchnia"})
+    (kept,) = browser.get("/basket/").context["saved"]
+    browser.post(f"/basket/saved/{kept.pk}/open/")
+    assert content(browser) == {"OBR-1": "1.75"}
 
-    buyer.post("/lists/", {"name": "Stałe", "branch": branch.pk})
+    browser.post("/lists/", {"name": "Stałe", "branch": branch.pk})
     goods_list = branch.goods_lists.get()
     goods_list.products.create(product=edging)
-    buyer.post(f"/lists/{goods_list.pk}/{edging.pk}/", {"quantity": "0,2"})
-    assert 'value="0.2"' in read(buyer.get(f"/lists/{goods_list.pk}/"))
-    buyer.post(f"/lists/{goods_list.pk}/basket/")
-    assert content(buyer) == {"OBR-1": "1.95"}
+    browser.post(f"/lists/{goods_list.pk}/{edging.pk}/", {"quantity": "0,2"})
+    assert 'value="0.2"' in read(browser.get(f"/lists/{goods_list.pk}/"))
+    browser.post(f"/lists/{goods_list.pk}/basket/")
+    assert content(browser) == {"OBR-1": "1.95"}
 
 
 def test_an_approver_sees_and_changes_fractions_as_the_unit_has_them(company, branch, place, edging, hinge, logged_in):
@@ -214,34 +184,29 @@ def test_an_approver_sees_and_changes_fractions_as_the_unit_has_them(company, br
     assert order.lines.get(upc="OBR-1").num_allocated == Decimal("1.5")
 
 
-def test_stock_below_a_fraction_offers_what_there_is(buyer, edging):
+def test_stock_below_a_fraction_offers_what_there_is(browser, edging):
     StockRecord.objects.update(available=Decimal("1.2345"), num_in_stock=1)
 
-    page = read(buyer.post(f"/basket/add/{edging.pk}/", {"quantity": "2,5"}, follow=True))
+    page = read(browser.post(f"/basket/add/{edging.pk}/", {"quantity": "2,5"}, follow=True))
 
     assert "chcesz 2,5 m, dostępne 1,2345 m: zamów najwyżej 1,234 m" in page
 
 
-def test_ordered_fractions_stay_allocated_until_wapro_knows_of_them(buyer, edging, place, branch):
-    buyer.post(f"/basket/add/{edging.pk}/", {"quantity": "2,5"})
-    ordered(buyer, place, branch)
+def test_ordered_fractions_stay_allocated_until_wapro_knows_of_them(browser, edging, place, branch):
+    browser.post(f"/basket/add/{edging.pk}/", {"quantity": "2,5"})
+    ordered(browser, place, branch)
 
     article = erp_article("OBR-1", unit="m", is_divisible=True, stock=Decimal(10), available=Decimal(10))
     apply_products([article], [], batch("", "OBR-1"))
 
     assert StockRecord.objects.get().num_allocated == Decimal("2.5")
-    assert "dostępne: 7,5 m" in read(buyer.get("/catalogue/"))
+    assert "dostępne: 7,5 m" in read(browser.get("/catalogue/"))
 
 
 def test_a_basket_reads_whole_numbers_without_a_fraction(member, hinge):
     basket = a_basket(member.user, (hinge, 100))
 
     assert [str(line.quantity) for line in fresh_basket(basket).all_lines()] == ["100"]
-
-
-@pytest.fixture
-def ola(logged_in):
-    return logged_in(a_goods_person("ola@sklep.example"))
 
 
 def saved_portions(ola, product, **fields):
@@ -252,30 +217,30 @@ def saved_portions(ola, product, **fields):
     return read(ola.post(f"/dashboard/intake/{product.pk}/", data | fields, follow=True))
 
 
-def test_staff_sells_a_product_in_packs_from_a_least_and_buyers_are_told(ola, buyer, hinge, place, branch):
+def test_staff_sells_a_product_in_packs_from_a_least_and_buyers_are_told(ola, browser, hinge, place, branch):
     saved_portions(ola, hinge, step="10", least="20")
     fields = ["quantity_step", "least_quantity"]
     assert [one.author for one in Change.objects.filter(field__in=fields)] == ["ola@sklep.example"] * 2
 
     for address in (hinge.get_absolute_url(), "/catalogue/"):
-        page = read(buyer.get(address))
+        page = read(browser.get(address))
         assert "najmniej 20 szt, po 10 szt" in page
         assert 'value="20" min="20" step="10"' in page
-    told = read(buyer.post(f"/basket/add/{hinge.pk}/", {"quantity": 25}, follow=True))
+    told = read(browser.post(f"/basket/add/{hinge.pk}/", {"quantity": 25}, follow=True))
     assert "chcesz 25 szt, a sprzedajemy po 10 szt: zamów 20 szt albo 30 szt" in told
-    assert content(buyer) == {}
-    buyer.post(f"/basket/add/{hinge.pk}/", {"quantity": 20})
-    buyer.post(f"/basket/add/{hinge.pk}/", {"quantity": 10})
-    assert content(buyer) == {"ZAW-1": "30"}, "a least is of what the basket holds of it"
+    assert content(browser) == {}
+    browser.post(f"/basket/add/{hinge.pk}/", {"quantity": 20})
+    browser.post(f"/basket/add/{hinge.pk}/", {"quantity": 10})
+    assert content(browser) == {"ZAW-1": "30"}, "a least is of what the basket holds of it"
 
     saved_portions(ola, hinge, step="50", least="")
-    assert "po 50 szt: zamów 0" not in read(buyer.get("/basket/"))
-    assert "chcesz 30 szt, a najmniejsza ilość to 50 szt: zamów 50 szt albo więcej" in read(buyer.get("/basket/"))
-    buyer.post("/basket/checkout/", {"place": place.pk, "branch": branch.pk})
+    assert "po 50 szt: zamów 0" not in read(browser.get("/basket/"))
+    assert "chcesz 30 szt, a najmniejsza ilość to 50 szt: zamów 50 szt albo więcej" in read(browser.get("/basket/"))
+    browser.post("/basket/checkout/", {"place": place.pk, "branch": branch.pk})
     assert not Order.objects.exists()
 
 
-def test_a_product_type_has_portions_and_its_product_may_differ(ola, buyer, hinge, edging):
+def test_a_product_type_has_portions_and_its_product_may_differ(ola, browser, hinge, edging):
     page = ola.get("/dashboard/intake/stock/")
     (of_class,) = [form for form in page.context["forms"] if form.product_class == hinge.product_class]
     asked = [form["action"] for form in page.context["forms"] if "action" in form.fields]
@@ -283,8 +248,8 @@ def test_a_product_type_has_portions_and_its_product_may_differ(ola, buyer, hing
     ola.post("/dashboard/intake/stock/", usual | {of_class["step"].html_name: "2,5", of_class["least"].html_name: "5"})
     saved_portions(ola, edging, step="0,5")
 
-    assert "najmniej 5 szt" in read(buyer.get(hinge.get_absolute_url())), "half a piece is none"
-    assert "najmniej 5 m, po 0,5 m" in read(buyer.get(edging.get_absolute_url()))
+    assert "najmniej 5 szt" in read(browser.get(hinge.get_absolute_url())), "half a piece is none"
+    assert "najmniej 5 m, po 0,5 m" in read(browser.get(edging.get_absolute_url()))
     assert 'value="2,5"' in read(ola.get("/dashboard/intake/stock/"))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from factories.mass import work_off
-from factories.shop import a_supervisor
 
 from wiadukt.contract.base import Kind
 from wiadukt.shop.sync import inbox
@@ -12,11 +11,6 @@ from wiadukt.shop.sync.models import InboxObject, InboxState
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 LIST = "/dashboard/sync/incoming/"
-
-
-@pytest.fixture
-def staff(logged_in):
-    return logged_in(a_supervisor("my@sklep.example"))
 
 
 @pytest.fixture(autouse=True)
@@ -34,9 +28,9 @@ def states() -> dict[str, str]:
     return dict(InboxObject.objects.values_list("object_id", "state"))
 
 
-def test_the_list_shows_states_and_causes_and_is_filtered_by_them(staff):
+def test_the_list_shows_states_and_causes_and_is_filtered_by_them(supervisor):
     def listed(**asked: str) -> set[str]:
-        page = staff.get(LIST, asked).content.decode()
+        page = supervisor.get(LIST, asked).content.decode()
         return {one for one in ("ZAW-1", "ZAW-2", "17") if f"<strong>{one}</strong>" in page}
 
     assert listed() == {"ZAW-1", "ZAW-2", "17"}
@@ -44,23 +38,23 @@ def test_the_list_shows_states_and_causes_and_is_filtered_by_them(staff):
     assert listed(kind="customer") == {"17"}
     assert listed(q="jednostka") == {"ZAW-1"}
     assert listed(q="\0", kind="\0") == set()
-    assert "Nieznana jednostka" in staff.get(LIST).content.decode()
+    assert "Nieznana jednostka" in supervisor.get(LIST).content.decode()
 
 
-def test_only_the_rejected_that_match_are_fetched_again(staff):
-    staff.post(LIST + "again/", {"q": "jednostka"})
+def test_only_the_rejected_that_match_are_fetched_again(supervisor):
+    supervisor.post(LIST + "again/", {"q": "jednostka"})
     work_off()
 
     assert states() == {"ZAW-1": "waiting", "ZAW-2": "rejected", "17": "applied"}
     assert inbox.claim().ids == ("ZAW-1",)
 
-    staff.post(LIST + "again/", {})
+    supervisor.post(LIST + "again/", {})
     work_off()
 
     assert states() == {"ZAW-1": "waiting", "ZAW-2": "waiting", "17": "applied"}, "no filter: all rejected, no other"
 
 
-def test_one_object_is_fetched_now_whatever_its_state(staff):
-    staff.post(f"/dashboard/sync/fetch-now/{InboxObject.objects.get(object_id='17').pk}/")
+def test_one_object_is_fetched_now_whatever_its_state(supervisor):
+    supervisor.post(f"/dashboard/sync/fetch-now/{InboxObject.objects.get(object_id='17').pk}/")
 
     assert states()["17"] == "waiting"

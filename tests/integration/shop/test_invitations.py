@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.core import mail
-from django.db import OperationalError, close_old_connections
+from django.db import OperationalError
 from factories.shop import a_branch, a_company, a_member
+from factories.threads import at_once
 
 from wiadukt.shop.organisations import invitations
 from wiadukt.shop.organisations.models import Member
@@ -33,18 +33,8 @@ def test_two_jobs_at_one_instant_send_one_e_mail(monkeypatch):
         send(member, about)
 
     monkeypatch.setattr(jobs, "send_invitation", slowly)
-    started = threading.Barrier(2)
 
-    def work() -> None:
-        started.wait()
-        jobs.run_invite(a_job(7), member.pk)
-        close_old_connections()
-
-    threads = [threading.Thread(target=work) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(*[lambda: jobs.run_invite(a_job(7), member.pk)] * 2)
 
     assert [sent.to for sent in mail.outbox] == [["jan@b.example"]]
     assert Member.objects.get(pk=member.pk).invited_at is not None

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
+from factories import shop as make
 from openpyxl import load_workbook
 
-from tests.factories import shop as make
 from wiadukt.contract.customer import Unassigned
 from wiadukt.contract.invoice import InvoiceLine, PaymentKind
 from wiadukt.shop.invoices.models import Invoice, InvoiceShare, UnassignedPayment

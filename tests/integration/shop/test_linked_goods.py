@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from factories.goods import a_goods_person
-from factories.shop import a_company, a_member, a_price, a_product
+from factories.shop import a_company, a_member
+from factories.shop import a_priced_product as goods
 
 from wiadukt.shop.forks.catalogue.models import Product
 from wiadukt.shop.history.models import Change
@@ -28,12 +29,6 @@ def person(logged_in):
 @pytest.fixture
 def hinge():
     return goods("ZAW-1")
-
-
-def goods(upc):
-    product = a_product(upc)
-    a_price(product, "10.00", "12.30")
-    return product
 
 
 def said(person, product, index, kind, **more):

@@ -31,21 +31,6 @@ OAK_NET, PLAIN_NET = Decimal("41.37"), Decimal("15.83")  # 105.50 × 0.15 = 15.8
 
 
 @pytest.fixture
-def company():
-    return make.a_company("Nowak", erp_id="17")
-
-
-@pytest.fixture
-def member(company):
-    return make.a_member("ewa@nowak.example", make.a_branch(company, "Poznań"))
-
-
-@pytest.fixture
-def browser(member, logged_in):
-    return logged_in(member.user)
-
-
-@pytest.fixture
 def front():
     return make.a_sized_product("FR-1")
 

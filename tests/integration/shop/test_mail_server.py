@@ -17,7 +17,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 from django.core.mail import send_mail
-from factories.saw import free_port
+from factories.ports import free_port
 from pydantic import ValidationError
 
 from wiadukt.demo.troubles.certificates import HOST, write_certificate

@@ -9,7 +9,7 @@ from django.contrib.auth.models import Permission
 from django.utils import timezone
 from factories.mass import work_off
 from factories.outbox import JOB, a_message, accepted, again, an_order_message, claim, outage, refused, say
-from factories.shop import a_branch, a_company, a_member, a_supervisor, a_user, an_order
+from factories.shop import a_branch, a_company, a_member, a_supervisor, an_order
 
 from wiadukt.shop.outbox import gate, mend
 from wiadukt.shop.outbox.models import Attempt, Intervention, MessageState, OutboundMessage, Outcome
@@ -18,11 +18,6 @@ from wiadukt.shop.sync import deliver
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 LIST = "/dashboard/sync/messages/"
-
-
-@pytest.fixture
-def administrator(logged_in):
-    return logged_in(a_user("admin@sklep.example", is_staff=True, is_superuser=True))
 
 
 def page_of(message: OutboundMessage, what: str = "") -> str:

@@ -19,25 +19,13 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
 DXF = b"  0\r\nSECTION\r\n  2\r\nHEADER\r\n"
 
 
-@pytest.fixture
-def member():
-    company = make.a_company("Nowak", erp_id="17")
-    return make.a_member("ewa@nowak.example", make.a_branch(company, "Poznań"))
-
-
-@pytest.fixture
-def browser(member, logged_in):
-    return logged_in(member.user)
-
-
 def send(browser, *files):
     uploads = [SimpleUploadedFile(name, content, content_type="text/html") for name, content in files]
     return browser.post("/basket/files/", {"file": uploads}, follow=True).content.decode()
 
 
 def fill(browser):
-    front = make.a_product("FR-1", made_to_order=True)
-    make.a_price(front, "10.00", "12.30")
+    front = make.a_priced_product("FR-1", made_to_order=True)
     browser.post(f"/basket/add/{front.pk}/", {"quantity": 2})
 
 

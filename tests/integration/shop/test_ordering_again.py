@@ -6,7 +6,8 @@ import json
 
 import pytest
 from django.core import mail
-from factories.shop import a_basket, a_branch, a_company, a_member, a_place, a_price, a_product, a_seller, an_order
+from factories.shop import a_basket, a_branch, a_member, a_place, a_seller, an_order
+from factories.shop import a_priced_product as goods
 
 from wiadukt.shop.forks.order.models import Order
 from wiadukt.shop.history.models import Change
@@ -22,29 +23,8 @@ pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 
 
 @pytest.fixture
-def company():
-    return a_company("Nowak", erp_id="17")
-
-
-@pytest.fixture
-def branch(company):
-    return a_branch(company, "Poznań")
-
-
-@pytest.fixture
 def member(company, branch):
     return a_member("ewa@nowak.example", branch, a_branch(company, "Łódź"))
-
-
-@pytest.fixture
-def browser(member, logged_in):
-    return logged_in(member.user)
-
-
-def goods(upc, stock=100, **fields):
-    product = a_product(upc, stock=stock, **fields)
-    a_price(product, "10.00", "12.30")
-    return product
 
 
 def content(browser):

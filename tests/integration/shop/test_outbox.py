@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from threading import Thread
 
 import pytest
-from django.db import connections, transaction
+from django.db import transaction
 from django.utils import timezone
 from factories.outbox import (
     JOB,
@@ -22,6 +21,7 @@ from factories.outbox import (
     refused,
     say,
 )
+from factories.threads import at_once
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from wiadukt.contract.job_order import WorkRequest
@@ -314,17 +314,7 @@ def test_many_at_once_say_everything_once(to, receiver):
     for n in range(30):
         a_message(f"WD-{n % 10}")
 
-    def work() -> None:
-        try:
-            say(to)
-        finally:
-            connections.close_all()
-
-    workers = [Thread(target=work) for _ in range(4)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
+    at_once(*[lambda: say(to)] * 4)
 
     assert len(receiver.told) == 30
     assert Attempt.objects.count() == 30

@@ -43,11 +43,6 @@ def _counted_anew():
     cache.clear()
 
 
-@pytest.fixture
-def administrator(logged_in):
-    return logged_in(a_user("admin@sklep.example", is_staff=True, is_superuser=True))
-
-
 def a_worker(silent_s: float = 0) -> None:
     with connection.cursor() as cursor:
         heard = timezone.now() - timedelta(seconds=silent_s)

@@ -184,8 +184,7 @@ def three_hundred(buyer) -> list[DeliveryPlace]:
 
 
 def test_the_picker_shows_a_few_of_three_hundred_and_finds_any_while_typing(buyer, three_hundred):
-    product = make.a_product("ZAW-1")
-    make.a_price(product, "10.00", "12.30")
+    product = make.a_priced_product("ZAW-1")
     make.a_basket(buyer.member.user, (product, 1))
     Favourite.objects.create(member=buyer.member, place=three_hundred[150])
     BranchDefault.objects.create(branch=buyer.poznan, place=three_hundred[200])
@@ -202,8 +201,7 @@ def test_the_picker_shows_a_few_of_three_hundred_and_finds_any_while_typing(buye
 
 
 def test_without_javascript_the_search_keeps_what_was_typed_and_orders_nothing(buyer, three_hundred):
-    product = make.a_product("ZAW-1")
-    make.a_price(product, "10.00", "12.30")
+    product = make.a_priced_product("ZAW-1")
     make.a_basket(buyer.member.user, (product, 1))
     form = {"find": "1", "q": "Budowa 299", "branch": buyer.poznan.pk, "remarks": "Rano"}
 

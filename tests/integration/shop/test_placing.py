@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
-from django.db import connection, connections
+from django.db import connection, transaction
 from factories.shop import (
     a_basket,
     a_branch,
     a_company,
     a_member,
     a_place,
-    a_price,
-    a_product,
     batch,
     erp_article,
     fresh_basket,
 )
+from factories.shop import a_priced_product as goods
+from factories.threads import at_once
 
 from wiadukt.shop.forks.order.models import Order
 from wiadukt.shop.forks.partner.models import StockRecord
@@ -35,33 +33,6 @@ def a_buyer(name: str, **fields):
     return member, Wishes(branch=company.default_branch, place=a_place(company, "Hala"))
 
 
-def goods(upc: str = "ZAW-1", stock: int = 100):
-    product = a_product(upc, stock=stock)
-    a_price(product, "10.00", "12.30")
-    return product
-
-
-def at_once(*calls):
-    """Every call on a thread and connection of its own, started together; results and errors in their order."""
-    start, results = threading.Barrier(len(calls)), [None] * len(calls)
-
-    def run(n: int) -> None:
-        try:
-            start.wait(10)
-            results[n] = calls[n]()
-        except Exception as error:
-            results[n] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(n,)) for n in range(len(calls))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return results
-
-
 @pytest.mark.parametrize("_again", range(5))
 def test_the_last_piece_is_sold_once(_again):
     last = goods(stock=1)
@@ -72,7 +43,7 @@ def test_the_last_piece_is_sold_once(_again):
         for basket, (member, wishes) in zip(baskets, buyers, strict=True)
     ]
 
-    results = at_once(*calls)
+    results = at_once(*calls, expected=CannotPlace)
 
     assert sorted(type(result).__name__ for result in results) == ["CannotPlace"] * 3 + ["Order"]
     assert OutboundMessage.objects.count() == 1
@@ -95,9 +66,11 @@ def test_what_is_placed_while_wapros_stock_is_applied_stays_allocated():
     basket = a_basket(member.user, (product, 1))
     article = erp_article("ZAW-1", available=1, stock=1)
 
-    at_once(
-        lambda: place(fresh_basket(basket), member, wishes), lambda: apply_products([article], [], batch("", "ZAW-1"))
-    )
+    def apply() -> None:
+        with transaction.atomic():
+            apply_products([article], [], batch("", "ZAW-1"))
+
+    at_once(lambda: place(fresh_basket(basket), member, wishes), apply)
 
     assert Order.objects.count() == 1
     assert StockRecord.objects.get().net_stock_level == 0

@@ -5,7 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from factories.shop import a_basket, a_company, a_member, a_place, a_price, a_product, a_user, fresh_basket
+from factories.shop import (
+    a_basket,
+    a_company,
+    a_member,
+    a_place,
+    a_price,
+    a_priced_product,
+    a_product,
+    a_user,
+    fresh_basket,
+)
 
 from wiadukt.contract.money import changed, line_value
 from wiadukt.shop.forks.partner.strategy import CustomerStrategy
@@ -142,8 +152,7 @@ def test_a_price_that_changed_after_the_page_was_shown_is_not_taken_silently(buy
 
 
 def test_an_agreed_price_beats_level_and_discount(buyer):
-    product = a_product("ZAW-1")
-    a_price(product, "10.00", "12.30")
+    product = a_priced_product("ZAW-1")
     IndividualPrice.objects.create(
         organisation=buyer.organisation, product_index="ZAW-1", net=Decimal("7.9999"), gross=Decimal("9.8399")
     )
@@ -172,16 +181,14 @@ def test_what_wapro_could_not_take_at_this_price_is_not_sold(buyer, logged_in, n
 
 
 def test_an_agreed_price_of_nothing_is_no_price(buyer):
-    product = a_product("ZAW-1")
-    a_price(product, "10.00", "12.30")
+    product = a_priced_product("ZAW-1")
     IndividualPrice.objects.create(organisation=buyer.organisation, product_index="ZAW-1", net=0, gross=0)
 
     assert not CustomerStrategy(user=buyer.user).fetch_for_product(product).price.exists
 
 
 def test_a_discount_of_everything_is_no_gift(buyer):
-    product = a_product("ZAW-1")
-    a_price(product, "10.00", "12.30")
+    product = a_priced_product("ZAW-1")
     buyer.organisation.discount_percent = Decimal(100)
     buyer.organisation.save()
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 from django.utils.translation import override
+from factories import goods as make
+from factories.shop import batch, erp_article
 
-from tests.factories import goods as make
-from tests.factories.shop import batch, erp_article
 from wiadukt.shop.forks.catalogue.models import Product
 from wiadukt.shop.history.models import Change
 from wiadukt.shop.intake.models import Work
@@ -18,11 +17,6 @@ from wiadukt.shop.sync.apply.products import apply_products
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 
 MANY = "/dashboard/intake/many/"
-
-
-@pytest.fixture
-def ola(logged_in) -> Client:
-    return logged_in(make.a_goods_person("ola@sklep.example"))
 
 
 def published() -> set[str]:

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
+from factories import shop as make
 from openpyxl import load_workbook
 
-from tests.factories import shop as make
 from wiadukt.shop.history.models import Change
 from wiadukt.shop.organisations.models import Organisation
 from wiadukt.shop.terms.standing import holds_of, objections_to

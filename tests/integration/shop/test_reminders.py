@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.utils import timezone
+from factories import shop as make
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from tests.factories import shop as make
 from wiadukt.shop.invoices import reminders
 from wiadukt.shop.invoices.models import Invoice, Reminder, ReminderPlan
 from wiadukt.shop.organisations.models import Member, Role

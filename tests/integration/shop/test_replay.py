@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 from factories.mass import work_off
 from factories.outbox import a_message, an_order_message, say
-from factories.shop import a_branch, a_company, a_seller, a_supervisor, an_order
+from factories.shop import a_branch, a_company, a_seller, an_order
 
 from wiadukt.shop.outbox.models import Intervention, OutboundMessage
 from wiadukt.shop.sync.mass import steps
@@ -18,11 +18,6 @@ from wiadukt.shop.sync.models import ConnectorState, InboxEvent, InboxObject, In
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 PAGE = "/dashboard/sync/replay/"
 TEN = {"since": "2026-11-20T10:00", "until": "2026-11-20T11:00"}
-
-
-@pytest.fixture
-def supervisor(logged_in):
-    return logged_in(a_supervisor("my@sklep.example"))
 
 
 def at(hour: int, minute: int = 0) -> datetime:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from factories.shop import a_company, a_price, a_product, a_seller, a_supervisor, a_user, an_order
+from factories.shop import a_company, a_priced_product, a_seller, a_supervisor, a_user, an_order
 from typer.testing import CliRunner
 
 from wiadukt.shop.accounts.models import User
@@ -19,9 +19,7 @@ GOODS = ["", "categories/", "categories/create/", "product-types/", "option/", "
 
 @pytest.fixture
 def product():
-    product = a_product("ZAW-1")
-    a_price(product, "10.00", "12.30")
-    return product
+    return a_priced_product("ZAW-1")
 
 
 def plain(email: str) -> User:

@@ -13,7 +13,7 @@ from factories.shop import (
     a_company,
     a_member,
     a_place,
-    a_price,
+    a_priced_product,
     a_product,
     a_user,
     batch,
@@ -49,8 +49,7 @@ class Office:
 @pytest.fixture
 def order():
     """An order for 4 of 10 pieces; WAPRO has not heard of it yet."""
-    product = a_product("ZAW-1", stock=10)
-    a_price(product, "10.00", "12.30")
+    product = a_priced_product("ZAW-1", stock=10)
     company = a_company("Stolarnia", erp_id="17")
     member = a_member("anna@stolarnia.example", company.default_branch)
     basket = a_basket(member.user, (product, 4))

@@ -9,8 +9,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from factories import shop as make
 
-from tests.factories import shop as make
 from wiadukt.contract.customer import OverdueAction
 from wiadukt.shop.forks.partner.models import GroupPrice
 from wiadukt.shop.forks.partner.strategy import CustomerStrategy

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from factories.shop import a_basket, a_company, a_member, a_place, a_price, a_product, a_user, fresh_basket
+from factories.shop import (
+    a_basket,
+    a_company,
+    a_member,
+    a_place,
+    a_priced_product,
+    a_user,
+    fresh_basket,
+)
 
 from wiadukt.shop.forks.catalogue.models import Product
 from wiadukt.shop.ordering import trade_forms
@@ -44,8 +52,7 @@ def a_default(code: str) -> None:
 def filled(buyer):
     product = Product.objects.filter(upc="ZAW-1").first()
     if product is None:
-        product = a_product("ZAW-1")
-        a_price(product, "10.00", "12.30")
+        product = a_priced_product("ZAW-1")
     return a_basket(buyer.user, (product, 1))
 
 
