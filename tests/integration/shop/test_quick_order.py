@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from factories import shop as make
 
 from wiadukt.shop.forks.basket.pasted import MOST_ROWS, Unreadable, as_text, from_file, from_text
@@ -157,13 +158,14 @@ def test_an_empty_list_or_a_wrong_file_is_said_in_polish(browser):
 
 @pytest.mark.postgres
 def test_notes_go_with_their_lines_and_the_day_with_the_order(browser):
-    text = "ZAW-110\t20\tosobno\t31.12.2026\nZAW-170\t2\t\t2026-12-31"
+    day = timezone.localdate() + timedelta(days=30)
+    text = f"ZAW-110\t20\tosobno\t{day:%d.%m.%Y}\nZAW-170\t2\t\t{day}"
 
     browser.post(QUICK, {"text": text, "add": "1"})
 
     notes = {line.product.upc: line.note for line in browser.get("/basket/").context["lines"]}
     assert notes == {"ZAW-110": "osobno", "ZAW-170": ""}
-    assert browser.get("/basket/checkout/").context["form"]["wanted_on"].value() == date(2026, 12, 31)
+    assert browser.get("/basket/checkout/").context["form"]["wanted_on"].value() == day
 
 
 @pytest.mark.postgres
