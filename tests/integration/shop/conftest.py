@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from factories import shop as make
+from factories.emptying import empty
 from factories.goods import a_goods_person
 from factories.outbox import Receiver
 from factories.serving import served
@@ -105,6 +105,4 @@ def cast(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Ite
     with django_db_blocker.unblock():
         yield gather()
         connection.close()
-        call_command("flush", interactive=False, verbosity=0)
-        with connection.cursor() as cursor:  # jobs are no tables of Django's, so a flush leaves them
-            cursor.execute("DELETE FROM procrastinate_jobs")
+        empty()
