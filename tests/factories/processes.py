@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 import httpx
 from factories.ports import free_port
+from factories.serving import client_of
 from factories.waiting import wait_until
 
 STARTS_WITHIN_S = 60
@@ -26,7 +27,7 @@ def running(part: str, token: str, **environment: str) -> Iterator[tuple[httpx.C
         stderr=subprocess.DEVNULL,
     )
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers, trust_env=False) as client:
+    with client_of(f"http://127.0.0.1:{port}", headers=headers) as client:
         try:
             wait_until(lambda: _answers(client), within_s=STARTS_WITHIN_S)
             yield client, process

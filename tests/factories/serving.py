@@ -9,9 +9,12 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+import httpx
 import uvicorn
 from factories.threads import beside
 from factories.waiting import wait_until
+
+PATIENCE_S = 30
 
 
 @contextmanager
@@ -28,6 +31,11 @@ def served(app: Any, **said: Any) -> Iterator[str]:
     finally:
         server.should_exit = True
         thread.join(10)
+
+
+def client_of(url: str, **said: Any) -> httpx.Client:
+    """One with patience: on a busy machine an answer may take longer than any test is about."""
+    return httpx.Client(base_url=url, trust_env=False, timeout=PATIENCE_S, **said)
 
 
 class Neighbour(BaseHTTPRequestHandler):

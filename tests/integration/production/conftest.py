@@ -11,7 +11,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from factories.serving import Neighbour, answering, served
+from factories.serving import Neighbour, answering, client_of, served
 from sqlalchemy import Engine, delete
 
 from wiadukt.production.main import create_app
@@ -38,7 +38,7 @@ def engine(database_url: str) -> Iterator[Engine]:
 
 @pytest.fixture
 def empty(engine: Engine) -> None:
-    """No job of another test that a machine's rule would take up."""
+    """No job of another test, which a machine's rule would take up and screens would show first."""
     with engine.begin() as connection:
         connection.execute(delete(work_request))
 
@@ -97,8 +97,8 @@ class Production:
 
 
 @pytest.fixture
-def serve(database_url: str) -> Iterator[Callable[..., Production]]:
-    """Starts production against a connector at the given address."""
+def serve(database_url: str, empty: None) -> Iterator[Callable[..., Production]]:
+    """Starts production, without jobs of other tests, against a connector at the given address."""
     with ExitStack() as running:
 
         def start(connector_url: str, machines_file: Path | None = None) -> Production:
@@ -113,8 +113,8 @@ def serve(database_url: str) -> Iterator[Callable[..., Production]]:
             )
             url = running.enter_context(served(create_app(settings), ws="none"))
             key = {"Authorization": f"Bearer {TOKEN}"}
-            api = running.enter_context(httpx.Client(base_url=url, headers=key, trust_env=False))
-            floor = running.enter_context(httpx.Client(base_url=url, trust_env=False))
+            api = running.enter_context(client_of(url, headers=key))
+            floor = running.enter_context(client_of(url))
             return Production(url, api, floor)
 
         yield start
