@@ -21,7 +21,7 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "r
 BUYERS = "/catalogue/ /catalogue/?q=zawias /basket/ /basket/quick/ /lists/ /orders/ /questions/ask/"
 MANAGERS = "/invoices/ /invoices/pay/ /company/ /company/people/ /company/branches/ /approvals/ /places/ /account/"
 STAFFS = "/ /intake/ /intake/stock/ /all-orders/ /all-invoices/ /buyers/ /buyers/1/ /receivables/ /questions/ /sync/"
-PANEL = "/sync/messages/ /comparison/ /sync/diagnosis/ /sync/alarms/ /sync/alarms/settings/"
+PANEL = "/sync/messages/ /comparison/ /sync/diagnosis/ /sync/alarms/ /sync/alarms/settings/ /about/ /about/1/"
 SCREENS = {
     BUYER: BUYERS.split(),
     MANAGER: MANAGERS.split(),
@@ -63,7 +63,7 @@ def test_axe_finds_nothing_against_wcag_aa(demo: Demo, browser: Browser, email: 
 
 def test_the_door_is_open_to_everybody(demo: Demo, browser: Browser) -> None:
     page = browser.new_page()
-    for path in ("/login/", "/password-reset/"):
+    for path in ("/login/", "/password-reset/", "/pages/regulamin/"):
         page.goto(demo.shop + path)
         assert not faults(page), path
 

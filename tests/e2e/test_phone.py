@@ -37,6 +37,9 @@ STAFF = [
     "/dashboard/questions/1/",
     "/dashboard/sellers/",
     "/dashboard/locks/",
+    "/dashboard/about/",
+    "/dashboard/about/new/",
+    "/pages/regulamin/",
     "/account/",
     "/second-factor/setup/",
 ]
