@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fnmatch
-import io
 import random
 from typing import Any
 
@@ -11,13 +10,13 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 from oscar.core.loading import get_model
-from PIL import Image, ImageDraw
 
 from wiadukt.demo.accounts import LOGINS, PASSWORD
 from wiadukt.demo.shop_about import write_about
 from wiadukt.demo.shop_fronts import SAW_CUTS_TO_SIZE, describe, fixed_class, sized_class
 from wiadukt.demo.shop_orders import place_orders
 from wiadukt.demo.shop_people import set_passwords, settle_people
+from wiadukt.demo.shop_pictures import picture
 from wiadukt.demo.shop_sellers import make_sellers
 from wiadukt.shop.accounts.models import User
 from wiadukt.shop.intake.arrivals import intake_category
@@ -121,24 +120,6 @@ def _publish(product: Any, fronts: Any, categories: dict[str, Any], pictures: di
 
 def _stored_picture(shape: str, tint: str) -> str:
     """Draws one picture for goods of one shape and colour; returns its name in the media folder."""
-    image = Image.new("RGB", (800, 600), "#eceae4")
-    pen = ImageDraw.Draw(image)
-    edge = "#00000040"
-    if shape == "Front":
-        pen.rounded_rectangle((250, 50, 550, 550), 6, fill=tint, outline="#8a8578", width=3)
-        pen.rectangle((300, 100, 500, 500), outline="#8a857880", width=3)
-    elif shape in ("Płyta", "Obrzeże"):
-        pen.polygon([(120, 380), (480, 180), (690, 260), (330, 480)], fill=tint, outline="#8a8578")
-        pen.polygon([(120, 380), (330, 480), (330, 505), (120, 405)], fill="#9c8f7c")
-    elif shape == "Uchwyt":
-        pen.rounded_rectangle((180, 280, 620, 310), 15, fill=tint, outline="#777")
-        pen.rectangle((230, 310, 250, 370), fill=tint)
-        pen.rectangle((550, 310, 570, 370), fill=tint)
-    else:
-        pen.rounded_rectangle((230, 230, 570, 370), 24, fill="#aeb6ba", outline="#6f777b", width=3)
-        pen.ellipse((290, 270, 350, 330), fill="#e6e9ea", outline=edge[:7])
-        pen.ellipse((450, 270, 510, 330), fill="#e6e9ea", outline=edge[:7])
-    content = io.BytesIO()
-    image.save(content, "JPEG", quality=86)
     storage = get_model("catalogue", "ProductImage")._meta.get_field("original").storage
-    return str(storage.save(f"images/demo/{abs(hash((shape, tint)))}.jpg", ContentFile(content.getvalue())))
+    name = f"images/demo/{abs(hash((shape, tint)))}.jpg"
+    return str(storage.save(name, ContentFile(picture(shape, tint))))
