@@ -30,7 +30,7 @@ from wiadukt.shop.forks.order.models import Line, Order
 from wiadukt.shop.forks.partner.models import LevelPrice, StockRecord
 from wiadukt.shop.forks.partner.strategy import CustomerStrategy
 from wiadukt.shop.intake.arrivals import default_class
-from wiadukt.shop.invoices.models import Invoice, InvoiceLine, InvoicePayment, InvoiceShare
+from wiadukt.shop.invoices.models import Invoice, InvoiceLine, InvoicePayment, InvoiceShare, OtherReceivable
 from wiadukt.shop.ordering.models import OrderFile
 from wiadukt.shop.organisations.models import Branch, DeliveryPlace, Member, Organisation, Role
 from wiadukt.shop.organisations.people import give_login
@@ -169,14 +169,12 @@ def a_question(member: Member, branch: Branch, subject: str, order: Order | None
 
 def an_order(branch: Branch, number: str, **fields: Any) -> Order:
     """An order that WAPRO knows, with one line."""
-    fields = {"erp_id": f"z{number}", "erp_number": f"ZO {number}", "date_placed": READ_AT, **fields}
+    money = {"currency": "PLN", "total_excl_tax": Decimal("100.00"), "total_incl_tax": Decimal("123.00")}
+    fields = {"erp_id": f"z{number}", "erp_number": f"ZO {number}", "date_placed": READ_AT, **money, **fields}
     order = Order.objects.create(
         number=number,
         organisation=branch.organisation,
         branch=branch,
-        currency="PLN",
-        total_excl_tax=Decimal("100.00"),
-        total_incl_tax=Decimal("123.00"),
         **fields,
     )
     an_order_line(order, "ZAW-1")
@@ -212,6 +210,12 @@ def an_invoice(organisation: Organisation, number: str, *orders: Order, **fields
     return invoice
 
 
+def a_receivable(organisation: Organisation, document: str, remaining: int, **fields: Any) -> OtherReceivable:
+    """What a company owes by no invoice."""
+    values = {"erp_id": f"r{document}", "issued_on": DAY, "due_on": DAY, "amount": remaining, **fields}
+    return OtherReceivable.objects.create(organisation=organisation, document=document, remaining=remaining, **values)
+
+
 def share_out(invoice: Invoice) -> None:
     """Its parts, as the applier would have made them."""
     worth: dict[str, Decimal] = {}
@@ -219,10 +223,12 @@ def share_out(invoice: Invoice) -> None:
         worth[line.erp_order_id] = worth.get(line.erp_order_id, Decimal(0)) + line.gross
     nets, grosses = fitted(worth, Decimal(invoice.total_net)), fitted(worth, Decimal(invoice.total_gross))
     left = split(Decimal(invoice.remaining), grosses)
+    base = {} if invoice.base_gross is None else split(Decimal(invoice.base_gross), grosses)
     for key in worth:
         InvoiceShare.objects.create(
-            invoice=invoice, erp_order_id=key, net=nets[key], gross=grosses[key], remaining=left[key]
-        )
+            invoice=invoice, erp_order_id=key, net=nets[key], gross=grosses[key], remaining=left[key],
+            base_gross=base.get(key),
+        )  # fmt: skip
 
 
 def _partner() -> Any:

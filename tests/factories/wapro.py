@@ -233,6 +233,11 @@ class Office:
             },
         )
 
+    def owed(self, contractor: int, amount: str, left: str, **values: Any) -> int:
+        """What the contractor owes by no trade document: an opening balance, an interest note."""
+        shared = {"TYP_DOK": "n", "NR_DOK": "NO 7/2026", "STRONA": "WN", "RODZAJ": "N", "FORMA_PLATNOSCI": None}
+        return self.money(contractor, amount, left, **{**shared, "TERMIN_PLATNOSCI": TODAY + 7, **values})
+
     def pay(self, receivable: int, amount: str, day: int = TODAY, **values: Any) -> int:
         return self.insert(
             "ROZLICZENIE", ID_ROZRACHUNKU=receivable, KWOTA=amount, DATA_ROZLICZENIA=day, STRONA="MA", **values

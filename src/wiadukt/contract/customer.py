@@ -146,6 +146,23 @@ class Unassigned(ContractModel):
     order_id: OrderId | None = None
 
 
+class OtherReceivable(ContractModel):
+    """What the buyer owes by no trade document: an opening balance, an interest note. `due_on` None: the ERP has none.
+
+    Amounts in `currency`; `base_remaining` is what remains of one in another currency in the base one, where the ERP
+    states it.
+    """
+
+    id: str
+    document: str = ""
+    issued_on: date
+    due_on: date | None = None
+    amount: Money
+    remaining: Money
+    currency: str = "PLN"
+    base_remaining: Money | None = None
+
+
 class Customer(ContractModel):
     """One contractor of the ERP, one organisation of the shop.
 
@@ -165,6 +182,7 @@ class Customer(ContractModel):
     delivery_places: tuple[DeliveryPlace, ...] = ()
     terms: TradeTerms = TradeTerms()
     unassigned: tuple[Unassigned, ...] = ()
+    receivables: tuple[OtherReceivable, ...] = Field(default=(), description="The open ones alone.")
     in_shop: bool
     blocked: bool = False
     is_anonymised: bool = Field(default=False, description="Personal data removed in the ERP on request.")

@@ -242,13 +242,20 @@ def _parts_of_customer(customer: Customer) -> Facts:
     prices = ((price.product_id, {"price": agreed_fact(price)}) for price in customer.terms.individual_prices)
     money = ((one.id, {"money": unassigned_fact(one)}) for one in customer.unassigned)
     facts = parts("contact", people) | parts("place", places) | parts("agreed", prices)
-    return facts | parts("unassigned", money)
+    owed = ((one.id, {"owed": receivable_fact(one)}) for one in customer.receivables)
+    return facts | parts("unassigned", money) | parts("receivable", owed)
 
 
 def unassigned_fact(one: Any) -> str:
     """Of anything with the fields of `Unassigned`."""
     amounts = f"{fixed(one.remaining, 2)} of {fixed(one.amount, 2)} {one.currency}"
     return f"{one.received_on} {amounts} {one.document} {one.form} {one.order_id or ''}".strip()
+
+
+def receivable_fact(one: Any) -> str:
+    """Of anything with the fields of `OtherReceivable`."""
+    amounts = f"{fixed(one.remaining, 2)} of {fixed(one.amount, 2)} {one.currency} {fixed(one.base_remaining, 2)}"
+    return f"{one.issued_on} {text(one.due_on)} {amounts} {one.document}".strip()
 
 
 def address_fact(address: Mapping[str, str]) -> str:
@@ -275,6 +282,7 @@ def facts_of_order(order: Order) -> Facts:
         "tracking_url": order.shipment.tracking_url if order.shipment else "",
         "production": f"{order.production.state.value} {int(order.production.percent)}" if order.production else "",
         "received": f"{flag(order.received)} {text(order.received_on)}".strip(),
+        **base_fact(order),
     }
     lines = (
         (
@@ -312,6 +320,7 @@ def facts_of_invoice(invoice: Invoice) -> Facts:
         "interest": fixed(invoice.interest, 2),
         "ksef": f"{invoice.ksef_number} {invoice.ksef_url}".strip(),
         **advance_fact(invoice),
+        **base_fact(invoice),
     }
     lines = (
         (
@@ -333,6 +342,13 @@ def facts_of_invoice(invoice: Invoice) -> Facts:
 def advance_fact(invoice: Any) -> Facts:
     """Of anything with `advance`; nothing for most documents, whose digests stay as they were before there was one."""
     return {"advance": fixed(invoice.advance, 2)} if invoice.advance else {}
+
+
+def base_fact(document: Any) -> Facts:
+    """Of an invoice or an order: its totals in the base currency, where it is in another one."""
+    names = ("base_gross", "base_remaining")
+    amounts = {name: getattr(document, name, None) for name in names}
+    return {name: fixed(amount, 2) for name, amount in amounts.items() if amount is not None}
 
 
 def corrected_by(invoice: Invoice) -> set[str]:

@@ -77,7 +77,8 @@ class Invoice(ContractModel):
     Amounts are in `currency`, with the document's own sign: a correction that gives money back is negative, and so is
     what remains of it. `advance` is what of its lines advance invoices charged before, gross, and `charged` the same by
     order; the totals, `paid` and `remaining` are without it. `corrects` are all documents that it corrects. `account`
-    is where it is to be paid.
+    is where it is to be paid. `base_gross` and `base_remaining` are the two totals of a document in another currency in
+    the base currency, as the ERP states them; None where it states none, and for a document in the base currency.
     """
 
     id: InvoiceId
@@ -97,6 +98,8 @@ class Invoice(ContractModel):
     remaining: Money
     currency: str = "PLN"
     payment_form: str = ""
+    base_gross: Money | None = None
+    base_remaining: Money | None = None
     account: str = ""
     interest: Money = Decimal(0)
     ksef_number: str = ""

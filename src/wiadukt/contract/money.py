@@ -10,6 +10,8 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+BASE_CURRENCY = "PLN"
+"""What the ERP keeps its books in, and what a credit limit is in."""
 GROSZ = Decimal("0.01")
 HUNDRED = Decimal(100)
 

@@ -166,6 +166,10 @@ class Order(ContractModel):
     total_net: Money
     total_gross: Money
     currency: str = "PLN"
+    base_gross: Money | None = Field(
+        default=None,
+        description="The gross total of an order in another currency in the base currency, where the ERP states it.",
+    )
     payment_form: str = ""
     remarks: str = ""
     production: ProductionProgress | None = None

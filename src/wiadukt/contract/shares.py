@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
 from wiadukt.contract.invoice import Invoice
-from wiadukt.contract.money import GROSZ
+from wiadukt.contract.money import GROSZ, grosz
 
 NO_ORDER = ""
 """Key of the part whose lines name no order."""
@@ -30,6 +30,8 @@ class Share:
     net: Decimal
     gross: Decimal
     remaining: Decimal
+    base_gross: Decimal | None = None
+    """In the base currency, of a document in another one whose total the ERP states in it."""
 
 
 def shares_of(invoice: Invoice) -> tuple[Share, ...]:
@@ -47,7 +49,16 @@ def shares_of(invoice: Invoice) -> tuple[Share, ...]:
     nets = fitted(net or {NO_ORDER: NOTHING}, invoice.total_net)
     grosses = fitted(gross or {NO_ORDER: NOTHING}, invoice.total_gross)
     left = split(invoice.remaining, grosses)
-    return tuple(Share(key, nets[key], grosses[key], left[key]) for key in sorted(grosses))
+    base = _in_base(invoice, grosses)
+    return tuple(Share(key, nets[key], grosses[key], left[key], base.get(key)) for key in sorted(grosses))
+
+
+def _in_base(invoice: Invoice, grosses: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    """Each part at the document's own rate, mended so that they add up; nothing where the ERP states no total."""
+    if invoice.base_gross is None:
+        return {}
+    rate = invoice.base_gross / invoice.total_gross if invoice.total_gross else NOTHING
+    return fitted({key: grosz(amount * rate) for key, amount in grosses.items()}, invoice.base_gross)
 
 
 def fitted(worth: Mapping[str, Decimal], total: Decimal) -> dict[str, Decimal]:

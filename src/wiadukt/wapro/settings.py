@@ -91,6 +91,11 @@ class Settings(PriceSettings):
         description="WARTOSC_BRUTTO of a final invoice: whole (with what advance invoices charged), rest (without), or"
         " probe (each document's own figures tell).",
     )
+    wapro_receivable_kinds: str = Field(
+        "N",
+        description="ROZRACHUNEK.RODZAJ of what a buyer owes without a trade document (an opening balance, an interest"
+        " note), by commas; doctor tells what else there is. Empty: the shop shows none.",
+    )
     wapro_payment_kinds: str = Field(
         "przelew:transfer,gotówka:cash,kompensata:compensation",
         description="Beginnings of ROZRACHUNEK.FORMA_PLATNOSCI of a payment, and what each is: transfer, cash,"
@@ -213,6 +218,10 @@ class Settings(PriceSettings):
     def payment_kinds(self) -> dict[str, PaymentKind]:
         """Kind by the beginning of a payment's form. Raises ValueError for a word that is none of ours."""
         return {form.lower(): PaymentKind(word) for form, word in pairs(self.wapro_payment_kinds).items()}
+
+    @property
+    def receivable_kinds(self) -> list[str]:
+        return [kind.strip() for kind in self.wapro_receivable_kinds.split(",") if kind.strip()]
 
     @property
     def invoice_kinds(self) -> dict[str, str]:

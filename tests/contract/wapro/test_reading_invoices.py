@@ -158,6 +158,30 @@ def test_a_document_in_another_currency_is_read_in_it(office, read):
 
     assert (shown.currency, shown.total_gross, shown.paid, shown.remaining) == ("EUR", 100, 40, 60)
     assert (shown.lines[0].gross, shown.payments[0].amount) == (100, 40)
+    assert (shown.base_gross, shown.base_remaining) == (430, 430)
+
+
+@pytest.mark.parametrize(
+    ("written", "left", "found"),
+    [
+        ((430, 258), 60, (430, 258)),
+        ((430, -258), 60, (430, 258)),  # a base that shows an open sale with minus
+        ((430, 3), 0, (430, 0)),  # settled in its currency: a difference of rates is no debt
+        ((0, 0), 60, (None, None)),  # WAPRO states nothing
+    ],
+)
+def test_a_document_in_another_currency_says_what_wapro_states_of_it_in_the_base_one(
+    office, read, written, left, found
+):
+    values = {"WARTOSC_BRUTTO_WAL": 100, "RAZEM_ZAPLACONO_WAL": 100 - left, "POZOSTALO_WAL": left}
+    base = dict(zip(("WARTOSC_BRUTTO", "POZOSTALO"), written, strict=True))
+    invoice = office.invoice(office.contractor(), SYM_WAL="EUR", **values, **base)
+
+    shown = read(invoice)[0][str(invoice)]
+
+    assert (shown.base_gross, shown.base_remaining) == found
+    in_pln = office.invoice(office.contractor(), WARTOSC_BRUTTO=100, POZOSTALO=100)
+    assert read(in_pln)[0][str(in_pln)].base_remaining is None
 
 
 def test_each_part_payment_says_how_and_by_which_document(office, read):

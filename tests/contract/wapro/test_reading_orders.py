@@ -50,6 +50,27 @@ def test_an_order_comes_whole(office, read):
     assert found.shipment.tracking_url == "https://tracktrace.dpd.example/?q=123%2045"
 
 
+def test_an_order_in_another_currency_is_read_in_it_and_says_what_it_is_worth_in_the_base_one(office, read):
+    buyer, card = office.contractor(), office.article("FR-1")
+    values = {"SYM_WAL": "EUR", "WARTOSC_NETTO": 860, "WARTOSC_BRUTTO": 1060}
+    stated = office.order(buyer, WARTOSC_NETTO_WAL=200, WARTOSC_BRUTTO_WAL=246, **values)
+    office.line(stated, card, "2", "430", CENA_NETTO_WAL=100, CENA_BRUTTO_WAL=123)
+    unstated = office.order(buyer, **values)
+    office.line(unstated, card, "2", "430")
+
+    found = {one.id: one for one in read(stated, unstated).objects}
+
+    in_euro, in_pln = found[str(stated)], found[str(unstated)]
+    assert (in_euro.currency, in_euro.total_net, in_euro.total_gross, in_euro.base_gross) == ("EUR", 200, 246, 1060)
+    assert (in_euro.lines[0].price_net, in_euro.lines[0].price_gross) == (100, 123)
+    assert (in_pln.currency, in_pln.total_gross, in_pln.base_gross, in_pln.lines[0].price_net) == (
+        "PLN",
+        1060,
+        None,
+        430,
+    )
+
+
 @pytest.mark.parametrize("number", ["", "<auto>", None])
 def test_one_still_being_made_is_missing(office, read, engine, settings, number):
     buyer = office.contractor()

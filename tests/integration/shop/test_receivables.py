@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from wiadukt.shop.history.models import Change
 from wiadukt.shop.organisations.models import Organisation
+from wiadukt.shop.sellers.models import Assignment
 from wiadukt.shop.terms.standing import holds_of, objections_to
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
@@ -84,12 +85,60 @@ def test_who_owes_in_another_currency_alone_is_not_left_out(world):
     ]
 
 
+def test_who_is_late_in_another_currency_comes_with_the_late_ones_and_is_found_by_age(world):
+    browser, nowak, _stolmar = world
+    nowak.invoices.update(currency="EUR")
+
+    answer = browser.get("/dashboard/receivables/?age=31")
+
+    assert [line.name for line in answer.context["page"]] == ["Meble Nowak"]
+    assert [line.name for line in browser.get("/dashboard/receivables/").context["page"]] == ["Meble Nowak", "Stolmar"]
+    assert [(chart.currency, [bar.amount for bar in chart.bars]) for chart in answer.context["ages"]] == [
+        ("PLN", [50, 0, 0, 0, 0]),
+        ("EUR", [0, 0, 100, 0, 0]),
+    ]
+    assert "100 EUR" in browser.get("/dashboard/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("by", "names", "totals"),
+    [
+        ("buyer", ["Meble Nowak", "Stolmar"], [100, 57]),
+        ("branch", ["Meble Nowak · Centrala", "Stolmar · inne należności", "Stolmar · Centrala"], [100, 7, 50]),
+        ("salesman", ["Katarzyna", "Michał"], [100, 57]),
+    ],
+)
+def test_what_is_owed_by_no_invoice_is_in_the_sums_and_of_no_branch(world, by, names, totals):
+    browser, _nowak, stolmar = world
+    make.a_receivable(stolmar, "BO-1", 7, due_on=timezone.localdate() - timedelta(days=1))
+
+    answer = browser.get(f"/dashboard/receivables/?by={by}")
+
+    lines = list(answer.context["page"])
+    assert [(line.name, line.debt.total) for line in lines] == list(zip(names, totals, strict=True))
+    assert (answer.context["debt"].total, answer.context["debt"].uninvoiced) == (157, 7)
+
+
+def test_the_account_names_what_is_owed_by_no_invoice_and_who_sees_one_branch_does_not(world, logged_in):
+    browser, _nowak, stolmar = world
+    make.a_receivable(stolmar, "NO-7", 7)
+    branch = make.a_branch(stolmar, "Łódź")
+    part = make.a_seller("adam@x.example")
+    Assignment.objects.create(organisation=stolmar, buyer_branch=branch, person=part)
+    address = f"/dashboard/buyers/{stolmar.pk}/account/"
+
+    assert "NO-7" in browser.get(address).content.decode()
+    seen = logged_in(part.user).get(address)
+    assert "NO-7" not in seen.content.decode()
+    assert (seen.status_code, seen.context["debt"].total) == (200, 0)
+
+
 def test_the_account_says_of_a_hold_what_staff_may_read(world):
     """No sentence to the buyer about `this order`: there is none."""
     browser, nowak, _stolmar = world
     address = f"/dashboard/buyers/{nowak.pk}/account/"
 
-    assert "Jego zamówienia są wstrzymane: Faktura jest 45 dni po terminie." in browser.get(address).content.decode()
+    assert "Jego zamówienia są wstrzymane: Płatność jest 45 dni po terminie." in browser.get(address).content.decode()
     browser.post(f"{address}gate/", {"order_gate": "held", "order_gate_reason": "Czekamy na umowę."})
     assert "Jego zamówienia są wstrzymane: Czekamy na umowę." in browser.get(address).content.decode()
 

@@ -11,12 +11,18 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from factories import shop as make
 
+from wiadukt.contract.base import Kind
 from wiadukt.contract.customer import OverdueAction
+from wiadukt.contract.facts import facts_of
 from wiadukt.shop.forks.partner.models import GroupPrice
 from wiadukt.shop.forks.partner.strategy import CustomerStrategy
 from wiadukt.shop.history.models import Change
+from wiadukt.shop.invoices.models import Invoice
 from wiadukt.shop.ordering.place import CannotPlace, Wishes, place
 from wiadukt.shop.organisations.models import IndividualPrice, Organisation, Role
+from wiadukt.shop.sync.apply.customers import apply_customers
+from wiadukt.shop.sync.apply.invoices import apply_invoices
+from wiadukt.shop.sync.reconcile.facts import facts_of_held
 from wiadukt.shop.terms.credit import credit_of
 from wiadukt.shop.terms.standing import Matter, judge
 
@@ -125,6 +131,50 @@ def test_what_is_used_of_the_limit_is_open_invoices_and_orders_not_invoiced():
     assert credit_of(make.a_company("Bez limitu")).left is None
 
 
+def test_the_limit_counts_what_wapro_states_in_its_currency_and_never_adds_two():
+    company = make.a_company("Nowak", credit_limit=Decimal(5000))
+    branch = company.default_branch
+    in_pln = make.an_order(branch, "1", total_excl_tax=1000, total_incl_tax=1000)
+    euro = make.an_order(branch, "2", currency="EUR", total_excl_tax=200, total_incl_tax=200, base_gross=860)
+    make.an_order(branch, "3", currency="EUR", total_excl_tax=50, total_incl_tax=50)  # of which WAPRO states nothing
+    stated = {"currency": "EUR", "total_gross": 100, "paid": 40, "remaining": 60}
+    make.an_invoice(company, "FS-1", in_pln, **stated, base_gross=430, base_remaining=258)
+    make.an_invoice(company, "FS-2", euro, **stated | {"remaining": 0, "paid": 100}, base_gross=430, base_remaining=0)
+    make.an_invoice(company, "FS-3", **stated)
+    make.an_invoice(company, "FS-4", remaining=10)
+    make.a_receivable(company, "NO-1", 5)
+    make.a_receivable(company, "BO-1", 20, currency="EUR", base_remaining=86)
+
+    credit = credit_of(company)
+
+    assert credit.owed.amount == 258 + 10 + 5 + 86
+    assert credit.ordered.amount == (1000 - 430) + (860 - 430)
+    assert credit.unstated == (("EUR", 60), ("EUR", 50))
+    assert credit.left == 5000 - 359 - 1000
+
+
+def test_what_a_document_is_worth_in_the_base_currency_is_kept_and_shared_out():
+    apply_customers([make.erp_customer()], [], make.batch())
+    euro = make.erp_invoice(currency="EUR", base_gross=Decimal("430.01"), base_remaining=Decimal("430.01"))
+    apply_invoices([euro], [], make.batch())
+
+    invoice = Invoice.objects.get()
+    assert (invoice.base_gross, invoice.base_remaining) == (Decimal("430.01"), Decimal("430.01"))
+    assert sum(share.base_gross for share in invoice.shares.all()) == Decimal("430.01")
+    assert facts_of_held(Kind.INVOICE, [euro.id])[euro.id] == facts_of(Kind.INVOICE, euro)
+
+
+def test_staff_reads_what_is_not_counted_in_the_limit(logged_in):
+    company = make.a_company("Nowak", credit_limit=Decimal(5000))
+    make.an_invoice(company, "FS-3", currency="EUR", remaining=60)
+    member = make.a_member("jan@nowak.example", company.default_branch, role=Role.MANAGER)
+
+    page = logged_in(make.a_supervisor("szef@x.example")).get(f"/dashboard/buyers/{company.pk}/").content.decode()
+
+    assert "Nie wliczono: 60,00 EUR" in page
+    assert "Nie wliczono" not in logged_in(member.user).get("/company/").content.decode()
+
+
 @pytest.mark.parametrize(
     ("days_late", "when_late", "over", "when_over", "found"),
     [
@@ -158,11 +208,34 @@ def test_a_late_payer_who_is_held_cannot_order_and_reads_why(buyer, logged_in):
     late(buyer, "hold")
 
     page = logged_in(buyer.user).get("/basket/").content.decode()
-    assert "fakturę 20 dni po terminie" in page
+    assert "płatność 20 dni po terminie" in page
     assert "Jan Lis" in page
     with pytest.raises(CannotPlace, match="20"):
         ordered(buyer, basket)
     assert not buyer.organisation.orders.exists()
+
+
+def test_who_is_late_in_another_currency_is_held_by_the_oldest_day_of_all(buyer, logged_in):
+    basket = make.a_basket(buyer.user, (goods(), 1))
+    late(buyer, "hold", days=3)
+    make.an_invoice(buyer.organisation, "FS-EUR", currency="EUR", due_on=timezone.localdate() - timedelta(days=31))
+
+    assert "płatność 31 dni po terminie" in logged_in(buyer.user).get("/basket/").content.decode()
+    with pytest.raises(CannotPlace, match="31"):
+        ordered(buyer, basket)
+
+
+def test_a_late_interest_note_holds_orders_and_one_without_a_due_day_does_not(buyer):
+    basket = make.a_basket(buyer.user, (goods(), 1))
+    Organisation.objects.update(overdue_days=14, overdue_action="hold")
+    buyer.organisation.refresh_from_db()
+    note = make.a_receivable(buyer.organisation, "NO-1", 5, due_on=timezone.localdate() - timedelta(days=15))
+
+    with pytest.raises(CannotPlace, match="15"):
+        ordered(buyer, basket)
+    note.due_on = None
+    note.save()
+    assert ordered(buyer, basket).pk
 
 
 @pytest.mark.parametrize(("action", "days"), [("warn", 20), ("hold", 14), ("allow", 99)])

@@ -185,6 +185,79 @@ def test_a_code_of_a_price_list_that_nobody_explained_is_red(office, examine):
     assert examine(WAPRO_NO_PRICE_MODES="0,7").exit_code == 0
 
 
+def final_invoice(office, buyer, **figures):
+    """Of 1,000 of goods, after an advance invoice of 300."""
+    advance = office.invoice(buyer, ID_TYPU=7, WARTOSC_NETTO=300, WARTOSC_BRUTTO=300)
+    final = office.invoice(buyer, ID_FZAL_ORG=advance, **figures)
+    office.invoice_line(office.article(), ID_DOK_HANDLOWEGO=final)
+    office.run(
+        'UPDATE dbo."POZYCJA_DOKUMENTU_MAGAZYNOWEGO" SET "CENA_BRUTTO" = 1000 WHERE "ID_DOK_HANDLOWEGO" = %s', final
+    )
+
+
+REST = {"WARTOSC_BRUTTO": 700, "RAZEM_ZAPLACONO": 0, "POZOSTALO": 700}
+LESS = {"WARTOSC_BRUTTO": 1000, "RAZEM_ZAPLACONO": 0, "POZOSTALO": 700}
+PAID = {"WARTOSC_BRUTTO": 1000, "RAZEM_ZAPLACONO": 300, "POZOSTALO": 700}
+DUMB = {"WARTOSC_BRUTTO": 1000, "RAZEM_ZAPLACONO": 0, "POZOSTALO": 1000}
+
+
+def test_final_invoices_are_counted_by_how_they_take_the_advance_off(office, examine):
+    buyer = office.contractor()
+    for figures in (REST, LESS, LESS, PAID, DUMB):
+        final_invoice(office, buyer, **figures)
+
+    output = examine().output
+
+    assert "5 final invoices: WARTOSC_BRUTTO of 1 is without the advance, of 2 with it and what" in output
+    assert "of 1 with it and the advance counts as paid" in output
+    assert "[--] the figures of 1 of them do not tell: FS" in output
+
+
+@pytest.mark.parametrize(
+    ("rule", "figures", "is_wrong"),
+    [
+        ("whole", REST, True),
+        ("whole", LESS, False),
+        ("whole", DUMB, False),
+        ("rest", LESS, True),
+        ("rest", PAID, True),
+        ("rest", REST, False),
+        ("probe", PAID, False),
+    ],
+)
+def test_a_setting_that_final_invoices_contradict_is_a_fault(office, examine, rule, figures, is_wrong):
+    final_invoice(office, office.contractor(), **figures)
+
+    result = examine(WAPRO_FINAL_INVOICES=rule)
+
+    assert (f"[!!] WAPRO_FINAL_INVOICES={rule} is wrong of 1 of them: FS" in result.output) is is_wrong
+    assert result.exit_code == int(is_wrong)
+
+
+def test_what_buyers_owe_beside_the_shops_invoices_is_counted_and_named(office, examine):
+    buyer, stranger = office.contractor(), office.contractor(DOSTEPNY_W_B2B=0)
+    office.owed(buyer, "48.37", "48.37")
+    office.owed(buyer, "900", "900", RODZAJ="B")
+    office.owed(stranger, "5", "5")
+    office.receivable(office.invoice(buyer, ID_TYPU=9), buyer, "12")
+    office.receivable(999, buyer, "7")
+    office.receivable(office.invoice(buyer), buyer, "100")
+
+    output = examine().output
+
+    assert "[ok] 1 open amounts without a trade document, 48.37 in all" in output
+    assert "that the shop does not show: TYP_DOK 'n' with RODZAJ 'B': 1, 900.00 ->" in output
+    assert "that the shop does not show: without a document: 1, 7.00; PA: 1, 12.00 ->" in output
+
+
+def test_open_documents_in_other_currencies_without_a_base_amount_are_counted(office, examine):
+    buyer = office.contractor()
+    office.invoice(buyer, SYM_WAL="EUR", WARTOSC_BRUTTO_WAL=10, POZOSTALO_WAL=10, WARTOSC_BRUTTO=43, POZOSTALO=43)
+    office.invoice(buyer, SYM_WAL="EUR", WARTOSC_BRUTTO_WAL=10, POZOSTALO_WAL=10)
+
+    assert "open documents in other currencies: EUR: 2; 1 of them without POZOSTALO" in examine().output
+
+
 def test_how_the_base_writes_settlements_is_told_from_its_documents(office, examine):
     buyer = office.contractor()
     office.invoice(buyer, WARTOSC_BRUTTO=100, POZOSTALO=-100)

@@ -43,8 +43,13 @@ def account_card(connection: Connection, payer_id: int) -> dict[str, Any]:
         "customer": contractor(connection, payer_id),
         "documents": rows(connection, DOCUMENTS + newest, payer_id),
         "money": loose_money(connection, payer_id),
+        "owed": rows(connection, OWED, payer_id),
         "forms": FORMS,
     }
+
+
+OWED = """SELECT r.*, DATE '1800-12-28' + r."TERMIN_PLATNOSCI" AS termin FROM dbo."ROZRACHUNEK" r
+    WHERE r."ID_KONTRAHENTA" = %s AND r."TYP_DOK" <> 'h' AND r."STRONA" = 'WN' AND r."POZOSTALO" <> 0 ORDER BY 1"""
 
 
 def loose_money(connection: Connection, payer_id: int) -> list[dict[str, Any]]:

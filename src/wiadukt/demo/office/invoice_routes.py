@@ -169,6 +169,18 @@ def _account(app: FastAPI, url: str, act: Act, page: Page) -> None:
 
         return act(url, work, f"/accounts/{payer_id}", "Zarejestrowano wpłatę bez przypisania.")
 
+    @app.post("/accounts/{payer_id}/charge")
+    def charge(payer_id: int, amount: str = Form(), document: str = Form(""), days: str = Form("14")) -> Response:
+        def work(connection: Connection) -> None:
+            value, due = number(amount, "Kwota"), int(number(days, "Termin"))
+            payments.charge(connection, payer_id, value, document=document, days=due)
+
+        return act(url, work, f"/accounts/{payer_id}", "Zapisano należność.")
+
+    @app.post("/accounts/{payer_id}/discharge")
+    def discharge(payer_id: int, debt: int = Form()) -> Response:
+        return act(url, lambda c: payments.discharge(c, debt), f"/accounts/{payer_id}", "Rozliczono należność.")
+
     @app.post("/accounts/{payer_id}/return")
     def give_back(payer_id: int, payment: int = Form()) -> Response:
         return act(url, lambda c: payments.return_money(c, payment), f"/accounts/{payer_id}", "Zwrócono wpłatę.")

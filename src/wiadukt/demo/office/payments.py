@@ -51,6 +51,30 @@ def receive(
     return payment
 
 
+def charge(connection: Connection, payer_id: int, amount: Decimal, *, document: str, days: int) -> int:
+    """What a payer owes by no trade document, in PLN: an opening balance, an interest note. Returns its id.
+
+    TYP_DOK and RODZAJ are the demo's own: public sources name the columns, and of the letters only 'N'.
+    """
+    if amount <= 0:
+        raise OfficeError("Kwota: wpisz większą od zera.")
+    contractor(connection, payer_id)
+    day = clarion(date.today())
+    return insert(
+        connection,
+        "ROZRACHUNEK",
+        **{"ID_FIRMY": 1, "ID_KONTRAHENTA": payer_id, "TYP_DOK": "n", "RODZAJ": "N", "STRONA": "WN"},
+        **{"NR_DOK": document.strip()[:30] or "Nota", "SYM_WALUTY": BASE_CURRENCY},
+        **{"DATA_DOK": day, "TERMIN_PLATNOSCI": day + days, "KWOTA": amount, "POZOSTALO": amount},
+    )
+
+
+def discharge(connection: Connection, debt_id: int) -> None:
+    """What is owed by no trade document is owed no more."""
+    row(connection, MONEY, debt_id)
+    change(connection, "ROZRACHUNEK", debt_id, POZOSTALO=0, POZOSTALO_W=0, CZY_ROZLICZONY=2)
+
+
 def _rate(connection: Connection, payer_id: int, currency: str) -> Decimal:
     """PLN for one unit, as on the payer's last document in this currency."""
     query = """SELECT "WARTOSC_BRUTTO" / "WARTOSC_BRUTTO_WAL" AS kurs FROM dbo."DOKUMENT_HANDLOWY"

@@ -160,6 +160,7 @@ LABELS = {
     "order_gate_reason": gettext_lazy("reason"),
     "order_gate_until": gettext_lazy("until"),
     "unassigned": gettext_lazy("unassigned payment"),
+    "receivable": gettext_lazy("other receivable"),
     "issued_on": gettext_lazy("issued"),
     "sold_on": gettext_lazy("sold"),
     "total_net": gettext_lazy("net"),

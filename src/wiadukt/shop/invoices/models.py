@@ -67,7 +67,8 @@ class Invoice(models.Model):
 
     Amounts are in `currency` with the document's sign; totals are without `advance`, which advance invoices charged of
     its lines. `corrects` are WAPRO's ids of what it corrects, as
-    contract.facts writes them. `is_history`: it was there before the flag day, so nobody is reminded of it.
+    contract.facts writes them. `base_gross` and `base_remaining` are what WAPRO states of a document in another
+    currency in the base one. `is_history`: it was there before the flag day, so nobody is reminded of it.
     """
 
     erp_id = models.CharField(max_length=20, unique=True)
@@ -87,6 +88,8 @@ class Invoice(models.Model):
     paid = models.DecimalField(_("paid"), max_digits=16, decimal_places=2)
     remaining = models.DecimalField(_("to be paid"), max_digits=16, decimal_places=2)
     currency = models.CharField(max_length=3, default="PLN")
+    base_gross = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
+    base_remaining = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
     payment_form = models.CharField(_("payment form"), max_length=50, blank=True)
     account = models.CharField(_("bank account"), max_length=60, blank=True)
     interest = models.DecimalField(_("interest"), max_digits=16, decimal_places=2, default=0)
@@ -226,6 +229,8 @@ class InvoiceShare(models.Model):
     net = models.DecimalField(max_digits=16, decimal_places=2)
     gross = models.DecimalField(max_digits=16, decimal_places=2)
     remaining = models.DecimalField(max_digits=16, decimal_places=2)
+    base_gross = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
+    """Of a document in another currency, where WAPRO states its total in the base one."""
 
     objects = ShareQuerySet.as_manager()
 
@@ -253,6 +258,28 @@ class UnassignedPayment(models.Model):
 
     class Meta:
         ordering = ["received_on", "id"]
+
+
+class OtherReceivable(models.Model):
+    """What a company owes by no invoice, as WAPRO has it: an opening balance, an interest note; of no branch.
+    `due_on` None: WAPRO has no day."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="receivables")
+    erp_id = models.CharField(max_length=20)
+    document = models.CharField(max_length=40, blank=True)
+    issued_on = models.DateField()
+    due_on = models.DateField(null=True, blank=True)
+    amount = models.DecimalField(max_digits=16, decimal_places=2)
+    remaining = models.DecimalField(max_digits=16, decimal_places=2)
+    currency = models.CharField(max_length=3, default="PLN")
+    base_remaining = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
+
+    class Meta:
+        ordering = ["due_on", "id"]
+
+    @property
+    def days_overdue(self) -> int:
+        return max(0, (timezone.localdate() - self.due_on).days) if self.due_on else 0
 
 
 class ReminderPlan(models.Model):

@@ -16,6 +16,7 @@ from wiadukt.shop.invoices.models import Invoice, InvoiceQuerySet, InvoiceShare
 from wiadukt.shop.invoices.money import BASE_CURRENCY
 
 NOTHING = Decimal(0)
+SHARE_FIELDS = ("erp_order_id", "net", "gross", "remaining", "base_gross")
 STATE_WORDS = {
     "none": _("not invoiced"),
     "open": _("to be paid"),
@@ -27,13 +28,14 @@ STATE_WORDS = {
 
 def keep_shares(invoice: Invoice, erp_invoice: ErpInvoice) -> None:
     """Writes the parts of this invoice where they differ from what is there."""
-    wanted = [(one.order_id, one.net, one.gross, one.remaining) for one in shares.shares_of(erp_invoice)]
-    there = invoice.shares.order_by("erp_order_id").values_list("erp_order_id", "net", "gross", "remaining")
+    wanted = [
+        (one.order_id, one.net, one.gross, one.remaining, one.base_gross) for one in shares.shares_of(erp_invoice)
+    ]
+    there = invoice.shares.order_by("erp_order_id").values_list(*SHARE_FIELDS)
     if list(there) != wanted:
         invoice.shares.all().delete()
         InvoiceShare.objects.bulk_create(
-            InvoiceShare(invoice=invoice, erp_order_id=order_id, net=net, gross=gross, remaining=remaining)
-            for order_id, net, gross, remaining in wanted
+            InvoiceShare(invoice=invoice, **dict(zip(SHARE_FIELDS, values, strict=True))) for values in wanted
         )
 
 

@@ -1,7 +1,8 @@
 """A statement of account: what was invoiced and paid in a period, with the balance before, after and between.
 
-The balance after the last entry of today is what invoices leave to be paid less what settles nothing yet; a test holds
-it. What WAPRO counts as settled without a payment of its own (cash at the counter, say) stands under the invoice's
+The balance after the last entry of today is what invoices leave to be paid, with what is owed by none, less what
+settles nothing yet; a test holds it. What stands by itself is told by what is left of it: what settled the rest is not
+here. What WAPRO counts as settled without a payment of its own (cash at the counter, say) stands under the invoice's
 day; it is told by what remains, so that this holds also of a document whose own figures do not add up.
 """
 
@@ -17,7 +18,7 @@ from django.db.models import DecimalField, F, OuterRef, QuerySet, Subquery, Sum,
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from wiadukt.shop.invoices.models import Invoice, InvoicePayment, UnassignedPayment
+from wiadukt.shop.invoices.models import Invoice, InvoicePayment, OtherReceivable, UnassignedPayment
 from wiadukt.shop.organisations.models import Organisation
 
 NOTHING = Decimal(0)
@@ -79,7 +80,8 @@ def statements_of(organisation: Organisation, first: date, last: date) -> list[S
     """
     own = Invoice.objects.filter(organisation=organisation).order_by()
     used = set(own.values_list("currency", flat=True).distinct())
-    used |= set(organisation.unassigned_payments.order_by().values_list("currency", flat=True))
+    for rows in (organisation.unassigned_payments, organisation.receivables):
+        used |= set(rows.order_by().values_list("currency", flat=True))
     return [_statement(organisation, currency, first, last) for currency in ("PLN", *sorted(used - {"PLN"}))]
 
 
@@ -109,6 +111,7 @@ class _Rows:
         self.invoices: QuerySet[Any] = invoices.annotate(untold=settled - told).order_by("issued_on", "id")
         self.payments = InvoicePayment.objects.filter(**of).select_related("invoice")
         self.unassigned = UnassignedPayment.objects.filter(organisation=organisation, currency=currency)
+        self.receivables = OtherReceivable.objects.filter(organisation=organisation, currency=currency)
 
     def balance_before(self, day: date) -> Decimal:
         before = Invoice.objects.filter(organisation=self.organisation, currency=self.currency, issued_on__lt=day)
@@ -116,7 +119,8 @@ class _Rows:
         told = self.payments.filter(invoice__in=before.order_by()).aggregate(sum=Sum("amount", default=NOTHING))["sum"]
         paid = self.payments.filter(paid_on__lt=day).aggregate(sum=Sum("amount", default=NOTHING))["sum"]
         left = self.unassigned.filter(received_on__lt=day).aggregate(sum=Sum("remaining", default=NOTHING))["sum"]
-        balance: Decimal = owed + told - paid - left
+        others = self.receivables.filter(issued_on__lt=day).aggregate(sum=Sum("remaining", default=NOTHING))["sum"]
+        balance: Decimal = owed + others + told - paid - left
         return balance
 
     def entries(self, first: date, last: date) -> Iterator[Entry]:
@@ -128,5 +132,7 @@ class _Rows:
         for payment in self.payments.filter(paid_on__range=(first, last))[:most]:
             what = f"{payment.get_kind_display()}: {payment.invoice.number}"
             yield Entry(payment.paid_on, payment.document, what, -payment.amount)
+        for owed in self.receivables.filter(issued_on__range=(first, last))[:most]:
+            yield Entry(owed.issued_on, owed.document, _("other receivable, what is left of it"), owed.remaining)
         for money in self.unassigned.filter(received_on__range=(first, last))[:most]:
             yield Entry(money.received_on, money.document, _("not assigned to any invoice"), -money.remaining)

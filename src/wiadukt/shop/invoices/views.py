@@ -14,15 +14,26 @@ from wiadukt.shop import spreadsheet
 from wiadukt.shop.invoices import sheets
 from wiadukt.shop.invoices.detail import invoice_context
 from wiadukt.shop.invoices.listing import Filter, viewed, with_own_part
+from wiadukt.shop.invoices.models import OtherReceivable
 from wiadukt.shop.invoices.money import ages_of, by_branch, summary_of
 from wiadukt.shop.invoices.preview import preview_pdf
 from wiadukt.shop.invoices.transfer import MOST_CHOSEN, transfers_for
-from wiadukt.shop.organisations.access import branches_of, invoices_of, managed_by, member_of, orders_of, parts_of
+from wiadukt.shop.organisations.access import (
+    branches_of,
+    invoices_of,
+    managed_by,
+    member_of,
+    orders_of,
+    parts_of,
+    receivables_of,
+)
 from wiadukt.shop.organisations.models import Branch
 
 PAGE_SIZE = 25
 MOST_IN_A_FILE = 25_000
 MOST_PAID_AT_ONCE = 500
+MOST_OTHERS = 50
+"""Receivables without an invoice on a page; the sums hold all."""
 
 
 def invoices(request: HttpRequest) -> HttpResponse:
@@ -33,19 +44,30 @@ def invoices(request: HttpRequest) -> HttpResponse:
     found, own = filters.narrowed(invoices_of(request.user), parts)
     shown, chosen = viewed(found, request.GET.get("show", "all"))
     page = Paginator(with_own_part(shown, own), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = list_context(own, branches) | {"page": page, "chosen": chosen, "filters": filters}
     company = managed_by(request.user)
+    others = receivables_of(request.user) if company is not None and not filters.is_asked else None
+    context = list_context(own, branches, others) | {"page": page, "chosen": chosen, "filters": filters}
     if company is not None:
         context["unassigned"] = company.unassigned_payments.all()
         context["company"] = company
     return render(request, "invoices/list.html", context)
 
 
-def list_context(parts: Any, branches: QuerySet[Branch]) -> dict[str, Any]:
-    """The sums over a list."""
-    debt, listed = summary_of(parts), list(branches)
-    sums = by_branch(parts, listed) if len(listed) > 1 else []
-    return {"debt": debt, "ages": ages_of(debt), "by_branch": sums, "has_branches": bool(sums)}
+def list_context(
+    parts: Any, branches: QuerySet[Branch], others: QuerySet[OtherReceivable] | None = None
+) -> dict[str, Any]:
+    """The sums over a list, with `others`, what is owed by no invoice, where the reader sees the whole company."""
+    debt, listed = summary_of(parts, others=others), list(branches)
+    sums = by_branch(parts, listed, others) if len(listed) > 1 else []
+    named = [] if others is None else list(others[: MOST_OTHERS + 1])
+    return {
+        "debt": debt,
+        "ages": ages_of(debt),
+        "by_branch": sums,
+        "has_branches": bool(sums),
+        "receivables": named[:MOST_OTHERS],
+        "has_more_receivables": len(named) > MOST_OTHERS,
+    }
 
 
 def export(request: HttpRequest, fmt: str) -> HttpResponse:

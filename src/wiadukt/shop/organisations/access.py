@@ -114,6 +114,13 @@ def parts_of(user: User) -> QuerySet:
     return parts if member.role == Role.MANAGER else parts.of_branches(branches_of(member), member.organisation)
 
 
+def receivables_of(user: User) -> QuerySet:
+    """What the organisation owes by no invoice: it belongs to no branch, so it is for managers alone."""
+    found = get_model("invoices", "OtherReceivable").objects.all()
+    company = managed_by(user)
+    return found.none() if company is None else found.filter(organisation=company)
+
+
 def invoices_of(user: User) -> QuerySet:
     """Invoices the organisation owes: for a manager all, for others those with a part of their branches."""
     invoices = get_model("invoices", "Invoice").objects.select_related("organisation")

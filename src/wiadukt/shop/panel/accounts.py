@@ -76,7 +76,8 @@ def _page(
     invoices = access.invoices_of(user).filter(organisation=company)
     shown, chosen = viewed(invoices, request.GET.get("show", "open"))
     whole = access.sees_whole(user, company)
-    context = list_context(parts, access.branches_of(user).filter(organisation=company))
+    others = access.receivables_of(user).filter(organisation=company) if whole else None
+    context = list_context(parts, access.branches_of(user).filter(organisation=company), others)
     context |= {
         "company": company,
         "page": Paginator(with_own_part(shown, parts), PAGE_SIZE).get_page(request.GET.get("page")),

@@ -32,7 +32,10 @@ def listed(request: HttpRequest) -> HttpResponse:
     found, own = filters.narrowed(access.invoices_of(request.user), access.parts_of(request.user))
     shown, chosen = viewed(found, request.GET.get("show", "all"))
     page = Paginator(with_own_part(shown, own), PAGE_SIZE).get_page(request.GET.get("page"))
-    debt = summary_of(own.filter(invoice__in=found.order_by().values("pk")) if filters.is_asked else own)
+    if filters.is_asked:
+        debt = summary_of(own.filter(invoice__in=found.order_by().values("pk")))
+    else:
+        debt = summary_of(own, others=access.receivables_of(request.user))
     context = {"page": page, "debt": debt, "ages": ages_of(debt), "chosen": chosen, "filters": filters}
     return render(request, "invoices/list.html", context | FRAME)
 

@@ -115,7 +115,10 @@ def page_of(request: HttpRequest, found: Organisation, form: AssignForm | None =
         "held": held_of(people).count(),
         "people": people.select_related("user").prefetch_related("branches"),
         "places": access.places_of(request.user).filter(organisation=found),
-        "debt": summary_of(access.parts_of(request.user).filter(invoice__organisation=found)),
+        "debt": summary_of(
+            access.parts_of(request.user).filter(invoice__organisation=found),
+            others=access.receivables_of(request.user).filter(organisation=found),
+        ),
         "orders": access.orders_of(request.user).filter(organisation=found)[:8],
         "sees_whole": access.sees_whole(request.user, found),
         "assigned": found.assignments.select_related(*WHO),

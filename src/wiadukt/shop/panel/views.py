@@ -36,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "orders_open": placed.exclude(erp_state__in=["finished", "cancelled"]).count(),
         "buyers": access.organisations_of(user).filter(is_open=True).count(),
-        "debt": summary_of(access.parts_of(user)),
+        "debt": summary_of(access.parts_of(user), others=access.receivables_of(user)),
         "orders": orders[:8],
         "questions": access.questions_of(user).filter(state="open").select_related("organisation")[:5],
         "health": _health(user),

@@ -135,6 +135,12 @@ def parts_of(user: User) -> QuerySet:
     return parts if sees_all(user) else parts.of_branches(branches_of(user))
 
 
+def receivables_of(user: User) -> QuerySet:
+    """What whole buyers owe by no invoice; it belongs to no branch."""
+    found = apps.get_model("invoices", "OtherReceivable").objects.all()
+    return found if sees_all(user) else found.filter(organisation__in=whole_organisations_of(user))
+
+
 def invoices_of(user: User) -> QuerySet:
     """What whole buyers owe, and invoices with a part of the branches; newest first."""
     invoices = apps.get_model("invoices", "Invoice").objects.select_related("organisation")

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from wiadukt.shop.about import keeping
 from wiadukt.shop.about.models import Version
 from wiadukt.shop.invoices.money import summary_of
 from wiadukt.shop.invoices.pdf import seller_line
-from wiadukt.shop.organisations.access import approvals_of, invoices_of, member_at, parts_of
+from wiadukt.shop.organisations.access import approvals_of, invoices_of, member_at, parts_of, receivables_of
 from wiadukt.shop.roads import pausing
 from wiadukt.shop.sellers import access as sellers
 
@@ -37,12 +38,15 @@ def storefront(request: HttpRequest) -> dict[str, Any]:
         "open_questions": SimpleLazyObject(lambda: sellers.questions_of(request.user).filter(state="open").count()),
         "paused_roads": SimpleLazyObject(lambda: list(pausing.standing().values())),
         "overdue_numbers": SimpleLazyObject(lambda: _overdue_numbers(request)),
-        "debt": SimpleLazyObject(lambda: summary_of(parts_of(request.user))),
+        "debt": SimpleLazyObject(lambda: summary_of(parts_of(request.user), others=receivables_of(request.user))),
     }
 
 
 def _overdue_numbers(request: HttpRequest) -> str:
-    """The invoices that are late the longest, and whether there are more."""
-    late = invoices_of(request.user).overdue().order_by("due_on", "id").values_list("number", flat=True)
-    numbers = list(late[: NAMED + 1])
+    """The documents that are late the longest, and whether there are more."""
+    named = NAMED + 1
+    late = invoices_of(request.user).overdue().order_by("due_on", "id").values_list("due_on", "number")
+    others = receivables_of(request.user).filter(due_on__lt=timezone.localdate())
+    both = [*late[:named], *others.order_by("due_on", "id").values_list("due_on", "document")[:named]]
+    numbers = [number for _due_on, number in sorted(both, key=lambda one: one[0]) if number][:named]
     return ", ".join(numbers[:NAMED]) + (", …" if len(numbers) > NAMED else "")

@@ -47,7 +47,7 @@ class Objection:
         if self.matter is Matter.SELLER:
             return self.reason
         if self.matter is Matter.OVERDUE:
-            text = ngettext("An invoice is %(n)d day overdue.", "An invoice is %(n)d days overdue.", self.days)
+            text = ngettext("A payment is %(n)d day overdue.", "A payment is %(n)d days overdue.", self.days)
             return text % {"n": self.days}
         return _("The credit limit is exceeded by %(amount)s PLN.") % {"amount": floatformat(self.amount, "2g")}
 
@@ -59,8 +59,8 @@ class Objection:
             remedy = _("Talk to your contact.")
         elif self.matter is Matter.OVERDUE:
             cause = ngettext(
-                "Your company has an invoice %(n)d day overdue.",
-                "Your company has an invoice %(n)d days overdue.",
+                "Your company has a payment %(n)d day overdue.",
+                "Your company has a payment %(n)d days overdue.",
                 self.days,
             ) % {"n": self.days}
             remedy = _("Pay it, then order.") if self.is_hold else _("Please pay it.")
@@ -92,7 +92,7 @@ def objections_to(
     credit: Credit | None = None,
     today: date | None = None,
 ) -> tuple[Objection, ...]:
-    """What stands against an order of this gross value now; two queries unless `credit` is known.
+    """What stands against an order of this gross value now; five queries unless `credit` is known.
 
     `gives_way`: the value of the order whose place it takes. One that is not dearer than that exceeds no limit.
     What the seller's people say goes before the rules: held orders are held, and released ones only warned of.
@@ -102,7 +102,7 @@ def objections_to(
     more = order_gross - gives_way
     is_limited = credit.left is not None and (more > 0 or not gives_way)
     found = judge(
-        days_late=(today - credit.debt.since).days if credit.debt.since else 0,
+        days_late=credit.debt.days_late(today),
         days_allowed=organisation.overdue_days,
         when_late=OverdueAction(organisation.overdue_action),
         over_limit=more - (credit.left or 0) if is_limited else Decimal(0),

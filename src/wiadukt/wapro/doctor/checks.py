@@ -21,9 +21,11 @@ from wiadukt.wapro.doctor.data_age import check_data_age
 from wiadukt.wapro.doctor.database import check_clock, check_database, check_disk
 from wiadukt.wapro.doctor.dictionaries import check_dictionaries, check_statuses
 from wiadukt.wapro.doctor.duplicates import check_duplicates
+from wiadukt.wapro.doctor.final_invoices import check_final_invoices
 from wiadukt.wapro.doctor.integrators import check_integrators
 from wiadukt.wapro.doctor.known_unknowns import check_dates, check_other_versions, check_texts
 from wiadukt.wapro.doctor.locked_orders import check_locked_orders
+from wiadukt.wapro.doctor.open_amounts import check_open_amounts
 from wiadukt.wapro.doctor.open_points import check_open_points
 from wiadukt.wapro.doctor.payment_forms import check_payment_forms
 from wiadukt.wapro.doctor.prices import check_prices
@@ -56,7 +58,7 @@ LOOKS: dict[ErpCheck, tuple[Look, ...]] = {
     ErpCheck.PAYMENT_FORMS: (check_payment_forms, check_payment_kinds),
     ErpCheck.COUNTS: (check_counts,),
     ErpCheck.PRICES: (check_prices,),
-    ErpCheck.SETTLEMENTS: (check_settlements,),
+    ErpCheck.SETTLEMENTS: (check_settlements, check_final_invoices, check_open_amounts),
     ErpCheck.OPEN_POINTS: (check_open_points,),
     ErpCheck.DUPLICATES: (check_duplicates,),
     ErpCheck.LOCKED_ORDERS: (check_locked_orders,),

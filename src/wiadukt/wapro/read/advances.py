@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from enum import StrEnum
 from typing import Literal
 
 from sqlalchemy import Connection, func, or_, select
@@ -26,7 +27,24 @@ from wiadukt.wapro.read.document_lines import order_line_of, read_lines, read_or
 from wiadukt.wapro.read.settlements import adds_up, settled
 
 NOTHING = Decimal(0)
+FIGURES = ("WARTOSC_NETTO", "WARTOSC_BRUTTO", "RAZEM_ZAPLACONO", "POZOSTALO")
+"""Columns of `Figures`."""
 Rule = Literal["probe", "whole", "rest"]
+
+
+class Shape(StrEnum):
+    """How a final invoice takes off what advance invoices charged, as its own figures tell."""
+
+    REST = "rest"
+    """Its gross value is without it."""
+    LESS = "less"
+    """Its gross value is with it, and paid and remaining come to what is left."""
+    PAID = "paid"
+    """Its gross value is with it, and it is among what is paid."""
+    UNPAID = "unpaid"
+    """Its lines are worth the gross value, but the advance is nowhere taken off: read as the rest, unless told."""
+    ODD = "odd"
+    """Its figures come to nothing that is known."""
 
 
 @dataclass(frozen=True)
@@ -52,27 +70,37 @@ class Hints:
     told: Decimal
 
 
+def shape_of(figures: Figures, hints: Hints) -> Shape:
+    """How this document takes off what was charged before; of one with nothing charged it says nothing.
+
+    Paid and remaining that come to the gross value less the advance tell it plainly. Where they come to the gross
+    value, the lines tell: worth just that, the document is the whole, worth the advance more, it is the rest.
+    """
+    left = figures.gross - hints.charged
+    is_plainly_less = figures.paid + figures.remaining == left
+    if adds_up(figures.gross, figures.paid, figures.remaining) and not is_plainly_less:
+        if abs(hints.worth - figures.gross) >= abs(hints.worth - hints.charged - figures.gross):
+            return Shape.REST
+        return Shape.PAID if _signed(figures).paid - hints.told >= hints.charged else Shape.UNPAID
+    return Shape.LESS if adds_up(left, figures.paid, figures.remaining) else Shape.ODD
+
+
 def without_advance(figures: Figures, hints: Hints, rule: Rule) -> Figures:
     """The figures without what was charged before, and with the document's sign.
 
-    `whole`: the totals hold the advance, `rest`: they don't. `probe`: they hold it when paid and remaining come to the
-    gross value less the advance; or when they come to the gross value, the lines are worth just that, and the advance
-    is among what is paid without a payment of its own. An advance that no invoice charged is money and stays paid.
+    `whole`: the totals hold the advance, `rest`: they don't, `probe`: as the document's shape tells. An advance that no
+    invoice charged is money and stays paid.
     """
     charged, signed = hints.charged, _signed(figures)
-    left = figures.gross - charged
     if not charged or rule == "rest":
         return signed
-    is_plainly_less = figures.paid + figures.remaining == left
-    if adds_up(figures.gross, figures.paid, figures.remaining) and not is_plainly_less:
-        is_whole = abs(hints.worth - figures.gross) < abs(hints.worth - charged - figures.gross)
-        is_paid = signed.paid - hints.told >= charged
-        return _less(signed, hints) if hints.is_invoiced and (rule == "whole" or (is_whole and is_paid)) else signed
-    if adds_up(left, figures.paid, figures.remaining):
-        paid, remaining = settled(left, figures.paid, figures.remaining)
+    shape = shape_of(figures, hints)
+    if shape is Shape.LESS:
+        paid, remaining = settled(figures.gross - charged, figures.paid, figures.remaining)
         with_advance = replace(figures, paid=paid + charged, remaining=remaining)
         return _less(with_advance, hints) if hints.is_invoiced else with_advance
-    return signed
+    is_whole = shape is Shape.PAID or (rule == "whole" and shape is not Shape.ODD)
+    return _less(signed, hints) if hints.is_invoiced and is_whole else signed
 
 
 def _less(figures: Figures, hints: Hints) -> Figures:
@@ -90,6 +118,39 @@ def _less(figures: Figures, hints: Hints) -> Figures:
 def _signed(figures: Figures) -> Figures:
     paid, remaining = settled(figures.gross, figures.paid, figures.remaining)
     return replace(figures, paid=paid, remaining=remaining)
+
+
+def figures_of(row: Row, of: str) -> Figures:
+    """As they stand, in the document's currency (`of`: the columns' ending)."""
+    amounts = (grosz(row[f"{name}{of}"] or NOTHING) for name in FIGURES)
+    return Figures(*amounts)
+
+
+def hints_of(row: Row, advances: Rows, settled_by: Iterable[tuple[Row, Decimal]], *, of: str, worth: Decimal) -> Hints:
+    """`settled_by`: its part payments with their amounts; `worth`: what its lines come to, gross."""
+    told = sum((amount for part, amount in settled_by if not is_of_advance(part, advances)), NOTHING)
+    charged, charged_net = charged_before(row, advances, of)
+    return Hints(charged, charged_net, bool(advances), worth, told)
+
+
+def in_base(row: Row, figures: Figures) -> tuple[Decimal | None, Decimal | None]:
+    """Gross and remaining of a document in another currency as WAPRO has them in the base currency (the columns without
+    `_WAL`), with the signs of `figures`; None for what it does not state.
+
+    What was charged before is in no total: it is taken off in the document's own proportion. What is settled in its
+    currency owes nothing in the base one, though a difference of rates may stand there.
+    """
+    gross, left = grosz(row["WARTOSC_BRUTTO"] or NOTHING), grosz(row["POZOSTALO"] or NOTHING)
+    whole = abs(grosz(row["WARTOSC_BRUTTO_WAL"] or NOTHING))
+    if figures.advance and whole:
+        gross = grosz(gross * abs(figures.gross) / whole)
+    return _as_signed(gross, figures.gross), _as_signed(left, figures.remaining)
+
+
+def _as_signed(amount: Decimal, of: Decimal) -> Decimal | None:
+    if not of:
+        return NOTHING
+    return abs(amount).copy_sign(of) if amount else None
 
 
 def read_charged(conn: Connection, finals: Iterable[Row], advance_signs: Iterable[str]) -> dict[int, list[Row]]:

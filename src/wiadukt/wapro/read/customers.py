@@ -14,7 +14,7 @@ from wiadukt.contract.fetch import Fetched
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.flag import CHOSEN, chosen_column
 from wiadukt.wapro.read.batch import Row, Rows, built, by, columns_of, numeric, rows
-from wiadukt.wapro.read.settlements import read_unassigned, unassigned
+from wiadukt.wapro.read.settlements import read_receivables, read_unassigned, receivables, unassigned
 from wiadukt.wapro.read.terms import read_price_book, terms_of
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import clean, emails
@@ -51,6 +51,7 @@ def read_customers(conn: Connection, ids: Sequence[str], settings: Settings) -> 
     keys = _keys_of_places(conn, wanted)
     book = read_price_book(conn, contractors, settings)
     money = by(read_unassigned(conn, wanted, settings), "ID_KONTRAHENTA")
+    owed = by(read_receivables(conn, wanted, settings), "ID_KONTRAHENTA")
     found = {str(row["ID_KONTRAHENTA"]): row for row in contractors}
 
     def build(key: str) -> Customer:
@@ -58,6 +59,7 @@ def read_customers(conn: Connection, ids: Sequence[str], settings: Settings) -> 
             "delivery_places": _places(places_by[key], keys),
             "terms": terms_of(found[key], book),
             "unassigned": tuple(unassigned(row) for row in money[key]),
+            "receivables": receivables(owed[key]),
         }
         return _customer(found[key], contacts[key], own)
 

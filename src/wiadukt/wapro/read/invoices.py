@@ -13,13 +13,15 @@ from sqlalchemy.sql.elements import ColumnElement
 from wiadukt.contract.base import CustomerId, InvoiceId, OrderId, OrderLineId, ProductId
 from wiadukt.contract.fetch import Fetched
 from wiadukt.contract.invoice import Charged, Invoice, InvoiceKind, InvoiceLine, Payment
+from wiadukt.contract.money import BASE_CURRENCY
 from wiadukt.wapro import tables as t
 from wiadukt.wapro.clarion import required, to_date
 from wiadukt.wapro.read.advances import (
     Figures,
-    Hints,
-    charged_before,
     charged_by_order,
+    figures_of,
+    hints_of,
+    in_base,
     is_of_advance,
     read_charged,
     read_weights,
@@ -29,7 +31,6 @@ from wiadukt.wapro.read.batch import Row, Rows, built, by, money, numeric, prese
 from wiadukt.wapro.read.corrected import Origin, read_origins
 from wiadukt.wapro.read.document_lines import read_lines
 from wiadukt.wapro.read.settlements import (
-    BASE_CURRENCY,
     amounts_of,
     currency_of,
     interest_of,
@@ -119,6 +120,7 @@ def _invoice(row: Row, about: _About, settings: Settings) -> Invoice:
     figures, charged, payments = _money(
         row, about, settings, of=of, worth=sum((line.gross for line in lines), Decimal(0))
     )
+    base_gross, base_remaining = in_base(row, figures) if of else (None, None)
     return Invoice(
         id=InvoiceId(key),
         number=clean(row["NUMER"]),
@@ -138,6 +140,8 @@ def _invoice(row: Row, about: _About, settings: Settings) -> Invoice:
         paid=figures.paid,
         remaining=figures.remaining,
         currency=currency,
+        base_gross=base_gross,
+        base_remaining=base_remaining,
         payment_form=clean(row["FORMA_PLATNOSCI"]),
         account=clean(row["NUMER_RACHUNKU"]),
         interest=interest_of(row, about.debts[key]),
@@ -153,21 +157,18 @@ def _money(
     row: Row, about: _About, settings: Settings, *, of: str, worth: Decimal
 ) -> tuple[Figures, tuple[Charged, ...], tuple[Payment, ...]]:
     """Totals, what was charged before, and part payments in the document's currency (`of`: the columns' ending)."""
-    gross, paid = money(row[f"WARTOSC_BRUTTO{of}"]), money(row[f"RAZEM_ZAPLACONO{of}"])
-    figures = Figures(money(row[f"WARTOSC_NETTO{of}"]), gross, paid, money(row[f"POZOSTALO{of}"]))
+    figures = figures_of(row, of)
     parts = about.parts[str(row["ID_DOKUMENTU_HANDLOWEGO"])]
-    amounts = amounts_of(parts, gross=gross, paid=paid, is_foreign=bool(of))
+    amounts = amounts_of(parts, gross=figures.gross, paid=figures.paid, is_foreign=bool(of))
     settled_by = list(zip(parts, amounts, strict=True))
     before: tuple[Charged, ...] = ()
     if settings.invoice_kinds[clean(row["SYGNATURA"])] == InvoiceKind.SALE:
         advances = about.charged.get(int(row["ID_FZAL_ORG"] or 0), [])
-        payments = [pair for pair in settled_by if not is_of_advance(pair[0], advances)]
-        told = sum((amount for _part, amount in payments), Decimal(0))
-        charged, charged_net = charged_before(row, advances, of)
-        hints = Hints(charged, charged_net, bool(advances), worth, told)
+        hints = hints_of(row, advances, settled_by, of=of, worth=worth)
         figures = without_advance(figures, hints, settings.wapro_final_invoices)
-        before = charged_by_order(figures, charged_net, about.weights.get(int(row["ID_FZAL_ORG"] or 0), {}))
-        settled_by = payments if figures.advance else settled_by
+        before = charged_by_order(figures, hints.charged_net, about.weights.get(int(row["ID_FZAL_ORG"] or 0), {}))
+        if figures.advance:
+            settled_by = [pair for pair in settled_by if not is_of_advance(pair[0], advances)]
     else:
         paid, remaining = settled(figures.gross, figures.paid, figures.remaining)
         figures = replace(figures, paid=paid, remaining=remaining)

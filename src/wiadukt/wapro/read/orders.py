@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 
 from wiadukt.contract.base import CustomerId, DeliveryPlaceId, OrderId, OrderLineId, ProductId
 from wiadukt.contract.fetch import Fetched
+from wiadukt.contract.money import BASE_CURRENCY
 from wiadukt.contract.order import Order, OrderLine, ProductionProgress, Shipment
 from wiadukt.contract.states import OrderState, ProductionState
 from wiadukt.wapro import line_progress
@@ -19,6 +20,7 @@ from wiadukt.wapro import tables as t
 from wiadukt.wapro.clarion import required, to_date
 from wiadukt.wapro.read.batch import Row, Rows, built, by, money, numeric, present, rows
 from wiadukt.wapro.read.meanings import read_meanings
+from wiadukt.wapro.read.settlements import currency_of
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import clean
 
@@ -86,7 +88,8 @@ def _lines(conn: Connection, wanted: list[int]) -> Rows:
 
 
 def _order(row: Row, lines: Rows, places: Rows, words: Words) -> Order:
-    letter = clean(row["STATUS_ZAM"])
+    letter, currency = clean(row["STATUS_ZAM"]), _currency(row)
+    of = "" if currency == BASE_CURRENCY else "_WAL"
     place = next((str(p["ID_MIEJSCA_DOSTAWY"]) for p in places if p["ID_MIEJSCA_DOSTAWY"]), None)
     received = [one for one in places if one["ODEBRANO"]]
     return Order(
@@ -100,10 +103,11 @@ def _order(row: Row, lines: Rows, places: Rows, words: Words) -> Order:
         state=state_of(letter, clean(row["STAN_REALIZ"]), words.meanings),
         status_code=letter,
         status_label=words.labels.get(letter, ""),
-        lines=tuple(_line(line) for line in lines),
-        total_net=money(row["WARTOSC_NETTO"]),
-        total_gross=money(row["WARTOSC_BRUTTO"]),
-        currency=clean(row["SYM_WAL"]) or "PLN",
+        lines=tuple(_line(line, of) for line in lines),
+        total_net=money(row[f"WARTOSC_NETTO{of}"]),
+        total_gross=money(row[f"WARTOSC_BRUTTO{of}"]),
+        currency=currency,
+        base_gross=money(row["WARTOSC_BRUTTO"]) if of else None,
         payment_form=clean(row["FORMA_PLATNOSCI"]),
         remarks=clean(row["UWAGI"]),
         production=_production(row),
@@ -126,7 +130,14 @@ def state_of(letter: str, realisation: str, meanings: Mapping[str, OrderState]) 
     return OrderState.CONFIRMED if letter else OrderState.NEW
 
 
-def _line(row: Row) -> OrderLine:
+def _currency(row: Row) -> str:
+    """The order's own, where WAPRO holds what it is worth in it; else its amounts are in the base currency."""
+    is_stated = row["WARTOSC_BRUTTO_WAL"] or not row["WARTOSC_BRUTTO"]
+    return currency_of(row["SYM_WAL"]) if is_stated else BASE_CURRENCY
+
+
+def _line(row: Row, of: str) -> OrderLine:
+    """`of`: the ending of the columns in the order's currency."""
     return OrderLine(
         id=OrderLineId(str(row["ID_POZYCJI_ZAMOWIENIA"])),
         product_id=ProductId(present(row, "INDEKS_KATALOGOWY", f"article {row['ID_ARTYKULU']}")),
@@ -134,8 +145,8 @@ def _line(row: Row) -> OrderLine:
         unit=clean(row["JEDNOSTKA"]),
         ordered=row["ZAMOWIONO"],
         realised=row["ZREALIZOWANO"],
-        price_net=row["CENA_NETTO"],
-        price_gross=row["CENA_BRUTTO"],
+        price_net=row[f"CENA_NETTO{of}"],
+        price_gross=row[f"CENA_BRUTTO{of}"],
         vat_code=clean(row["KOD_VAT"]),
     )
 

@@ -1,21 +1,22 @@
-"""How documents were settled, and what of a buyer's payments settles nothing yet."""
+"""How documents were settled, what of a buyer's payments settles nothing yet, and what he owes by no document."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
+from sqlalchemy.sql.elements import ColumnElement
 
 from wiadukt.contract.base import OrderId
-from wiadukt.contract.customer import Unassigned
+from wiadukt.contract.customer import OtherReceivable, Unassigned
 from wiadukt.contract.invoice import Payment, PaymentKind
+from wiadukt.contract.money import BASE_CURRENCY
 from wiadukt.wapro import tables as t
-from wiadukt.wapro.clarion import required
+from wiadukt.wapro.clarion import required, to_date
 from wiadukt.wapro.read.batch import Row, Rows, money, rows
 from wiadukt.wapro.settings import Settings
 from wiadukt.wapro.text import clean
 
-BASE_CURRENCY = "PLN"
 NOTHING = Decimal(0)
 
 
@@ -133,6 +134,43 @@ def read_unassigned(conn: Connection, wanted: list[int], settings: Settings) -> 
             own.POZOSTALO != 0,
         )
         .order_by(own.ID_ROZRACHUNKU),
+    )
+
+
+def is_receivable(settings: Settings) -> ColumnElement[bool]:
+    """ROZRACHUNEK of what a contractor owes by no trade document: by the side and by RODZAJ."""
+    own = t.settlement.c
+    kind = func.rtrim(func.coalesce(own.RODZAJ, ""))
+    is_ours = kind.in_(settings.receivable_kinds) & (own.KWOTA > 0)
+    return (own.TYP_DOK != t.TRADE_DOCUMENT) & (own.STRONA == t.DEBIT) & is_ours
+
+
+def read_receivables(conn: Connection, wanted: list[int], settings: Settings) -> Rows:
+    """What these contractors still owe by no trade document (opening balances, interest notes)."""
+    own = t.settlement.c
+    open_ones = (own.ID_FIRMY == settings.wapro_company_id) & (own.POZOSTALO != 0)
+    query = select(t.settlement).where(own.ID_KONTRAHENTA.in_(wanted), open_ones, is_receivable(settings))
+    return rows(conn, query.order_by(own.ID_ROZRACHUNKU))
+
+
+def receivables(found: Rows) -> tuple[OtherReceivable, ...]:
+    """Of one in another currency a difference of rates may be left when it is settled: it owes nothing."""
+    read = (_receivable(row) for row in found)
+    return tuple(one for one in read if one.remaining)
+
+
+def _receivable(row: Row) -> OtherReceivable:
+    currency, left = currency_of(row["SYM_WALUTY"]), abs(money(row["POZOSTALO"]))
+    is_foreign = currency != BASE_CURRENCY
+    return OtherReceivable(
+        id=str(row["ID_ROZRACHUNKU"]),
+        document=clean(row["NR_DOK"]),
+        issued_on=required(row["DATA_DOK"], "ROZRACHUNEK.DATA_DOK"),
+        due_on=to_date(row["TERMIN_PLATNOSCI"]),
+        amount=abs(money(row["KWOTA_W"] if is_foreign else row["KWOTA"])),
+        remaining=abs(money(row["POZOSTALO_W"])) if is_foreign else left,
+        currency=currency,
+        base_remaining=left if is_foreign else None,
     )
 
 

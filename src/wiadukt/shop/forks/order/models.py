@@ -55,6 +55,13 @@ class Order(AbstractOrder):
     erp_id = models.CharField(max_length=20, unique=True, null=True, blank=True)
     erp_number = models.CharField(_("number in WAPRO"), max_length=40, blank=True)
     erp_state = models.CharField(_("state"), max_length=15, choices=STATE_CHOICES, default=OrderState.NEW.value)
+    base_gross = models.DecimalField(
+        max_digits=16,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="Of an order in another currency, in the base one.",
+    )
     status_code = models.CharField(max_length=5, blank=True)
     status_label = models.CharField(max_length=60, blank=True)
     due_on = models.DateField(_("planned for"), null=True, blank=True)

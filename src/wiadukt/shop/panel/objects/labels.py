@@ -38,12 +38,16 @@ OWN = {
     "paid_on": gettext_lazy("paid on"),
     "how": gettext_lazy("how"),
     "money": gettext_lazy("left of"),
+    "owed": gettext_lazy("left of"),
+    "base_gross": gettext_lazy("gross in PLN"),
+    "base_remaining": gettext_lazy("to be paid in PLN"),
 }
 PARTS = {
     "contact": gettext_lazy("contact"),
     "place": gettext_lazy("delivery place"),
     "agreed": gettext_lazy("agreed price"),
     "unassigned": gettext_lazy("unassigned payment"),
+    "receivable": gettext_lazy("other receivable"),
     "line": gettext_lazy("line"),
     "payment": gettext_lazy("payment"),
     "price": gettext_lazy("price level"),

@@ -26,8 +26,8 @@ from wiadukt.shop.sync.apply.agreements import AGREED_FIELDS, words_of_agreement
 from wiadukt.shop.sync.apply.anonymise import anonymise
 from wiadukt.shop.sync.apply.batch import Batch
 from wiadukt.shop.sync.apply.both_sides import BothSides
+from wiadukt.shop.sync.apply.open_money import follow_open_money
 from wiadukt.shop.sync.apply.places import follow_places
-from wiadukt.shop.sync.apply.unassigned import follow_unassigned
 
 KIND = "organisation"
 DEFAULT_BRANCH = "Centrala"
@@ -137,7 +137,7 @@ def _follow_parts(organisation: Organisation, customer: Customer, batch: Batch, 
     _follow_contacts(organisation, customer, batch)
     follow_places(organisation, customer, batch, both)
     _follow_prices(organisation, customer, batch)
-    follow_unassigned(organisation, customer, batch.about(customer.id))
+    follow_open_money(organisation, customer, batch.about(customer.id))
 
 
 def _follow_contacts(organisation: Organisation, customer: Customer, batch: Batch) -> None:

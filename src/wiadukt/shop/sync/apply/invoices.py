@@ -16,6 +16,9 @@ from wiadukt.shop.sync.apply.batch import Batch
 from wiadukt.shop.sync.apply.orders import known_organisations
 
 KIND = "invoice"
+UNTOLD = ("customer_erp_id", "base_gross", "base_remaining")
+"""What the payer does not read in the history: who else was meant to get the goods is not his to know, and what a
+document is worth in the base currency follows what it is worth."""
 
 
 def apply_invoices(invoices: list[ErpInvoice], missing: list[str], batch: Batch) -> None:
@@ -62,8 +65,7 @@ def _apply_one(erp_invoice: ErpInvoice, organisation: Organisation, batch: Batch
         changes = record.assign(KIND, invoice, values, **about)
         if changes or moved:
             invoice.save()
-        # The payer reads this history, and who else was meant to get the goods is not his to know.
-        changes = [change for change in changes if change.field != "customer_erp_id"]
+        changes = [change for change in changes if change.field not in UNTOLD]
         changes += moved
     changes += _follow_payments(invoice, erp_invoice, about)
     _follow_lines(invoice, erp_invoice)
@@ -87,6 +89,8 @@ def _values(erp_invoice: ErpInvoice, organisation: Organisation) -> dict[str, An
         "paid": erp_invoice.paid,
         "remaining": erp_invoice.remaining,
         "currency": erp_invoice.currency,
+        "base_gross": erp_invoice.base_gross,
+        "base_remaining": erp_invoice.base_remaining,
         "payment_form": erp_invoice.payment_form,
         "account": erp_invoice.account,
         "interest": erp_invoice.interest,

@@ -165,6 +165,8 @@ def _values(erp_order: ErpOrder) -> dict[str, Any]:
         "due_on": erp_order.due_on,
         "total_excl_tax": grosz(erp_order.total_net),
         "total_incl_tax": grosz(erp_order.total_gross),
+        "currency": erp_order.currency,
+        "base_gross": erp_order.base_gross,
         "is_gone": False,
         "tracking_number": erp_order.shipment.tracking_number if erp_order.shipment else "",
         "carrier": erp_order.shipment.carrier if erp_order.shipment else "",

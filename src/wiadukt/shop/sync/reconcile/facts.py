@@ -14,6 +14,7 @@ from wiadukt.contract.facts import (
     address_fact,
     advance_fact,
     agreed_fact,
+    base_fact,
     contents_fact,
     fixed,
     flag,
@@ -21,6 +22,7 @@ from wiadukt.contract.facts import (
     payment_facts,
     price_fact,
     promotion_fact,
+    receivable_fact,
     text,
     unassigned_fact,
 )
@@ -28,7 +30,7 @@ from wiadukt.shop.forks.catalogue.models import Product
 from wiadukt.shop.forks.order.models import Line, Order
 from wiadukt.shop.forks.partner.models import GroupPrice, LevelPrice, StockRecord
 from wiadukt.shop.forks.partner.terms import promotion_of
-from wiadukt.shop.invoices.models import Invoice, InvoiceLine, InvoicePayment, UnassignedPayment
+from wiadukt.shop.invoices.models import Invoice, InvoiceLine, InvoicePayment, OtherReceivable, UnassignedPayment
 from wiadukt.shop.organisations.models import DeliveryPlace, IndividualPrice, Member, Organisation
 
 KEY = {Kind.CUSTOMER: "erp_id", Kind.PRODUCT: "upc", Kind.ORDER: "erp_id", Kind.INVOICE: "erp_id"}
@@ -71,9 +73,11 @@ def _customers(rows: list[Organisation]) -> dict[str, Facts]:
     )
     prices = _by(IndividualPrice.objects.filter(organisation__in=rows), "organisation_id")
     money = _by(UnassignedPayment.objects.filter(organisation__in=rows), "organisation_id")
+    owed = _by(OtherReceivable.objects.filter(organisation__in=rows), "organisation_id")
     return {
         row.erp_id: _customer(row, people[row.pk], places[row.pk], prices[row.pk])
         | parts("unassigned", ((one.erp_id, {"money": unassigned_fact(one)}) for one in money[row.pk]))
+        | parts("receivable", ((one.erp_id, {"owed": receivable_fact(one)}) for one in owed[row.pk]))
         for row in rows
     }
 
@@ -197,6 +201,7 @@ def _order(row: Order, customer: str, place: str | None, lines: list[Line]) -> F
         "tracking_url": row.tracking_url,
         "production": f"{row.production_state} {row.production_percent}" if row.production_state else "",
         "received": f"{flag(row.received)} {text(row.received_on)}".strip(),
+        **base_fact(row),
     }
     return facts | parts("line", ((line.erp_line_id or f"#{line.line_no}", _order_line(line)) for line in lines))
 
@@ -238,6 +243,7 @@ def _invoice(row: Invoice, payer: str, lines: list[InvoiceLine], payments: list[
         "interest": fixed(row.interest, 2),
         "ksef": f"{row.ksef_number} {row.ksef_url}".strip(),
         **advance_fact(row),
+        **base_fact(row),
     }
     facts |= parts("line", ((line.erp_id, _invoice_line(line)) for line in lines))
     return facts | parts("payment", ((one.erp_id, payment_facts(one)) for one in payments))
