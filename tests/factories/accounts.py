@@ -28,7 +28,7 @@ from wiadukt.shop.forks.order.models import Order
 from wiadukt.shop.invoices.models import Invoice, InvoiceShare, UnassignedPayment
 from wiadukt.shop.invoices.money import Debt, by_branch, summary_of
 from wiadukt.shop.invoices.statement import statements_of
-from wiadukt.shop.organisations.access import parts_of
+from wiadukt.shop.organisations.access import parts_of, receivables_of
 from wiadukt.shop.organisations.models import Branch, Organisation, Role
 
 RATE = Decimal("4.3125")
@@ -59,6 +59,7 @@ class Accounts(RuleBasedStateMachine):
         self.bills: dict[int, Bill] = {}
         self.notes: dict[int, tuple[int, list[Row]]] = {}
         self.loose: dict[int, tuple[int, str, Decimal]] = {}  # payment -> payer, currency, what is left of it
+        self.charged: dict[int, Bill] = {}  # what is owed by no document
         self._take_in()
         first, second = (Organisation.objects.get(erp_id=str(one)) for one in self.companies)
         own = [first.default_branch, make.a_branch(first, "Łódź"), make.a_branch(first, "Gdynia")]
@@ -269,6 +270,20 @@ class Accounts(RuleBasedStateMachine):
         money, _rest = self.loose.popitem()
         self._do(payments.return_money, money)
 
+    @rule(company=st.sampled_from([0, 0, 1]), amount=prices, due=days)
+    def a_note_of_interest_is_written(self, company, amount, due) -> None:
+        payer = self.companies[company]
+        debt = self._do(payments.charge, payer, amount, document="NO 1", days=due, keep=False)
+        row, day = Row(None, Decimal(1), amount), date.today() + timedelta(days=due)
+        self.charged[int(debt)] = Bill(payer, payer, [row], day, "PLN")
+        self._take_in()
+
+    @precondition(lambda self: self.charged)
+    @rule()
+    def it_is_owed_no_more(self) -> None:
+        debt, _bill = self.charged.popitem()
+        self._do(payments.discharge, debt)
+
     @precondition(lambda self: self._taken_parts())
     @rule(which=some)
     def a_settlement_is_taken_back(self, which) -> None:
@@ -342,8 +357,10 @@ class Accounts(RuleBasedStateMachine):
     @invariant()
     def each_company_owes_what_its_documents_leave(self) -> None:
         for company, user in self.managers.items():
-            mine = [one for one in self.bills.values() if one.payer == company]
-            self._compare(summary_of(parts_of(user)), owed_of(mine, date.today()), Fraction(0))
+            mine = [one for one in self._owed() if one.payer == company]
+            debt = summary_of(parts_of(user), others=receivables_of(user))
+            self._compare(debt, owed_of(mine, date.today()), Fraction(0))
+            assert debt.uninvoiced == sum(one.remaining for one in self.charged.values() if one.payer == company)
 
     @invariant()
     def each_branch_owes_the_parts_of_its_orders_and_the_default_one_the_rest(self) -> None:
@@ -356,6 +373,7 @@ class Accounts(RuleBasedStateMachine):
             orders: set[int | None] = {order for order, one in self.orders.items() if one.branch == branch.pk}
             orders |= {None} | elsewhere if branch.is_default else set()
             self._compare(debt, owed_of(mine, date.today(), orders), most)
+        assert not any(receivables_of(user) for user in self.members)
         whole = summary_of(parts_of(self.managers[company]))
         for currency in ("PLN", "EUR"):
             assert sum(self._in(one, currency).balance for one in found) == self._in(whole, currency).balance
@@ -376,7 +394,7 @@ class Accounts(RuleBasedStateMachine):
         for company in self.companies:
             organisation = Organisation.objects.get(erp_id=str(company))
             owed: dict[str, Decimal] = defaultdict(Decimal)
-            for one in (one for one in self.bills.values() if one.payer == company):
+            for one in (one for one in self._owed() if one.payer == company):
                 owed[one.currency] += one.remaining
             for _payer, currency, left in (one for one in self.loose.values() if one[0] == company):
                 owed[currency] -= left
@@ -482,6 +500,9 @@ class Accounts(RuleBasedStateMachine):
     def _alike(self, key: int, like: int) -> bool:
         one, other = self.bills[key], self.bills[like]
         return (one.buyer, one.payer, one.currency) == (other.buyer, other.payer, other.currency)
+
+    def _owed(self) -> list[Bill]:
+        return [*self.bills.values(), *self.charged.values()]
 
     def _unsettled(self) -> list[int]:
         return [key for key, one in self.bills.items() if one.remaining]

@@ -126,7 +126,7 @@ def test_what_is_used_of_the_limit_is_open_invoices_and_orders_not_invoiced():
 
     credit = credit_of(company)
 
-    assert (credit.debt.total, credit.ordered) == (Decimal(100), Decimal("123.00"))
+    assert (credit.debt.total, credit.ordered.amount) == (Decimal(100), Decimal("123.00"))
     assert (credit.used, credit.left, credit.percent) == (Decimal(223), Decimal(777), 22)
     assert credit_of(make.a_company("Bez limitu")).left is None
 

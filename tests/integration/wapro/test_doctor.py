@@ -247,7 +247,7 @@ def test_what_buyers_owe_beside_the_shops_invoices_is_counted_and_named(office, 
 
     assert "[ok] 1 open amounts without a trade document, 48.37 in all" in output
     assert "that the shop does not show: TYP_DOK 'n' with RODZAJ 'B': 1, 900.00 ->" in output
-    assert "that the shop does not show: without a document: 1, 7.00; PA: 1, 12.00 ->" in output
+    assert "that the shop does not show: PA: 1, 12.00; without a document: 1, 7.00 ->" in output
 
 
 def test_open_documents_in_other_currencies_without_a_base_amount_are_counted(office, examine):

@@ -72,7 +72,7 @@ def _of_hidden_documents(conn: Connection, settings: Settings) -> Iterator[Findi
     if found:
         yield Finding(
             True,
-            _("open amounts of trade documents that the shop does not show: {told}", told=_told(found)),
+            _("open amounts of trade documents that the shop does not show: {told}", told=_told(sorted(found))),
             _("Receipts stay out by rule; what buyers should see, name in WAPRO_INVOICE_KINDS."),
         )
 
