@@ -28,7 +28,7 @@ from wiadukt.shop.forks.order.models import Order
 from wiadukt.shop.invoices.models import Invoice, InvoiceShare, UnassignedPayment
 from wiadukt.shop.invoices.money import Debt, by_branch, summary_of
 from wiadukt.shop.invoices.statement import statements_of
-from wiadukt.shop.organisations.access import parts_of, receivables_of
+from wiadukt.shop.organisations.access import member_of, parts_of, receivables_of
 from wiadukt.shop.organisations.models import Branch, Organisation, Role
 
 RATE = Decimal("4.3125")
@@ -358,7 +358,7 @@ class Accounts(RuleBasedStateMachine):
     def each_company_owes_what_its_documents_leave(self) -> None:
         for company, user in self.managers.items():
             mine = [one for one in self._owed() if one.payer == company]
-            debt = summary_of(parts_of(user), others=receivables_of(user))
+            debt = summary_of(parts_of(user), others=receivables_of(member_of(user)))
             self._compare(debt, owed_of(mine, date.today()), Fraction(0))
             assert debt.uninvoiced == sum(one.remaining for one in self.charged.values() if one.payer == company)
 
@@ -373,7 +373,7 @@ class Accounts(RuleBasedStateMachine):
             orders: set[int | None] = {order for order, one in self.orders.items() if one.branch == branch.pk}
             orders |= {None} | elsewhere if branch.is_default else set()
             self._compare(debt, owed_of(mine, date.today(), orders), most)
-        assert not any(receivables_of(user) for user in self.members)
+        assert not any(receivables_of(member_of(user)) for user in self.members)
         whole = summary_of(parts_of(self.managers[company]))
         for currency in ("PLN", "EUR"):
             assert sum(self._in(one, currency).balance for one in found) == self._in(whole, currency).balance

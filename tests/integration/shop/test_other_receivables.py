@@ -69,6 +69,13 @@ def test_what_is_owed_by_no_invoice_is_for_managers_alone_and_in_no_branch(nowak
     assert "BO-1/2026" not in logged_in(nowak.manager).get("/invoices/?q=FS").content.decode().partition("<main")[0]
 
 
+def test_the_codes_for_what_is_overdue_say_what_they_do_not_hold(nowak, logged_in):
+    make.a_receivable(nowak, "NO-2", 7, due_on=timezone.localdate() - timedelta(days=1))
+
+    assert "7,00 PLN innych należności" in logged_in(nowak.manager).get("/invoices/pay/").content.decode()
+    assert "innych należności" not in logged_in(nowak.buyer).get("/invoices/pay/").content.decode()
+
+
 def test_the_last_balance_of_today_holds_what_is_owed_by_no_invoice(nowak):
     today = timezone.localdate()
     make.a_receivable(nowak, "BO-1", 50, issued_on=today - timedelta(days=400))

@@ -100,9 +100,9 @@ def summary_of(parts: ShareQuerySet, today: date | None = None, *, others: Query
 
 
 def together(debts: Iterable[Debt]) -> Debt:
-    """Of several currencies: the base currency, with the others beside."""
+    """All of these: the base currency, with the others beside."""
     by_currency: dict[str, Debt] = {BASE_CURRENCY: Debt()}
-    for debt in debts:
+    for debt in (part for one in debts for part in (replace(one, others=()), *one.others)):
         known = by_currency.get(debt.currency)
         by_currency[debt.currency] = known.plus(debt) if known else debt
     base = by_currency.pop(BASE_CURRENCY)
@@ -203,10 +203,9 @@ def _bars(debt: Debt) -> tuple[Age, ...]:
 
 
 def by_branch(
-    parts: ShareQuerySet, branches: Iterable[Branch], others: QuerySet[Any] | None = None
+    parts: ShareQuerySet, branches: Iterable[Branch], loose: Iterable[Debt] = ()
 ) -> list[tuple[Branch | None, Debt]]:
-    """Each of these branches that owes or is owed anything, with its sums, then what is of no branch; a query each."""
+    """Each of these branches that owes or is owed anything, with its sums, then what is of no branch; one query."""
     found = {key[0]: together(debts) for key, debts in debts_by(parts.with_branch(), ("branch_id",)).items()}
     sums: list[tuple[Branch | None, Debt]] = [(one, found[one.pk]) for one in branches if one.pk in found]
-    loose = [] if others is None else debts_of(others, ()).get((), [])
     return [*sums, (None, together(loose))] if loose else sums

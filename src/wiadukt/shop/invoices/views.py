@@ -15,7 +15,7 @@ from wiadukt.shop.invoices import sheets
 from wiadukt.shop.invoices.detail import invoice_context
 from wiadukt.shop.invoices.listing import Filter, viewed, with_own_part
 from wiadukt.shop.invoices.models import OtherReceivable
-from wiadukt.shop.invoices.money import ages_of, by_branch, summary_of
+from wiadukt.shop.invoices.money import ages_of, by_branch, debts_of, summary_of, together
 from wiadukt.shop.invoices.preview import preview_pdf
 from wiadukt.shop.invoices.transfer import MOST_CHOSEN, transfers_for
 from wiadukt.shop.organisations.access import (
@@ -45,7 +45,7 @@ def invoices(request: HttpRequest) -> HttpResponse:
     shown, chosen = viewed(found, request.GET.get("show", "all"))
     page = Paginator(with_own_part(shown, own), PAGE_SIZE).get_page(request.GET.get("page"))
     company = managed_by(request.user)
-    others = receivables_of(request.user) if company is not None and not filters.is_asked else None
+    others = None if filters.is_asked else receivables_of(member)
     context = list_context(own, branches, others) | {"page": page, "chosen": chosen, "filters": filters}
     if company is not None:
         context["unassigned"] = company.unassigned_payments.all()
@@ -57,9 +57,10 @@ def list_context(
     parts: Any, branches: QuerySet[Branch], others: QuerySet[OtherReceivable] | None = None
 ) -> dict[str, Any]:
     """The sums over a list, with `others`, what is owed by no invoice, where the reader sees the whole company."""
-    debt, listed = summary_of(parts, others=others), list(branches)
-    sums = by_branch(parts, listed, others) if len(listed) > 1 else []
-    named = [] if others is None else list(others[: MOST_OTHERS + 1])
+    loose = [] if others is None else debts_of(others, ()).get((), [])
+    debt, listed = together([summary_of(parts), *loose]), list(branches)
+    sums = by_branch(parts, listed, loose) if len(listed) > 1 else []
+    named = list(others[: MOST_OTHERS + 1]) if others is not None and loose else []
     return {
         "debt": debt,
         "ages": ages_of(debt),
@@ -109,7 +110,9 @@ def pay(request: HttpRequest) -> HttpResponse:
     parts = parts.select_related("invoice__organisation").order_by("invoice__due_on", "invoice_id")
     shown = list(parts[: MOST_PAID_AT_ONCE + 1])
     each = "each" in request.GET
+    others = [] if wanted else debts_of(receivables_of(member_of(request.user)), ()).get((), [])
     context = {
+        "uncoded": [debt for debt in others if debt.overdue],
         "transfers": transfers_for(shown[:MOST_PAID_AT_ONCE], each=each),
         "each": each,
         "most": MOST_PAID_AT_ONCE if len(shown) > MOST_PAID_AT_ONCE else 0,

@@ -114,11 +114,12 @@ def parts_of(user: User) -> QuerySet:
     return parts if member.role == Role.MANAGER else parts.of_branches(branches_of(member), member.organisation)
 
 
-def receivables_of(user: User) -> QuerySet:
+def receivables_of(member: Member | None) -> QuerySet:
     """What the organisation owes by no invoice: it belongs to no branch, so it is for managers alone."""
     found = get_model("invoices", "OtherReceivable").objects.all()
-    company = managed_by(user)
-    return found.none() if company is None else found.filter(organisation=company)
+    if member is None or member.role != Role.MANAGER:
+        return found.none()
+    return found.filter(organisation=member.organisation)
 
 
 def invoices_of(user: User) -> QuerySet:

@@ -38,7 +38,7 @@ def storefront(request: HttpRequest) -> dict[str, Any]:
         "open_questions": SimpleLazyObject(lambda: sellers.questions_of(request.user).filter(state="open").count()),
         "paused_roads": SimpleLazyObject(lambda: list(pausing.standing().values())),
         "overdue_numbers": SimpleLazyObject(lambda: _overdue_numbers(request)),
-        "debt": SimpleLazyObject(lambda: summary_of(parts_of(request.user), others=receivables_of(request.user))),
+        "debt": SimpleLazyObject(lambda: summary_of(parts_of(request.user), others=receivables_of(member_at(request)))),
     }
 
 
@@ -46,7 +46,7 @@ def _overdue_numbers(request: HttpRequest) -> str:
     """The documents that are late the longest, and whether there are more."""
     named = NAMED + 1
     late = invoices_of(request.user).overdue().order_by("due_on", "id").values_list("due_on", "number")
-    others = receivables_of(request.user).filter(due_on__lt=timezone.localdate())
+    others = receivables_of(member_at(request)).filter(due_on__lt=timezone.localdate())
     both = [*late[:named], *others.order_by("due_on", "id").values_list("due_on", "document")[:named]]
     numbers = [number for _due_on, number in sorted(both, key=lambda one: one[0]) if number][:named]
     return ", ".join(numbers[:NAMED]) + (", …" if len(numbers) > NAMED else "")
