@@ -86,7 +86,7 @@ def it_is_late_and_told_of_wherever_the_buyer_goes(story: Story, bill: Bill) -> 
     manager.goto(f"{story.demo.shop}/invoices/?show=late-1")
     expect(manager.locator("td a.main", has_text=bill.number)).to_be_visible()
     banner = manager.locator(".note.error").first
-    expect(banner).to_contain_text("po terminie")
+    expect(banner).to_contain_text("Po terminie")
     total = manager.locator(".tile.bad .v").inner_text()
     expect(banner).to_contain_text(total)
     expect(banner).to_contain_text(manager.locator(".tile.bad .small").inner_text())
