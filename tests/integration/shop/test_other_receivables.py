@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
+from factories import shop as make
 
-from tests.factories import shop as make
 from wiadukt.contract.base import Kind
 from wiadukt.contract.customer import OtherReceivable
 from wiadukt.contract.facts import facts_of

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('order', '0012_changed_orders'),
+        ('order', '0013_quantity_alone'),
     ]
 
     operations = [
