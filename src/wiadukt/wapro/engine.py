@@ -39,9 +39,10 @@ SELECT @rc AS rc;
 # A lock of the transaction is there as long as the transaction is.
 STILL_HELD = text("SELECT APPLOCK_MODE('public', CAST(:name AS nvarchar(255)), 'Transaction') AS mode")
 ADVISORY = text("SELECT pg_advisory_xact_lock(7303, hashtext(:name))")
-# A reader who waits for nobody: rows that a transaction holds are passed over. Refused in a snapshot, which waits for
-# nobody by itself; and where READ_COMMITTED_SNAPSHOT is on, READPAST is refused unless READCOMMITTEDLOCK stands beside.
-PASSING_OVER = "WITH (READPAST, READCOMMITTEDLOCK)"
+# Who waits for nobody: rows that a transaction holds are passed over; rows only, and so locks are by row. Refused in a
+# snapshot, which waits for nobody by itself; and where READ_COMMITTED_SNAPSHOT is on, READPAST is refused unless
+# READCOMMITTEDLOCK stands beside.
+PASSING_OVER = "WITH (ROWLOCK, READPAST, READCOMMITTEDLOCK)"
 # What a server says to a statement that may simply be tried again: a lock that was not had in time, a deadlock, a
 # snapshot overtaken by another's change, of rows or of a table.
 _PASSING = (

@@ -80,7 +80,11 @@ RETURNING k.id, k.rodzaj, k.id_obiektu, k.utworzono, k.proby, k.zdarzenie
 # Hints keep two dispatchers from waiting for one another; but a row is ours only when the UPDATE itself found it free,
 # and what it takes up goes only then. A number can't be drawn inside CASE, hence the update of its own. Where the base
 # reads committed rows by their versions (READ_COMMITTED_SNAPSHOT), READPAST wants READCOMMITTEDLOCK beside it.
-_CLAIM_SQLSERVER = text("""
+# The rows found are changed by their key and by no other way: in the index of what waits stand rows of the office that
+# are not committed, and on the way through it we would wait for them.
+BY_ROW = "WITH (ROWLOCK)"
+_BY_KEY = "WITH (ROWLOCK, FORCESEEK, INDEX (kolejka_klucz))"
+_CLAIM_SQLSERVER = text(f"""
 SET NOCOUNT ON;
 DECLARE @now datetimeoffset(6) = SYSDATETIMEOFFSET();
 DECLARE @due TABLE (rodzaj varchar(10) NOT NULL, id_obiektu varchar(40) NOT NULL);
@@ -102,21 +106,24 @@ JOIN wiadukt.kolejka k WITH (UPDLOCK, READPAST, ROWLOCK, READCOMMITTEDLOCK)
 WHERE k.status = 'przyjety' AND (k.zajete_do IS NULL OR k.zajete_do < @now);
 INSERT INTO @kept (id, rodzaj, id_obiektu, merged, first)
 SELECT MIN(id), rodzaj, id_obiektu, COUNT(*), MIN(utworzono) FROM @mine GROUP BY rodzaj, id_obiektu;
-UPDATE wiadukt.kolejka SET zajete_do = DATEADD(second, CAST(:lease AS int), @now),
-    zajete_przez = CAST(:who AS varchar(64)), zdarzenie = COALESCE(zdarzenie, id)
+UPDATE k SET k.zajete_do = DATEADD(second, CAST(:lease AS int), @now),
+    k.zajete_przez = CAST(:who AS varchar(64)), k.zdarzenie = COALESCE(k.zdarzenie, k.id)
 OUTPUT inserted.id INTO @got
-WHERE id IN (SELECT id FROM @kept) AND status = 'przyjety' AND (zajete_do IS NULL OR zajete_do < @now);
+FROM wiadukt.kolejka AS k {_BY_KEY}
+WHERE k.id IN (SELECT id FROM @kept) AND k.status = 'przyjety' AND (k.zajete_do IS NULL OR k.zajete_do < @now);
 UPDATE k SET k.utworzono = kept.first
-FROM wiadukt.kolejka k JOIN @kept kept ON kept.id = k.id JOIN @got got ON got.id = k.id;
-UPDATE wiadukt.kolejka SET zdarzenie = NEXT VALUE FOR wiadukt.kolejka_id
-WHERE id IN (SELECT got.id FROM @got got JOIN @kept kept ON kept.id = got.id WHERE kept.merged > 1);
-DELETE FROM wiadukt.kolejka WHERE id IN (
+FROM wiadukt.kolejka AS k {_BY_KEY} JOIN @kept kept ON kept.id = k.id JOIN @got got ON got.id = k.id;
+UPDATE k SET k.zdarzenie = NEXT VALUE FOR wiadukt.kolejka_id
+FROM wiadukt.kolejka AS k {_BY_KEY}
+WHERE k.id IN (SELECT got.id FROM @got got JOIN @kept kept ON kept.id = got.id WHERE kept.merged > 1);
+DELETE k FROM wiadukt.kolejka AS k {_BY_KEY} WHERE k.id IN (
     SELECT mine.id FROM @mine mine JOIN @kept kept ON kept.rodzaj = mine.rodzaj AND kept.id_obiektu = mine.id_obiektu
     JOIN @got got ON got.id = kept.id WHERE mine.id <> kept.id);
 SELECT k.id, k.rodzaj, k.id_obiektu, k.utworzono, k.proby, k.zdarzenie
-FROM wiadukt.kolejka k JOIN @got got ON got.id = k.id;
+FROM wiadukt.kolejka AS k {_BY_KEY} JOIN @got got ON got.id = k.id;
 """)
 CLAIM = {"postgresql": _CLAIM_POSTGRESQL, "mssql": _CLAIM_SQLSERVER}
+_ADD = insert(t.queue).with_hint(BY_ROW, dialect_name="mssql")
 
 
 @dataclass(frozen=True)
@@ -133,14 +140,14 @@ class Claimed:
 
 def accept(conn: Connection, kind: Kind, object_id: str) -> None:
     """Announces an object in the caller's transaction, as capture would."""
-    conn.execute(insert(t.queue).values(rodzaj=kind.value, id_obiektu=object_id))
+    conn.execute(_ADD.values(rodzaj=kind.value, id_obiektu=object_id))
 
 
 def accept_all(conn: Connection, objects: Iterable[tuple[Kind, str]]) -> None:
     """Announces these objects, in their order, in the caller's transaction."""
     rows = [{"rodzaj": kind.value, "id_obiektu": object_id} for kind, object_id in objects]
     if rows:
-        conn.execute(insert(t.queue), rows)
+        conn.execute(_ADD, rows)
 
 
 def claim(conn: Connection, who: str, size: int, lease_s: float = 60) -> list[Claimed]:
@@ -181,14 +188,19 @@ def _finish(conn: Connection, who: str, claimed: Sequence[Claimed], **values: An
     row = t.queue.c
     mine = row.id.in_(among([one.row_id for one in claimed])) & (row.status == "przyjety") & (row.zajete_przez == who)
     done = {"proby": row.proby + 1, "zajete_do": null(), "zajete_przez": null(), **values}
-    conn.execute(update(t.queue).where(mine).values(done))
+    again = update(t.queue).where(mine).values(done)
+    passing = again.with_hint(PASSING_OVER, dialect_name="mssql")
+    if conn.execute(passing).rowcount < len(claimed):
+        # Another dispatcher looked at some of them in passing, which is soon over; or has taken them over.
+        conn.execute(again.with_hint(BY_ROW, dialect_name="mssql"))
 
 
 def prune(conn: Connection, keep_days: int, most: int = 5000) -> int:
     """Deletes sent rows older than that, a portion at a time; returns how many. Rejected ones stay for a person."""
     row = t.queue.c
     old = select(row.id).where(row.status == "wyslany", row.wyslano < after(-86400 * keep_days)).limit(most)
-    return conn.execute(delete(t.queue).where(row.id.in_(old))).rowcount
+    old = old.with_hint(t.queue, PASSING_OVER, "mssql")
+    return conn.execute(delete(t.queue).with_hint(PASSING_OVER, dialect_name="mssql").where(row.id.in_(old))).rowcount
 
 
 def _look(conn: Connection, query: Select[*tuple[Any, ...]]) -> Result[*tuple[Any, ...]]:
@@ -329,8 +341,9 @@ def retry_some(conn: Connection, asked: QueueRetry) -> QueueRetried:
     """A portion of the rejected rows that match waits again, oldest first."""
     row = t.queue.c
     wanted = (_REJECTED, *_matching(asked), row.id > asked.above, row.id <= asked.up_to)
-    ids = list(_look(conn, select(row.id).where(*wanted).order_by(row.id).limit(asked.most)).scalars())
-    again = update(t.queue).where(row.id.in_(among(ids)), _REJECTED)
+    query = select(row.id).where(*wanted).order_by(row.id).limit(asked.most)
+    ids = list(conn.execute(query.with_hint(t.queue, PASSING_OVER, "mssql")).scalars())
+    again = update(t.queue).with_hint(PASSING_OVER, dialect_name="mssql").where(row.id.in_(among(ids)), _REJECTED)
     count = conn.execute(again.values(status="przyjety", nastepna_proba=now(), proby=0)).rowcount if ids else 0
     return QueueRetried(count=count, last=ids[-1] if len(ids) == asked.most else None)
 
@@ -341,5 +354,6 @@ def retry(conn: Connection, row_id: int | None = None) -> int:
     rejected = row.status == "odrzucony"
     if row_id is not None:
         rejected &= row.id == row_id
-    again = update(t.queue).where(rejected).values(status="przyjety", nastepna_proba=now(), proby=0)
+    again = update(t.queue).with_hint(PASSING_OVER, dialect_name="mssql").where(rejected)
+    again = again.values(status="przyjety", nastepna_proba=now(), proby=0)
     return conn.execute(again).rowcount

@@ -11,7 +11,9 @@ IF OBJECT_ID(N'wiadukt.kolejka_id') IS NULL
     CREATE SEQUENCE wiadukt.kolejka_id AS bigint START WITH 1 INCREMENT BY 1;
 GO
 -- No filtered index, computed column or indexed view anywhere here: a session of WAPRO with ANSI settings off could not
--- write to such a table. No page locks and no escalation: what the dispatcher locks never covers a row of the office.
+-- write to such a table. No escalation, and every statement of ours locks by row: what the dispatcher locks never covers
+-- a row of the office, and thousands of rows changed at once hold up nobody. Page locks are not forbidden by the indexes
+-- themselves, for then the customer's nightly REORGANIZE would fail on them (error 2552).
 IF OBJECT_ID(N'wiadukt.kolejka') IS NULL
 BEGIN
     CREATE TABLE wiadukt.kolejka (
@@ -28,11 +30,11 @@ BEGIN
         zajete_do datetimeoffset(6) NULL,
         zajete_przez varchar(64) NULL,
         zdarzenie bigint NULL,
-        CONSTRAINT kolejka_klucz PRIMARY KEY CLUSTERED (id) WITH (ALLOW_PAGE_LOCKS = OFF)
+        CONSTRAINT kolejka_klucz PRIMARY KEY CLUSTERED (id)
     );
     ALTER TABLE wiadukt.kolejka SET (LOCK_ESCALATION = DISABLE);
-    CREATE INDEX kolejka_do_wyslania ON wiadukt.kolejka (status, nastepna_proba, id) WITH (ALLOW_PAGE_LOCKS = OFF);
-    CREATE INDEX kolejka_obiekt ON wiadukt.kolejka (rodzaj, id_obiektu, id) WITH (ALLOW_PAGE_LOCKS = OFF);
+    CREATE INDEX kolejka_do_wyslania ON wiadukt.kolejka (status, nastepna_proba, id);
+    CREATE INDEX kolejka_obiekt ON wiadukt.kolejka (rodzaj, id_obiektu, id);
 END;
 GO
 -- Who may not see a table is told by OBJECT_ID that there is none: then a trigger would keep silent for him.
@@ -68,6 +70,8 @@ IF OBJECT_ID(N'wiadukt.luka') IS NULL
         zauwazono datetimeoffset(6) NOT NULL CONSTRAINT luka_zauwazono DEFAULT (SYSDATETIMEOFFSET()),
         zakonczono datetimeoffset(6) NULL
     );
+GO
+GRANT VIEW DEFINITION ON OBJECT::wiadukt.luka TO public;
 GO
 -- What the last sweep saw, where capture goes without triggers.
 IF OBJECT_ID(N'wiadukt.zamiatanie') IS NULL
@@ -142,9 +146,12 @@ BEGIN
             UNION ALL
             SELECT * FROM (SELECT [ID_KONTRAHENTA], [ID_FIRMY], [KOD_KONTRAHENTA], [ID_GRUPY], [TERMIN_NALEZNOSCI], [ID_HANDLOWCA], [ZABLOKOWANY], [DOSTEPNY_W_B2B], [RODO_ZANONIMIZOWANY], [PODLEGA_PROMOCJI], [DNI_PO_TERMINIE], [BLOKOWANIE], CONVERT(varbinary(8000), [NAZWA]) AS [b_NAZWA], CONVERT(varbinary(8000), [NAZWA_PELNA]) AS [b_NAZWA_PELNA], CONVERT(varbinary(8000), [NIP]) AS [b_NIP], CONVERT(varbinary(8000), [ULICA_LOKAL]) AS [b_ULICA_LOKAL], CONVERT(varbinary(8000), [KOD_POCZTOWY]) AS [b_KOD_POCZTOWY], CONVERT(varbinary(8000), [MIEJSCOWOSC]) AS [b_MIEJSCOWOSC], CONVERT(varbinary(8000), [SYM_KRAJU]) AS [b_SYM_KRAJU], CONVERT(varbinary(8000), [ULICA_LOKAL_KOR]) AS [b_ULICA_LOKAL_KOR], CONVERT(varbinary(8000), [KOD_POCZTOWY_KOR]) AS [b_KOD_POCZTOWY_KOR], CONVERT(varbinary(8000), [MIEJSCOWOSC_KOR]) AS [b_MIEJSCOWOSC_KOR], CONVERT(varbinary(8000), [SYM_KRAJU_KOR]) AS [b_SYM_KRAJU_KOR], CONVERT(varbinary(8000), [ADRES_EMAIL]) AS [b_ADRES_EMAIL], CONVERT(varbinary(8000), [TELEFON_FIRMOWY]) AS [b_TELEFON_FIRMOWY], CONVERT(varbinary(8000), [FORMA_PLATNOSCI]) AS [b_FORMA_PLATNOSCI], CONVERT(varbinary(8000), [DOM_SYM_WAL]) AS [b_DOM_SYM_WAL], [LIMIT_KUPIECKI], [DOMYSLNY_RABAT] FROM deleted EXCEPT SELECT [ID_KONTRAHENTA], [ID_FIRMY], [KOD_KONTRAHENTA], [ID_GRUPY], [TERMIN_NALEZNOSCI], [ID_HANDLOWCA], [ZABLOKOWANY], [DOSTEPNY_W_B2B], [RODO_ZANONIMIZOWANY], [PODLEGA_PROMOCJI], [DNI_PO_TERMINIE], [BLOKOWANIE], CONVERT(varbinary(8000), [NAZWA]) AS [b_NAZWA], CONVERT(varbinary(8000), [NAZWA_PELNA]) AS [b_NAZWA_PELNA], CONVERT(varbinary(8000), [NIP]) AS [b_NIP], CONVERT(varbinary(8000), [ULICA_LOKAL]) AS [b_ULICA_LOKAL], CONVERT(varbinary(8000), [KOD_POCZTOWY]) AS [b_KOD_POCZTOWY], CONVERT(varbinary(8000), [MIEJSCOWOSC]) AS [b_MIEJSCOWOSC], CONVERT(varbinary(8000), [SYM_KRAJU]) AS [b_SYM_KRAJU], CONVERT(varbinary(8000), [ULICA_LOKAL_KOR]) AS [b_ULICA_LOKAL_KOR], CONVERT(varbinary(8000), [KOD_POCZTOWY_KOR]) AS [b_KOD_POCZTOWY_KOR], CONVERT(varbinary(8000), [MIEJSCOWOSC_KOR]) AS [b_MIEJSCOWOSC_KOR], CONVERT(varbinary(8000), [SYM_KRAJU_KOR]) AS [b_SYM_KRAJU_KOR], CONVERT(varbinary(8000), [ADRES_EMAIL]) AS [b_ADRES_EMAIL], CONVERT(varbinary(8000), [TELEFON_FIRMOWY]) AS [b_TELEFON_FIRMOWY], CONVERT(varbinary(8000), [FORMA_PLATNOSCI]) AS [b_FORMA_PLATNOSCI], CONVERT(varbinary(8000), [DOM_SYM_WAL]) AS [b_DOM_SYM_WAL], [LIMIT_KUPIECKI], [DOMYSLNY_RABAT] FROM inserted) AS stare
         ) AS r
-        WHERE r.[ID_KONTRAHENTA] IS NOT NULL AND CONVERT(varchar(40), r.[ID_KONTRAHENTA]) NOT IN ('', '0');
+        WHERE r.[ID_KONTRAHENTA] IS NOT NULL AND CONVERT(varchar(40), r.[ID_KONTRAHENTA]) NOT IN ('', '0')
+        -- A plan that was made for a price list of thousands of rows is kept for the one card of a minute later: it
+        -- must not ask for a quarter of the server's memory each time, and have the office wait for it.
+        OPTION (MAX_GRANT_PERCENT = 1);
         IF EXISTS (SELECT 1 FROM @ids)
-            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) SELECT 'customer', id FROM @ids;
+            INSERT INTO wiadukt.kolejka WITH (ROWLOCK) (rodzaj, id_obiektu) SELECT 'customer', id FROM @ids;
         -- A buyer who enters the shop brings his orders and invoices with him.
         DECLARE @nowi TABLE (id numeric(18, 0) NOT NULL);
         INSERT INTO @nowi (id)
@@ -152,20 +159,21 @@ BEGIN
         WHERE i.[DOSTEPNY_W_B2B] IN (1) AND CASE WHEN d.[DOSTEPNY_W_B2B] IN (1) THEN 1 ELSE 0 END = 0;
         IF EXISTS (SELECT 1 FROM @nowi)
         BEGIN
-            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu)
+            INSERT INTO wiadukt.kolejka WITH (ROWLOCK) (rodzaj, id_obiektu)
             SELECT 'order', CONVERT(varchar(40), z.[ID_ZAMOWIENIA]) FROM dbo.[ZAMOWIENIE] AS z WITH (NOLOCK)
             WHERE z.[TYP] = 1 AND z.[ID_KONTRAHENTA] IN (SELECT id FROM @nowi);
-            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu)
+            INSERT INTO wiadukt.kolejka WITH (ROWLOCK) (rodzaj, id_obiektu)
             SELECT 'invoice', CONVERT(varchar(40), f.[ID_DOKUMENTU_HANDLOWEGO])
             FROM dbo.[DOKUMENT_HANDLOWY] AS f WITH (NOLOCK)
             WHERE f.[ID_KONTRAHENTA] IN (SELECT id FROM @nowi) OR f.[ID_PLATNIKA] IN (SELECT id FROM @nowi);
         END
     END TRY
     BEGIN CATCH
-        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it.
-        IF XACT_STATE() <> -1
+        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it. Asked
+        -- before, for no CATCH beside it catches that a table is not there.
+        IF XACT_STATE() <> -1 AND OBJECT_ID(N'wiadukt.luka') IS NOT NULL
         BEGIN TRY
-            INSERT INTO wiadukt.luka (zakonczono) VALUES (SYSDATETIMEOFFSET());
+            INSERT INTO wiadukt.luka WITH (ROWLOCK) (zakonczono) VALUES (SYSDATETIMEOFFSET());
         END TRY
         BEGIN CATCH
             RETURN;
@@ -194,15 +202,19 @@ BEGIN
             UNION ALL
             SELECT * FROM (SELECT [ID_KONTAKTU], [ID_KONTRAHENTA], [DOMYSLNY], CONVERT(varbinary(8000), [IMIE]) AS [b_IMIE], CONVERT(varbinary(8000), [NAZWISKO]) AS [b_NAZWISKO], CONVERT(varbinary(8000), [STANOWISKO]) AS [b_STANOWISKO], CONVERT(varbinary(8000), [TEL]) AS [b_TEL], CONVERT(varbinary(8000), [TEL_KOM]) AS [b_TEL_KOM], CONVERT(varbinary(8000), [E_MAIL]) AS [b_E_MAIL] FROM deleted EXCEPT SELECT [ID_KONTAKTU], [ID_KONTRAHENTA], [DOMYSLNY], CONVERT(varbinary(8000), [IMIE]) AS [b_IMIE], CONVERT(varbinary(8000), [NAZWISKO]) AS [b_NAZWISKO], CONVERT(varbinary(8000), [STANOWISKO]) AS [b_STANOWISKO], CONVERT(varbinary(8000), [TEL]) AS [b_TEL], CONVERT(varbinary(8000), [TEL_KOM]) AS [b_TEL_KOM], CONVERT(varbinary(8000), [E_MAIL]) AS [b_E_MAIL] FROM inserted) AS stare
         ) AS r
-        WHERE r.[ID_KONTRAHENTA] IS NOT NULL AND CONVERT(varchar(40), r.[ID_KONTRAHENTA]) NOT IN ('', '0');
+        WHERE r.[ID_KONTRAHENTA] IS NOT NULL AND CONVERT(varchar(40), r.[ID_KONTRAHENTA]) NOT IN ('', '0')
+        -- A plan that was made for a price list of thousands of rows is kept for the one card of a minute later: it
+        -- must not ask for a quarter of the server's memory each time, and have the office wait for it.
+        OPTION (MAX_GRANT_PERCENT = 1);
         IF EXISTS (SELECT 1 FROM @ids)
-            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) SELECT 'customer', id FROM @ids;
+            INSERT INTO wiadukt.kolejka WITH (ROWLOCK) (rodzaj, id_obiektu) SELECT 'customer', id FROM @ids;
     END TRY
     BEGIN CATCH
-        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it.
-        IF XACT_STATE() <> -1
+        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it. Asked
+        -- before, for no CATCH beside it catches that a table is not there.
+        IF XACT_STATE() <> -1 AND OBJECT_ID(N'wiadukt.luka') IS NOT NULL
         BEGIN TRY
-            INSERT INTO wiadukt.luka (zakonczono) VALUES (SYSDATETIMEOFFSET());
+            INSERT INTO wiadukt.luka WITH (ROWLOCK) (zakonczono) VALUES (SYSDATETIMEOFFSET());
         END TRY
         BEGIN CATCH
             RETURN;
@@ -231,15 +243,19 @@ BEGIN
             UNION ALL
             SELECT * FROM (SELECT [ID_MIEJSCA_DOSTAWY], [ID_KONTRAHENTA], CONVERT(varbinary(8000), [FIRMA]) AS [b_FIRMA], CONVERT(varbinary(8000), [ODBIORCA]) AS [b_ODBIORCA], CONVERT(varbinary(8000), [ULICA_LOKAL]) AS [b_ULICA_LOKAL], CONVERT(varbinary(8000), [KOD_POCZTOWY]) AS [b_KOD_POCZTOWY], CONVERT(varbinary(8000), [MIEJSCOWOSC]) AS [b_MIEJSCOWOSC], CONVERT(varbinary(8000), [SYM_KRAJU]) AS [b_SYM_KRAJU], CONVERT(varbinary(8000), [TEL]) AS [b_TEL], CONVERT(varbinary(8000), [OPIS]) AS [b_OPIS] FROM deleted EXCEPT SELECT [ID_MIEJSCA_DOSTAWY], [ID_KONTRAHENTA], CONVERT(varbinary(8000), [FIRMA]) AS [b_FIRMA], CONVERT(varbinary(8000), [ODBIORCA]) AS [b_ODBIORCA], CONVERT(varbinary(8000), [ULICA_LOKAL]) AS [b_ULICA_LOKAL], CONVERT(varbinary(8000), [KOD_POCZTOWY]) AS [b_KOD_POCZTOWY], CONVERT(varbinary(8000), [MIEJSCOWOSC]) AS [b_MIEJSCOWOSC], CONVERT(varbinary(8000), [SYM_KRAJU]) AS [b_SYM_KRAJU], CONVERT(varbinary(8000), [TEL]) AS [b_TEL], CONVERT(varbinary(8000), [OPIS]) AS [b_OPIS] FROM inserted) AS stare
         ) AS r
-        WHERE r.[ID_KONTRAHENTA] IS NOT NULL AND CONVERT(varchar(40), r.[ID_KONTRAHENTA]) NOT IN ('', '0');
+        WHERE r.[ID_KONTRAHENTA] IS NOT NULL AND CONVERT(varchar(40), r.[ID_KONTRAHENTA]) NOT IN ('', '0')
+        -- A plan that was made for a price list of thousands of rows is kept for the one card of a minute later: it
+        -- must not ask for a quarter of the server's memory each time, and have the office wait for it.
+        OPTION (MAX_GRANT_PERCENT = 1);
         IF EXISTS (SELECT 1 FROM @ids)
-            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) SELECT 'customer', id FROM @ids;
+            INSERT INTO wiadukt.kolejka WITH (ROWLOCK) (rodzaj, id_obiektu) SELECT 'customer', id FROM @ids;
     END TRY
     BEGIN CATCH
-        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it.
-        IF XACT_STATE() <> -1
+        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it. Asked
+        -- before, for no CATCH beside it catches that a table is not there.
+        IF XACT_STATE() <> -1 AND OBJECT_ID(N'wiadukt.luka') IS NOT NULL
         BEGIN TRY
-            INSERT INTO wiadukt.luka (zakonczono) VALUES (SYSDATETIMEOFFSET());
+            INSERT INTO wiadukt.luka WITH (ROWLOCK) (zakonczono) VALUES (SYSDATETIMEOFFSET());
         END TRY
         BEGIN CATCH
             RETURN;
@@ -268,15 +284,19 @@ BEGIN
             UNION ALL
             SELECT * FROM (SELECT [ID_CENNIK_KONTRAHENTA], [ID_KONTRAHENTA], [ID_ARTYKULU], [ID_CENY], [TRYB], [SPRZEDAZ_ZAKUP], CONVERT(varbinary(8000), [SYM_WAL]) AS [b_SYM_WAL], [CENA_NETTO], [CENA_BRUTTO], [UPUST] FROM deleted EXCEPT SELECT [ID_CENNIK_KONTRAHENTA], [ID_KONTRAHENTA], [ID_ARTYKULU], [ID_CENY], [TRYB], [SPRZEDAZ_ZAKUP], CONVERT(varbinary(8000), [SYM_WAL]) AS [b_SYM_WAL], [CENA_NETTO], [CENA_BRUTTO], [UPUST] FROM inserted) AS stare
         ) AS r
-        WHERE r.[ID_KONTRAHENTA] IS NOT NULL AND CONVERT(varchar(40), r.[ID_KONTRAHENTA]) NOT IN ('', '0');
+        WHERE r.[ID_KONTRAHENTA] IS NOT NULL AND CONVERT(varchar(40), r.[ID_KONTRAHENTA]) NOT IN ('', '0')
+        -- A plan that was made for a price list of thousands of rows is kept for the one card of a minute later: it
+        -- must not ask for a quarter of the server's memory each time, and have the office wait for it.
+        OPTION (MAX_GRANT_PERCENT = 1);
         IF EXISTS (SELECT 1 FROM @ids)
-            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) SELECT 'customer', id FROM @ids;
+            INSERT INTO wiadukt.kolejka WITH (ROWLOCK) (rodzaj, id_obiektu) SELECT 'customer', id FROM @ids;
     END TRY
     BEGIN CATCH
-        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it.
-        IF XACT_STATE() <> -1
+        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it. Asked
+        -- before, for no CATCH beside it catches that a table is not there.
+        IF XACT_STATE() <> -1 AND OBJECT_ID(N'wiadukt.luka') IS NOT NULL
         BEGIN TRY
-            INSERT INTO wiadukt.luka (zakonczono) VALUES (SYSDATETIMEOFFSET());
+            INSERT INTO wiadukt.luka WITH (ROWLOCK) (zakonczono) VALUES (SYSDATETIMEOFFSET());
         END TRY
         BEGIN CATCH
             RETURN;
@@ -306,15 +326,19 @@ BEGIN
             SELECT * FROM (SELECT [ID_GRUPY], [ID_CENY], CONVERT(varbinary(8000), [NAZWA]) AS [b_NAZWA], [NARZUT] FROM deleted EXCEPT SELECT [ID_GRUPY], [ID_CENY], CONVERT(varbinary(8000), [NAZWA]) AS [b_NAZWA], [NARZUT] FROM inserted) AS stare
         ) AS r
         LEFT JOIN dbo.[KONTRAHENT] AS k WITH (NOLOCK) ON k.[ID_GRUPY] = r.[ID_GRUPY]
-        WHERE k.[ID_KONTRAHENTA] IS NOT NULL AND CONVERT(varchar(40), k.[ID_KONTRAHENTA]) NOT IN ('', '0') AND k.[DOSTEPNY_W_B2B] = 1;
+        WHERE k.[ID_KONTRAHENTA] IS NOT NULL AND CONVERT(varchar(40), k.[ID_KONTRAHENTA]) NOT IN ('', '0') AND k.[DOSTEPNY_W_B2B] = 1
+        -- A plan that was made for a price list of thousands of rows is kept for the one card of a minute later: it
+        -- must not ask for a quarter of the server's memory each time, and have the office wait for it.
+        OPTION (MAX_GRANT_PERCENT = 1);
         IF EXISTS (SELECT 1 FROM @ids)
-            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) SELECT 'customer', id FROM @ids;
+            INSERT INTO wiadukt.kolejka WITH (ROWLOCK) (rodzaj, id_obiektu) SELECT 'customer', id FROM @ids;
     END TRY
     BEGIN CATCH
-        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it.
-        IF XACT_STATE() <> -1
+        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it. Asked
+        -- before, for no CATCH beside it catches that a table is not there.
+        IF XACT_STATE() <> -1 AND OBJECT_ID(N'wiadukt.luka') IS NOT NULL
         BEGIN TRY
-            INSERT INTO wiadukt.luka (zakonczono) VALUES (SYSDATETIMEOFFSET());
+            INSERT INTO wiadukt.luka WITH (ROWLOCK) (zakonczono) VALUES (SYSDATETIMEOFFSET());
         END TRY
         BEGIN CATCH
             RETURN;
@@ -344,15 +368,19 @@ BEGIN
             SELECT * FROM (SELECT [ID_KATEGORII], [ID_GRUPY], [ID_CENY], [NARZUT] FROM deleted EXCEPT SELECT [ID_KATEGORII], [ID_GRUPY], [ID_CENY], [NARZUT] FROM inserted) AS stare
         ) AS r
         LEFT JOIN dbo.[KONTRAHENT] AS k WITH (NOLOCK) ON k.[ID_GRUPY] = r.[ID_GRUPY]
-        WHERE k.[ID_KONTRAHENTA] IS NOT NULL AND CONVERT(varchar(40), k.[ID_KONTRAHENTA]) NOT IN ('', '0') AND k.[DOSTEPNY_W_B2B] = 1;
+        WHERE k.[ID_KONTRAHENTA] IS NOT NULL AND CONVERT(varchar(40), k.[ID_KONTRAHENTA]) NOT IN ('', '0') AND k.[DOSTEPNY_W_B2B] = 1
+        -- A plan that was made for a price list of thousands of rows is kept for the one card of a minute later: it
+        -- must not ask for a quarter of the server's memory each time, and have the office wait for it.
+        OPTION (MAX_GRANT_PERCENT = 1);
         IF EXISTS (SELECT 1 FROM @ids)
-            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) SELECT 'customer', id FROM @ids;
+            INSERT INTO wiadukt.kolejka WITH (ROWLOCK) (rodzaj, id_obiektu) SELECT 'customer', id FROM @ids;
     END TRY
     BEGIN CATCH
-        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it.
-        IF XACT_STATE() <> -1
+        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it. Asked
+        -- before, for no CATCH beside it catches that a table is not there.
+        IF XACT_STATE() <> -1 AND OBJECT_ID(N'wiadukt.luka') IS NOT NULL
         BEGIN TRY
-            INSERT INTO wiadukt.luka (zakonczono) VALUES (SYSDATETIMEOFFSET());
+            INSERT INTO wiadukt.luka WITH (ROWLOCK) (zakonczono) VALUES (SYSDATETIMEOFFSET());
         END TRY
         BEGIN CATCH
             RETURN;
@@ -382,15 +410,19 @@ BEGIN
             SELECT * FROM (SELECT [ID_FIRMY], [PROG], [RABAT] FROM deleted EXCEPT SELECT [ID_FIRMY], [PROG], [RABAT] FROM inserted) AS stare
         ) AS r
         LEFT JOIN dbo.[KONTRAHENT] AS k WITH (NOLOCK) ON k.[ID_FIRMY] = r.[ID_FIRMY]
-        WHERE k.[ID_KONTRAHENTA] IS NOT NULL AND CONVERT(varchar(40), k.[ID_KONTRAHENTA]) NOT IN ('', '0') AND k.[DOSTEPNY_W_B2B] = 1;
+        WHERE k.[ID_KONTRAHENTA] IS NOT NULL AND CONVERT(varchar(40), k.[ID_KONTRAHENTA]) NOT IN ('', '0') AND k.[DOSTEPNY_W_B2B] = 1
+        -- A plan that was made for a price list of thousands of rows is kept for the one card of a minute later: it
+        -- must not ask for a quarter of the server's memory each time, and have the office wait for it.
+        OPTION (MAX_GRANT_PERCENT = 1);
         IF EXISTS (SELECT 1 FROM @ids)
-            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) SELECT 'customer', id FROM @ids;
+            INSERT INTO wiadukt.kolejka WITH (ROWLOCK) (rodzaj, id_obiektu) SELECT 'customer', id FROM @ids;
     END TRY
     BEGIN CATCH
-        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it.
-        IF XACT_STATE() <> -1
+        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it. Asked
+        -- before, for no CATCH beside it catches that a table is not there.
+        IF XACT_STATE() <> -1 AND OBJECT_ID(N'wiadukt.luka') IS NOT NULL
         BEGIN TRY
-            INSERT INTO wiadukt.luka (zakonczono) VALUES (SYSDATETIMEOFFSET());
+            INSERT INTO wiadukt.luka WITH (ROWLOCK) (zakonczono) VALUES (SYSDATETIMEOFFSET());
         END TRY
         BEGIN CATCH
             RETURN;
@@ -420,15 +452,19 @@ BEGIN
             SELECT * FROM (SELECT [ID_PRACOWNIKA], [ID_FIRMY], [ID_UZYTKOWNIKA], CONVERT(varbinary(8000), [IMIE_1]) AS [b_IMIE_1], CONVERT(varbinary(8000), [NAZWISKO]) AS [b_NAZWISKO], CONVERT(varbinary(8000), [TELEFON]) AS [b_TELEFON], CONVERT(varbinary(8000), [POLE1]) AS [b_POLE1], CONVERT(varbinary(8000), [POLE2]) AS [b_POLE2], CONVERT(varbinary(8000), [POLE3]) AS [b_POLE3], CONVERT(varbinary(8000), [POLE4]) AS [b_POLE4], CONVERT(varbinary(8000), [POLE5]) AS [b_POLE5], CONVERT(varbinary(8000), [POLE6]) AS [b_POLE6], CONVERT(varbinary(8000), [POLE7]) AS [b_POLE7], CONVERT(varbinary(8000), [POLE8]) AS [b_POLE8], CONVERT(varbinary(8000), [POLE9]) AS [b_POLE9], CONVERT(varbinary(8000), [POLE10]) AS [b_POLE10] FROM deleted EXCEPT SELECT [ID_PRACOWNIKA], [ID_FIRMY], [ID_UZYTKOWNIKA], CONVERT(varbinary(8000), [IMIE_1]) AS [b_IMIE_1], CONVERT(varbinary(8000), [NAZWISKO]) AS [b_NAZWISKO], CONVERT(varbinary(8000), [TELEFON]) AS [b_TELEFON], CONVERT(varbinary(8000), [POLE1]) AS [b_POLE1], CONVERT(varbinary(8000), [POLE2]) AS [b_POLE2], CONVERT(varbinary(8000), [POLE3]) AS [b_POLE3], CONVERT(varbinary(8000), [POLE4]) AS [b_POLE4], CONVERT(varbinary(8000), [POLE5]) AS [b_POLE5], CONVERT(varbinary(8000), [POLE6]) AS [b_POLE6], CONVERT(varbinary(8000), [POLE7]) AS [b_POLE7], CONVERT(varbinary(8000), [POLE8]) AS [b_POLE8], CONVERT(varbinary(8000), [POLE9]) AS [b_POLE9], CONVERT(varbinary(8000), [POLE10]) AS [b_POLE10] FROM inserted) AS stare
         ) AS r
         LEFT JOIN dbo.[KONTRAHENT] AS k WITH (NOLOCK) ON k.[ID_HANDLOWCA] = r.[ID_PRACOWNIKA]
-        WHERE k.[ID_KONTRAHENTA] IS NOT NULL AND CONVERT(varchar(40), k.[ID_KONTRAHENTA]) NOT IN ('', '0') AND k.[DOSTEPNY_W_B2B] = 1;
+        WHERE k.[ID_KONTRAHENTA] IS NOT NULL AND CONVERT(varchar(40), k.[ID_KONTRAHENTA]) NOT IN ('', '0') AND k.[DOSTEPNY_W_B2B] = 1
+        -- A plan that was made for a price list of thousands of rows is kept for the one card of a minute later: it
+        -- must not ask for a quarter of the server's memory each time, and have the office wait for it.
+        OPTION (MAX_GRANT_PERCENT = 1);
         IF EXISTS (SELECT 1 FROM @ids)
-            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) SELECT 'customer', id FROM @ids;
+            INSERT INTO wiadukt.kolejka WITH (ROWLOCK) (rodzaj, id_obiektu) SELECT 'customer', id FROM @ids;
     END TRY
     BEGIN CATCH
-        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it.
-        IF XACT_STATE() <> -1
+        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it. Asked
+        -- before, for no CATCH beside it catches that a table is not there.
+        IF XACT_STATE() <> -1 AND OBJECT_ID(N'wiadukt.luka') IS NOT NULL
         BEGIN TRY
-            INSERT INTO wiadukt.luka (zakonczono) VALUES (SYSDATETIMEOFFSET());
+            INSERT INTO wiadukt.luka WITH (ROWLOCK) (zakonczono) VALUES (SYSDATETIMEOFFSET());
         END TRY
         BEGIN CATCH
             RETURN;
@@ -457,15 +493,19 @@ BEGIN
             UNION ALL
             SELECT * FROM (SELECT [ID_ARTYKULU], [ID_MAGAZYNU], [ID_KATEGORII], [ID_KATEGORII_TREE], [ID_JEDNOSTKI], [ID_JEDNOSTKI_SPRZ], [ID_CENY_DOM], [PODLEGA_RABATOWANIU], [PROMOCJA_OD], [PROMOCJA_DO], [DOSTEPNY_W_SKLEPIE_INTER], [ZABLOKOWANY], [INDEKS_KATALOGOWY], CONVERT(varbinary(8000), [INDEKS_KATALOGOWY]) AS [b_INDEKS_KATALOGOWY], CONVERT(varbinary(8000), [INDEKS_HANDLOWY]) AS [b_INDEKS_HANDLOWY], CONVERT(varbinary(8000), [NAZWA]) AS [b_NAZWA], CONVERT(varbinary(8000), [NAZWA_CALA]) AS [b_NAZWA_CALA], CONVERT(varbinary(8000), [OPIS]) AS [b_OPIS], CONVERT(varbinary(8000), [KOD_KRESKOWY]) AS [b_KOD_KRESKOWY], CONVERT(varbinary(8000), [VAT_SPRZEDAZY]) AS [b_VAT_SPRZEDAZY], CONVERT(varbinary(8000), [WYLACZ_CENY_IND]) AS [b_WYLACZ_CENY_IND], [STAN], [ZAREZERWOWANO], [ILOSC_EDYTOWANA], [CENA_PROMOCJI_N], [CENA_PROMOCJI_B], [PROMOCJA_PROCENT], [PROMOCJA_RABAT] FROM deleted EXCEPT SELECT [ID_ARTYKULU], [ID_MAGAZYNU], [ID_KATEGORII], [ID_KATEGORII_TREE], [ID_JEDNOSTKI], [ID_JEDNOSTKI_SPRZ], [ID_CENY_DOM], [PODLEGA_RABATOWANIU], [PROMOCJA_OD], [PROMOCJA_DO], [DOSTEPNY_W_SKLEPIE_INTER], [ZABLOKOWANY], [INDEKS_KATALOGOWY], CONVERT(varbinary(8000), [INDEKS_KATALOGOWY]) AS [b_INDEKS_KATALOGOWY], CONVERT(varbinary(8000), [INDEKS_HANDLOWY]) AS [b_INDEKS_HANDLOWY], CONVERT(varbinary(8000), [NAZWA]) AS [b_NAZWA], CONVERT(varbinary(8000), [NAZWA_CALA]) AS [b_NAZWA_CALA], CONVERT(varbinary(8000), [OPIS]) AS [b_OPIS], CONVERT(varbinary(8000), [KOD_KRESKOWY]) AS [b_KOD_KRESKOWY], CONVERT(varbinary(8000), [VAT_SPRZEDAZY]) AS [b_VAT_SPRZEDAZY], CONVERT(varbinary(8000), [WYLACZ_CENY_IND]) AS [b_WYLACZ_CENY_IND], [STAN], [ZAREZERWOWANO], [ILOSC_EDYTOWANA], [CENA_PROMOCJI_N], [CENA_PROMOCJI_B], [PROMOCJA_PROCENT], [PROMOCJA_RABAT] FROM inserted) AS stare
         ) AS r
-        WHERE r.[INDEKS_KATALOGOWY] IS NOT NULL AND RTRIM(r.[INDEKS_KATALOGOWY]) NOT IN ('', '0');
+        WHERE r.[INDEKS_KATALOGOWY] IS NOT NULL AND RTRIM(r.[INDEKS_KATALOGOWY]) NOT IN ('', '0')
+        -- A plan that was made for a price list of thousands of rows is kept for the one card of a minute later: it
+        -- must not ask for a quarter of the server's memory each time, and have the office wait for it.
+        OPTION (MAX_GRANT_PERCENT = 1);
         IF EXISTS (SELECT 1 FROM @ids)
-            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) SELECT 'product', id FROM @ids;
+            INSERT INTO wiadukt.kolejka WITH (ROWLOCK) (rodzaj, id_obiektu) SELECT 'product', id FROM @ids;
     END TRY
     BEGIN CATCH
-        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it.
-        IF XACT_STATE() <> -1
+        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it. Asked
+        -- before, for no CATCH beside it catches that a table is not there.
+        IF XACT_STATE() <> -1 AND OBJECT_ID(N'wiadukt.luka') IS NOT NULL
         BEGIN TRY
-            INSERT INTO wiadukt.luka (zakonczono) VALUES (SYSDATETIMEOFFSET());
+            INSERT INTO wiadukt.luka WITH (ROWLOCK) (zakonczono) VALUES (SYSDATETIMEOFFSET());
         END TRY
         BEGIN CATCH
             RETURN;
@@ -495,15 +535,19 @@ BEGIN
             SELECT * FROM (SELECT [ID_GRUPY], [ID_ARTYKULU], [ID_CENY], [TRYB], [SPRZEDAZ_ZAKUP], CONVERT(varbinary(8000), [SYM_WAL]) AS [b_SYM_WAL], [CENA_NETTO], [CENA_BRUTTO], [UPUST] FROM deleted EXCEPT SELECT [ID_GRUPY], [ID_ARTYKULU], [ID_CENY], [TRYB], [SPRZEDAZ_ZAKUP], CONVERT(varbinary(8000), [SYM_WAL]) AS [b_SYM_WAL], [CENA_NETTO], [CENA_BRUTTO], [UPUST] FROM inserted) AS stare
         ) AS r
         LEFT JOIN dbo.[ARTYKUL] AS a WITH (NOLOCK) ON a.[ID_ARTYKULU] = r.[ID_ARTYKULU]
-        WHERE a.[INDEKS_KATALOGOWY] IS NOT NULL AND RTRIM(a.[INDEKS_KATALOGOWY]) NOT IN ('', '0');
+        WHERE a.[INDEKS_KATALOGOWY] IS NOT NULL AND RTRIM(a.[INDEKS_KATALOGOWY]) NOT IN ('', '0')
+        -- A plan that was made for a price list of thousands of rows is kept for the one card of a minute later: it
+        -- must not ask for a quarter of the server's memory each time, and have the office wait for it.
+        OPTION (MAX_GRANT_PERCENT = 1);
         IF EXISTS (SELECT 1 FROM @ids)
-            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) SELECT 'product', id FROM @ids;
+            INSERT INTO wiadukt.kolejka WITH (ROWLOCK) (rodzaj, id_obiektu) SELECT 'product', id FROM @ids;
     END TRY
     BEGIN CATCH
-        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it.
-        IF XACT_STATE() <> -1
+        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it. Asked
+        -- before, for no CATCH beside it catches that a table is not there.
+        IF XACT_STATE() <> -1 AND OBJECT_ID(N'wiadukt.luka') IS NOT NULL
         BEGIN TRY
-            INSERT INTO wiadukt.luka (zakonczono) VALUES (SYSDATETIMEOFFSET());
+            INSERT INTO wiadukt.luka WITH (ROWLOCK) (zakonczono) VALUES (SYSDATETIMEOFFSET());
         END TRY
         BEGIN CATCH
             RETURN;
@@ -533,15 +577,19 @@ BEGIN
             SELECT * FROM (SELECT [ID_ARTYKULU], [ID_CENY], CONVERT(varbinary(8000), [SYM_WAL]) AS [b_SYM_WAL], [CENA_NETTO], [CENA_BRUTTO] FROM deleted EXCEPT SELECT [ID_ARTYKULU], [ID_CENY], CONVERT(varbinary(8000), [SYM_WAL]) AS [b_SYM_WAL], [CENA_NETTO], [CENA_BRUTTO] FROM inserted) AS stare
         ) AS r
         LEFT JOIN dbo.[ARTYKUL] AS a WITH (NOLOCK) ON a.[ID_ARTYKULU] = r.[ID_ARTYKULU]
-        WHERE a.[INDEKS_KATALOGOWY] IS NOT NULL AND RTRIM(a.[INDEKS_KATALOGOWY]) NOT IN ('', '0');
+        WHERE a.[INDEKS_KATALOGOWY] IS NOT NULL AND RTRIM(a.[INDEKS_KATALOGOWY]) NOT IN ('', '0')
+        -- A plan that was made for a price list of thousands of rows is kept for the one card of a minute later: it
+        -- must not ask for a quarter of the server's memory each time, and have the office wait for it.
+        OPTION (MAX_GRANT_PERCENT = 1);
         IF EXISTS (SELECT 1 FROM @ids)
-            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) SELECT 'product', id FROM @ids;
+            INSERT INTO wiadukt.kolejka WITH (ROWLOCK) (rodzaj, id_obiektu) SELECT 'product', id FROM @ids;
     END TRY
     BEGIN CATCH
-        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it.
-        IF XACT_STATE() <> -1
+        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it. Asked
+        -- before, for no CATCH beside it catches that a table is not there.
+        IF XACT_STATE() <> -1 AND OBJECT_ID(N'wiadukt.luka') IS NOT NULL
         BEGIN TRY
-            INSERT INTO wiadukt.luka (zakonczono) VALUES (SYSDATETIMEOFFSET());
+            INSERT INTO wiadukt.luka WITH (ROWLOCK) (zakonczono) VALUES (SYSDATETIMEOFFSET());
         END TRY
         BEGIN CATCH
             RETURN;
@@ -570,15 +618,19 @@ BEGIN
             UNION ALL
             SELECT * FROM (SELECT [ID_ZAMOWIENIA], [ID_FIRMY], [ID_MAGAZYNU], [ID_KONTRAHENTA], [TYP], [DATA], [DATA_REALIZACJI], [ID_OPERATORA_PRZESYLKI], CONVERT(varbinary(8000), [NUMER]) AS [b_NUMER], CONVERT(varbinary(8000), [NR_ZAMOWIENIA_KLIENTA]) AS [b_NR_ZAMOWIENIA_KLIENTA], CONVERT(varbinary(8000), [STAN_REALIZ]) AS [b_STAN_REALIZ], CONVERT(varbinary(8000), [STATUS_ZAM]) AS [b_STATUS_ZAM], CONVERT(varbinary(8000), [SYM_WAL]) AS [b_SYM_WAL], CONVERT(varbinary(8000), [FORMA_PLATNOSCI]) AS [b_FORMA_PLATNOSCI], CONVERT(varbinary(8000), [UWAGI]) AS [b_UWAGI], CONVERT(varbinary(8000), [NUMER_PRZESYLKI]) AS [b_NUMER_PRZESYLKI], [WARTOSC_NETTO], [WARTOSC_BRUTTO], [WARTOSC_NETTO_WAL], [WARTOSC_BRUTTO_WAL] FROM deleted EXCEPT SELECT [ID_ZAMOWIENIA], [ID_FIRMY], [ID_MAGAZYNU], [ID_KONTRAHENTA], [TYP], [DATA], [DATA_REALIZACJI], [ID_OPERATORA_PRZESYLKI], CONVERT(varbinary(8000), [NUMER]) AS [b_NUMER], CONVERT(varbinary(8000), [NR_ZAMOWIENIA_KLIENTA]) AS [b_NR_ZAMOWIENIA_KLIENTA], CONVERT(varbinary(8000), [STAN_REALIZ]) AS [b_STAN_REALIZ], CONVERT(varbinary(8000), [STATUS_ZAM]) AS [b_STATUS_ZAM], CONVERT(varbinary(8000), [SYM_WAL]) AS [b_SYM_WAL], CONVERT(varbinary(8000), [FORMA_PLATNOSCI]) AS [b_FORMA_PLATNOSCI], CONVERT(varbinary(8000), [UWAGI]) AS [b_UWAGI], CONVERT(varbinary(8000), [NUMER_PRZESYLKI]) AS [b_NUMER_PRZESYLKI], [WARTOSC_NETTO], [WARTOSC_BRUTTO], [WARTOSC_NETTO_WAL], [WARTOSC_BRUTTO_WAL] FROM inserted) AS stare
         ) AS r
-        WHERE r.[ID_ZAMOWIENIA] IS NOT NULL AND CONVERT(varchar(40), r.[ID_ZAMOWIENIA]) NOT IN ('', '0') AND r.[TYP] = 1;
+        WHERE r.[ID_ZAMOWIENIA] IS NOT NULL AND CONVERT(varchar(40), r.[ID_ZAMOWIENIA]) NOT IN ('', '0') AND r.[TYP] = 1
+        -- A plan that was made for a price list of thousands of rows is kept for the one card of a minute later: it
+        -- must not ask for a quarter of the server's memory each time, and have the office wait for it.
+        OPTION (MAX_GRANT_PERCENT = 1);
         IF EXISTS (SELECT 1 FROM @ids)
-            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) SELECT 'order', id FROM @ids;
+            INSERT INTO wiadukt.kolejka WITH (ROWLOCK) (rodzaj, id_obiektu) SELECT 'order', id FROM @ids;
     END TRY
     BEGIN CATCH
-        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it.
-        IF XACT_STATE() <> -1
+        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it. Asked
+        -- before, for no CATCH beside it catches that a table is not there.
+        IF XACT_STATE() <> -1 AND OBJECT_ID(N'wiadukt.luka') IS NOT NULL
         BEGIN TRY
-            INSERT INTO wiadukt.luka (zakonczono) VALUES (SYSDATETIMEOFFSET());
+            INSERT INTO wiadukt.luka WITH (ROWLOCK) (zakonczono) VALUES (SYSDATETIMEOFFSET());
         END TRY
         BEGIN CATCH
             RETURN;
@@ -607,15 +659,19 @@ BEGIN
             UNION ALL
             SELECT * FROM (SELECT [ID_POZYCJI_ZAMOWIENIA], [ID_ZAMOWIENIA], [ID_ARTYKULU], CONVERT(varbinary(8000), [KOD_VAT]) AS [b_KOD_VAT], CONVERT(varbinary(8000), [JEDNOSTKA]) AS [b_JEDNOSTKA], [ZAMOWIONO], [ZREALIZOWANO], [CENA_NETTO], [CENA_BRUTTO], [CENA_NETTO_WAL], [CENA_BRUTTO_WAL] FROM deleted EXCEPT SELECT [ID_POZYCJI_ZAMOWIENIA], [ID_ZAMOWIENIA], [ID_ARTYKULU], CONVERT(varbinary(8000), [KOD_VAT]) AS [b_KOD_VAT], CONVERT(varbinary(8000), [JEDNOSTKA]) AS [b_JEDNOSTKA], [ZAMOWIONO], [ZREALIZOWANO], [CENA_NETTO], [CENA_BRUTTO], [CENA_NETTO_WAL], [CENA_BRUTTO_WAL] FROM inserted) AS stare
         ) AS r
-        WHERE r.[ID_ZAMOWIENIA] IS NOT NULL AND CONVERT(varchar(40), r.[ID_ZAMOWIENIA]) NOT IN ('', '0');
+        WHERE r.[ID_ZAMOWIENIA] IS NOT NULL AND CONVERT(varchar(40), r.[ID_ZAMOWIENIA]) NOT IN ('', '0')
+        -- A plan that was made for a price list of thousands of rows is kept for the one card of a minute later: it
+        -- must not ask for a quarter of the server's memory each time, and have the office wait for it.
+        OPTION (MAX_GRANT_PERCENT = 1);
         IF EXISTS (SELECT 1 FROM @ids)
-            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) SELECT 'order', id FROM @ids;
+            INSERT INTO wiadukt.kolejka WITH (ROWLOCK) (rodzaj, id_obiektu) SELECT 'order', id FROM @ids;
     END TRY
     BEGIN CATCH
-        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it.
-        IF XACT_STATE() <> -1
+        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it. Asked
+        -- before, for no CATCH beside it catches that a table is not there.
+        IF XACT_STATE() <> -1 AND OBJECT_ID(N'wiadukt.luka') IS NOT NULL
         BEGIN TRY
-            INSERT INTO wiadukt.luka (zakonczono) VALUES (SYSDATETIMEOFFSET());
+            INSERT INTO wiadukt.luka WITH (ROWLOCK) (zakonczono) VALUES (SYSDATETIMEOFFSET());
         END TRY
         BEGIN CATCH
             RETURN;
@@ -644,15 +700,19 @@ BEGIN
             UNION ALL
             SELECT * FROM (SELECT [ID_DOSTAWY], [ID_MIEJSCA_DOSTAWY], [ID_ZAMOWIENIA], [DATA_ODBIORU] FROM deleted EXCEPT SELECT [ID_DOSTAWY], [ID_MIEJSCA_DOSTAWY], [ID_ZAMOWIENIA], [DATA_ODBIORU] FROM inserted) AS stare
         ) AS r
-        WHERE r.[ID_ZAMOWIENIA] IS NOT NULL AND CONVERT(varchar(40), r.[ID_ZAMOWIENIA]) NOT IN ('', '0');
+        WHERE r.[ID_ZAMOWIENIA] IS NOT NULL AND CONVERT(varchar(40), r.[ID_ZAMOWIENIA]) NOT IN ('', '0')
+        -- A plan that was made for a price list of thousands of rows is kept for the one card of a minute later: it
+        -- must not ask for a quarter of the server's memory each time, and have the office wait for it.
+        OPTION (MAX_GRANT_PERCENT = 1);
         IF EXISTS (SELECT 1 FROM @ids)
-            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) SELECT 'order', id FROM @ids;
+            INSERT INTO wiadukt.kolejka WITH (ROWLOCK) (rodzaj, id_obiektu) SELECT 'order', id FROM @ids;
     END TRY
     BEGIN CATCH
-        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it.
-        IF XACT_STATE() <> -1
+        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it. Asked
+        -- before, for no CATCH beside it catches that a table is not there.
+        IF XACT_STATE() <> -1 AND OBJECT_ID(N'wiadukt.luka') IS NOT NULL
         BEGIN TRY
-            INSERT INTO wiadukt.luka (zakonczono) VALUES (SYSDATETIMEOFFSET());
+            INSERT INTO wiadukt.luka WITH (ROWLOCK) (zakonczono) VALUES (SYSDATETIMEOFFSET());
         END TRY
         BEGIN CATCH
             RETURN;
@@ -681,15 +741,19 @@ BEGIN
             UNION ALL
             SELECT * FROM (SELECT [ID_DOKUMENTU_HANDLOWEGO], [ID_FIRMY], [ID_TYPU], [DATA_WYSTAWIENIA], [DATA_SPRZEDAZY], [TERMIN_PLAT], [ID_KONTRAHENTA], [ID_PLATNIKA], [DOK_KOREKTY], [ID_DOK_ORYGINALNEGO], [ID_DOK_KORYGOWANEGO], [ID_FZAL_ORG], [ID_RACHUNKU], CONVERT(varbinary(8000), [NUMER]) AS [b_NUMER], CONVERT(varbinary(8000), [SYM_WAL]) AS [b_SYM_WAL], CONVERT(varbinary(8000), [FORMA_PLATNOSCI]) AS [b_FORMA_PLATNOSCI], [WARTOSC_NETTO], [WARTOSC_BRUTTO], [ZALICZKA], [RAZEM_ZAPLACONO], [POZOSTALO], [WARTOSC_NETTO_WAL], [WARTOSC_BRUTTO_WAL], [RAZEM_ZAPLACONO_WAL], [POZOSTALO_WAL], [SUMA_ODSETEK] FROM deleted EXCEPT SELECT [ID_DOKUMENTU_HANDLOWEGO], [ID_FIRMY], [ID_TYPU], [DATA_WYSTAWIENIA], [DATA_SPRZEDAZY], [TERMIN_PLAT], [ID_KONTRAHENTA], [ID_PLATNIKA], [DOK_KOREKTY], [ID_DOK_ORYGINALNEGO], [ID_DOK_KORYGOWANEGO], [ID_FZAL_ORG], [ID_RACHUNKU], CONVERT(varbinary(8000), [NUMER]) AS [b_NUMER], CONVERT(varbinary(8000), [SYM_WAL]) AS [b_SYM_WAL], CONVERT(varbinary(8000), [FORMA_PLATNOSCI]) AS [b_FORMA_PLATNOSCI], [WARTOSC_NETTO], [WARTOSC_BRUTTO], [ZALICZKA], [RAZEM_ZAPLACONO], [POZOSTALO], [WARTOSC_NETTO_WAL], [WARTOSC_BRUTTO_WAL], [RAZEM_ZAPLACONO_WAL], [POZOSTALO_WAL], [SUMA_ODSETEK] FROM inserted) AS stare
         ) AS r
-        WHERE r.[ID_DOKUMENTU_HANDLOWEGO] IS NOT NULL AND CONVERT(varchar(40), r.[ID_DOKUMENTU_HANDLOWEGO]) NOT IN ('', '0');
+        WHERE r.[ID_DOKUMENTU_HANDLOWEGO] IS NOT NULL AND CONVERT(varchar(40), r.[ID_DOKUMENTU_HANDLOWEGO]) NOT IN ('', '0')
+        -- A plan that was made for a price list of thousands of rows is kept for the one card of a minute later: it
+        -- must not ask for a quarter of the server's memory each time, and have the office wait for it.
+        OPTION (MAX_GRANT_PERCENT = 1);
         IF EXISTS (SELECT 1 FROM @ids)
-            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) SELECT 'invoice', id FROM @ids;
+            INSERT INTO wiadukt.kolejka WITH (ROWLOCK) (rodzaj, id_obiektu) SELECT 'invoice', id FROM @ids;
     END TRY
     BEGIN CATCH
-        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it.
-        IF XACT_STATE() <> -1
+        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it. Asked
+        -- before, for no CATCH beside it catches that a table is not there.
+        IF XACT_STATE() <> -1 AND OBJECT_ID(N'wiadukt.luka') IS NOT NULL
         BEGIN TRY
-            INSERT INTO wiadukt.luka (zakonczono) VALUES (SYSDATETIMEOFFSET());
+            INSERT INTO wiadukt.luka WITH (ROWLOCK) (zakonczono) VALUES (SYSDATETIMEOFFSET());
         END TRY
         BEGIN CATCH
             RETURN;
@@ -719,15 +783,19 @@ BEGIN
             SELECT * FROM (SELECT [ID_POZ_DOK_MAG], [ID_DOK_MAGAZYNOWEGO], [ID_DOK_HANDLOWEGO], [ID_ARTYKULU], [ID_POZ_ZAM], [ID_POZ_ZAM_ZAL], [ID_POZ_ORYGINALNEJ], [ID_POZ_KORYGOWANEJ], CONVERT(varbinary(8000), [JEDNOSTKA]) AS [b_JEDNOSTKA], CONVERT(varbinary(8000), [KOD_VAT]) AS [b_KOD_VAT], [ILOSC], [CENA_NETTO], [CENA_BRUTTO], [CENA_NETTO_WAL], [CENA_BRUTTO_WAL] FROM deleted EXCEPT SELECT [ID_POZ_DOK_MAG], [ID_DOK_MAGAZYNOWEGO], [ID_DOK_HANDLOWEGO], [ID_ARTYKULU], [ID_POZ_ZAM], [ID_POZ_ZAM_ZAL], [ID_POZ_ORYGINALNEJ], [ID_POZ_KORYGOWANEJ], CONVERT(varbinary(8000), [JEDNOSTKA]) AS [b_JEDNOSTKA], CONVERT(varbinary(8000), [KOD_VAT]) AS [b_KOD_VAT], [ILOSC], [CENA_NETTO], [CENA_BRUTTO], [CENA_NETTO_WAL], [CENA_BRUTTO_WAL] FROM inserted) AS stare
         ) AS r
         LEFT JOIN dbo.[DOKUMENT_MAGAZYNOWY] AS d WITH (NOLOCK) ON d.[ID_DOK_MAGAZYNOWEGO] = r.[ID_DOK_MAGAZYNOWEGO]
-        WHERE coalesce(nullif(r.[ID_DOK_HANDLOWEGO], 0), d.[ID_DOKUMENTU_HANDLOWEGO]) IS NOT NULL AND CONVERT(varchar(40), coalesce(nullif(r.[ID_DOK_HANDLOWEGO], 0), d.[ID_DOKUMENTU_HANDLOWEGO])) NOT IN ('', '0');
+        WHERE coalesce(nullif(r.[ID_DOK_HANDLOWEGO], 0), d.[ID_DOKUMENTU_HANDLOWEGO]) IS NOT NULL AND CONVERT(varchar(40), coalesce(nullif(r.[ID_DOK_HANDLOWEGO], 0), d.[ID_DOKUMENTU_HANDLOWEGO])) NOT IN ('', '0')
+        -- A plan that was made for a price list of thousands of rows is kept for the one card of a minute later: it
+        -- must not ask for a quarter of the server's memory each time, and have the office wait for it.
+        OPTION (MAX_GRANT_PERCENT = 1);
         IF EXISTS (SELECT 1 FROM @ids)
-            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) SELECT 'invoice', id FROM @ids;
+            INSERT INTO wiadukt.kolejka WITH (ROWLOCK) (rodzaj, id_obiektu) SELECT 'invoice', id FROM @ids;
     END TRY
     BEGIN CATCH
-        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it.
-        IF XACT_STATE() <> -1
+        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it. Asked
+        -- before, for no CATCH beside it catches that a table is not there.
+        IF XACT_STATE() <> -1 AND OBJECT_ID(N'wiadukt.luka') IS NOT NULL
         BEGIN TRY
-            INSERT INTO wiadukt.luka (zakonczono) VALUES (SYSDATETIMEOFFSET());
+            INSERT INTO wiadukt.luka WITH (ROWLOCK) (zakonczono) VALUES (SYSDATETIMEOFFSET());
         END TRY
         BEGIN CATCH
             RETURN;
@@ -756,15 +824,19 @@ BEGIN
             UNION ALL
             SELECT * FROM (SELECT [ID_DOK_MAGAZYNOWEGO], [ID_DOKUMENTU_HANDLOWEGO] FROM deleted EXCEPT SELECT [ID_DOK_MAGAZYNOWEGO], [ID_DOKUMENTU_HANDLOWEGO] FROM inserted) AS stare
         ) AS r
-        WHERE r.[ID_DOKUMENTU_HANDLOWEGO] IS NOT NULL AND CONVERT(varchar(40), r.[ID_DOKUMENTU_HANDLOWEGO]) NOT IN ('', '0');
+        WHERE r.[ID_DOKUMENTU_HANDLOWEGO] IS NOT NULL AND CONVERT(varchar(40), r.[ID_DOKUMENTU_HANDLOWEGO]) NOT IN ('', '0')
+        -- A plan that was made for a price list of thousands of rows is kept for the one card of a minute later: it
+        -- must not ask for a quarter of the server's memory each time, and have the office wait for it.
+        OPTION (MAX_GRANT_PERCENT = 1);
         IF EXISTS (SELECT 1 FROM @ids)
-            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) SELECT 'invoice', id FROM @ids;
+            INSERT INTO wiadukt.kolejka WITH (ROWLOCK) (rodzaj, id_obiektu) SELECT 'invoice', id FROM @ids;
     END TRY
     BEGIN CATCH
-        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it.
-        IF XACT_STATE() <> -1
+        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it. Asked
+        -- before, for no CATCH beside it catches that a table is not there.
+        IF XACT_STATE() <> -1 AND OBJECT_ID(N'wiadukt.luka') IS NOT NULL
         BEGIN TRY
-            INSERT INTO wiadukt.luka (zakonczono) VALUES (SYSDATETIMEOFFSET());
+            INSERT INTO wiadukt.luka WITH (ROWLOCK) (zakonczono) VALUES (SYSDATETIMEOFFSET());
         END TRY
         BEGIN CATCH
             RETURN;
@@ -793,15 +865,19 @@ BEGIN
             UNION ALL
             SELECT * FROM (SELECT [ID_ROZRACHUNKU], [ID_FIRMY], [ID_KONTRAHENTA], [ID_NAG_DOK_M], [ID_ZAMOWIENIA], [DATA_DOK], [TERMIN_PLATNOSCI], [CZY_KOREKTA], [CZY_KOMPENSATA], [TYP_DOK], CONVERT(varbinary(8000), [TYP_DOK]) AS [b_TYP_DOK], CONVERT(varbinary(8000), [NR_DOK]) AS [b_NR_DOK], CONVERT(varbinary(8000), [STRONA]) AS [b_STRONA], CONVERT(varbinary(8000), [RODZAJ]) AS [b_RODZAJ], CONVERT(varbinary(8000), [SYM_WALUTY]) AS [b_SYM_WALUTY], CONVERT(varbinary(8000), [FORMA_PLATNOSCI]) AS [b_FORMA_PLATNOSCI], [KWOTA], [KWOTA_W], [POZOSTALO], [POZOSTALO_W], [SUMA_ODSETEK] FROM deleted EXCEPT SELECT [ID_ROZRACHUNKU], [ID_FIRMY], [ID_KONTRAHENTA], [ID_NAG_DOK_M], [ID_ZAMOWIENIA], [DATA_DOK], [TERMIN_PLATNOSCI], [CZY_KOREKTA], [CZY_KOMPENSATA], [TYP_DOK], CONVERT(varbinary(8000), [TYP_DOK]) AS [b_TYP_DOK], CONVERT(varbinary(8000), [NR_DOK]) AS [b_NR_DOK], CONVERT(varbinary(8000), [STRONA]) AS [b_STRONA], CONVERT(varbinary(8000), [RODZAJ]) AS [b_RODZAJ], CONVERT(varbinary(8000), [SYM_WALUTY]) AS [b_SYM_WALUTY], CONVERT(varbinary(8000), [FORMA_PLATNOSCI]) AS [b_FORMA_PLATNOSCI], [KWOTA], [KWOTA_W], [POZOSTALO], [POZOSTALO_W], [SUMA_ODSETEK] FROM inserted) AS stare
         ) AS r
-        WHERE r.[ID_NAG_DOK_M] IS NOT NULL AND CONVERT(varchar(40), r.[ID_NAG_DOK_M]) NOT IN ('', '0') AND r.[TYP_DOK] = 'h';
+        WHERE r.[ID_NAG_DOK_M] IS NOT NULL AND CONVERT(varchar(40), r.[ID_NAG_DOK_M]) NOT IN ('', '0') AND r.[TYP_DOK] = 'h'
+        -- A plan that was made for a price list of thousands of rows is kept for the one card of a minute later: it
+        -- must not ask for a quarter of the server's memory each time, and have the office wait for it.
+        OPTION (MAX_GRANT_PERCENT = 1);
         IF EXISTS (SELECT 1 FROM @ids)
-            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) SELECT 'invoice', id FROM @ids;
+            INSERT INTO wiadukt.kolejka WITH (ROWLOCK) (rodzaj, id_obiektu) SELECT 'invoice', id FROM @ids;
     END TRY
     BEGIN CATCH
-        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it.
-        IF XACT_STATE() <> -1
+        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it. Asked
+        -- before, for no CATCH beside it catches that a table is not there.
+        IF XACT_STATE() <> -1 AND OBJECT_ID(N'wiadukt.luka') IS NOT NULL
         BEGIN TRY
-            INSERT INTO wiadukt.luka (zakonczono) VALUES (SYSDATETIMEOFFSET());
+            INSERT INTO wiadukt.luka WITH (ROWLOCK) (zakonczono) VALUES (SYSDATETIMEOFFSET());
         END TRY
         BEGIN CATCH
             RETURN;
@@ -830,15 +906,19 @@ BEGIN
             UNION ALL
             SELECT * FROM (SELECT [ID_ROZRACHUNKU], [ID_FIRMY], [ID_KONTRAHENTA], [ID_NAG_DOK_M], [ID_ZAMOWIENIA], [DATA_DOK], [TERMIN_PLATNOSCI], [CZY_KOREKTA], [CZY_KOMPENSATA], [TYP_DOK], CONVERT(varbinary(8000), [TYP_DOK]) AS [b_TYP_DOK], CONVERT(varbinary(8000), [NR_DOK]) AS [b_NR_DOK], CONVERT(varbinary(8000), [STRONA]) AS [b_STRONA], CONVERT(varbinary(8000), [RODZAJ]) AS [b_RODZAJ], CONVERT(varbinary(8000), [SYM_WALUTY]) AS [b_SYM_WALUTY], CONVERT(varbinary(8000), [FORMA_PLATNOSCI]) AS [b_FORMA_PLATNOSCI], [KWOTA], [KWOTA_W], [POZOSTALO], [POZOSTALO_W] FROM deleted EXCEPT SELECT [ID_ROZRACHUNKU], [ID_FIRMY], [ID_KONTRAHENTA], [ID_NAG_DOK_M], [ID_ZAMOWIENIA], [DATA_DOK], [TERMIN_PLATNOSCI], [CZY_KOREKTA], [CZY_KOMPENSATA], [TYP_DOK], CONVERT(varbinary(8000), [TYP_DOK]) AS [b_TYP_DOK], CONVERT(varbinary(8000), [NR_DOK]) AS [b_NR_DOK], CONVERT(varbinary(8000), [STRONA]) AS [b_STRONA], CONVERT(varbinary(8000), [RODZAJ]) AS [b_RODZAJ], CONVERT(varbinary(8000), [SYM_WALUTY]) AS [b_SYM_WALUTY], CONVERT(varbinary(8000), [FORMA_PLATNOSCI]) AS [b_FORMA_PLATNOSCI], [KWOTA], [KWOTA_W], [POZOSTALO], [POZOSTALO_W] FROM inserted) AS stare
         ) AS r
-        WHERE r.[ID_KONTRAHENTA] IS NOT NULL AND CONVERT(varchar(40), r.[ID_KONTRAHENTA]) NOT IN ('', '0') AND r.[TYP_DOK] <> 'h';
+        WHERE r.[ID_KONTRAHENTA] IS NOT NULL AND CONVERT(varchar(40), r.[ID_KONTRAHENTA]) NOT IN ('', '0') AND r.[TYP_DOK] <> 'h'
+        -- A plan that was made for a price list of thousands of rows is kept for the one card of a minute later: it
+        -- must not ask for a quarter of the server's memory each time, and have the office wait for it.
+        OPTION (MAX_GRANT_PERCENT = 1);
         IF EXISTS (SELECT 1 FROM @ids)
-            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) SELECT 'customer', id FROM @ids;
+            INSERT INTO wiadukt.kolejka WITH (ROWLOCK) (rodzaj, id_obiektu) SELECT 'customer', id FROM @ids;
     END TRY
     BEGIN CATCH
-        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it.
-        IF XACT_STATE() <> -1
+        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it. Asked
+        -- before, for no CATCH beside it catches that a table is not there.
+        IF XACT_STATE() <> -1 AND OBJECT_ID(N'wiadukt.luka') IS NOT NULL
         BEGIN TRY
-            INSERT INTO wiadukt.luka (zakonczono) VALUES (SYSDATETIMEOFFSET());
+            INSERT INTO wiadukt.luka WITH (ROWLOCK) (zakonczono) VALUES (SYSDATETIMEOFFSET());
         END TRY
         BEGIN CATCH
             RETURN;
@@ -868,15 +948,19 @@ BEGIN
             SELECT * FROM (SELECT [ID_ROZLICZENIA], [ID_ROZRACHUNKU], [ID_ROZRACHUNKU_ZWIAZEK], [DATA_ROZLICZENIA], [KWOTA], [KWOTA_W] FROM deleted EXCEPT SELECT [ID_ROZLICZENIA], [ID_ROZRACHUNKU], [ID_ROZRACHUNKU_ZWIAZEK], [DATA_ROZLICZENIA], [KWOTA], [KWOTA_W] FROM inserted) AS stare
         ) AS r
         LEFT JOIN dbo.[ROZRACHUNEK] AS s WITH (NOLOCK) ON s.[ID_ROZRACHUNKU] = r.[ID_ROZRACHUNKU]
-        WHERE s.[ID_NAG_DOK_M] IS NOT NULL AND CONVERT(varchar(40), s.[ID_NAG_DOK_M]) NOT IN ('', '0') AND s.[TYP_DOK] = 'h';
+        WHERE s.[ID_NAG_DOK_M] IS NOT NULL AND CONVERT(varchar(40), s.[ID_NAG_DOK_M]) NOT IN ('', '0') AND s.[TYP_DOK] = 'h'
+        -- A plan that was made for a price list of thousands of rows is kept for the one card of a minute later: it
+        -- must not ask for a quarter of the server's memory each time, and have the office wait for it.
+        OPTION (MAX_GRANT_PERCENT = 1);
         IF EXISTS (SELECT 1 FROM @ids)
-            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) SELECT 'invoice', id FROM @ids;
+            INSERT INTO wiadukt.kolejka WITH (ROWLOCK) (rodzaj, id_obiektu) SELECT 'invoice', id FROM @ids;
     END TRY
     BEGIN CATCH
-        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it.
-        IF XACT_STATE() <> -1
+        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it. Asked
+        -- before, for no CATCH beside it catches that a table is not there.
+        IF XACT_STATE() <> -1 AND OBJECT_ID(N'wiadukt.luka') IS NOT NULL
         BEGIN TRY
-            INSERT INTO wiadukt.luka (zakonczono) VALUES (SYSDATETIMEOFFSET());
+            INSERT INTO wiadukt.luka WITH (ROWLOCK) (zakonczono) VALUES (SYSDATETIMEOFFSET());
         END TRY
         BEGIN CATCH
             RETURN;

@@ -1,5 +1,5 @@
-DELETE FROM wiadukt.kolejka WHERE wiadukt.kolejka.id IN (SELECT TOP (?) wiadukt.kolejka.id
-FROM wiadukt.kolejka
+DELETE FROM wiadukt.kolejka WITH (ROWLOCK, READPAST, READCOMMITTEDLOCK) WHERE wiadukt.kolejka.id IN (SELECT TOP (?) wiadukt.kolejka.id
+FROM wiadukt.kolejka WITH (ROWLOCK, READPAST, READCOMMITTEDLOCK)
 WHERE wiadukt.kolejka.status = CAST(:status_1 AS VARCHAR(8000)) AND wiadukt.kolejka.wyslano < DATEADD(second, CAST(CEILING(:param_2) AS int), SYSDATETIMEOFFSET()))
 GO
 
@@ -33,7 +33,7 @@ GO
 INSERT INTO wiadukt.adres_powiedziany (klucz, id_wiersza, rewizja, skrot, odpowiedz, zapisano) VALUES (CAST(:klucz AS VARCHAR(8000)), NULL, :rewizja, CAST(:skrot AS VARCHAR(8000)), CAST(:odpowiedz AS VARCHAR(8000)), SYSDATETIMEOFFSET())
 GO
 
-INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) VALUES (CAST(:rodzaj AS VARCHAR(8000)), CAST(:id_obiektu AS VARCHAR(8000)))
+INSERT INTO wiadukt.kolejka WITH (ROWLOCK) (rodzaj, id_obiektu) VALUES (CAST(:rodzaj AS VARCHAR(8000)), CAST(:id_obiektu AS VARCHAR(8000)))
 GO
 
 INSERT INTO wiadukt.luka (zauwazono) VALUES (SYSDATETIMEOFFSET())
@@ -298,6 +298,11 @@ GO
 SELECT OBJECT_DEFINITION(OBJECT_ID(:name))
 GO
 
+SELECT OBJECT_NAME(g.parent_id) AS tabela, m.definition FROM sys.triggers g
+JOIN sys.sql_modules m ON m.object_id = g.object_id
+WHERE g.name LIKE 'wiadukt[_]%' AND g.parent_id <> 0 AND g.is_disabled = 0
+GO
+
 SELECT OBJECT_NAME(i.object_id) AS tabela, c.name AS kolumna
 FROM sys.indexes i JOIN sys.index_columns ic ON ic.object_id = i.object_id AND ic.index_id = i.index_id
 JOIN sys.columns c ON c.object_id = ic.object_id AND c.column_id = ic.column_id
@@ -339,22 +344,17 @@ WHERE wiadukt.kolejka.status = 'odrzucony' GROUP BY left(wiadukt.kolejka.ostatni
 GO
 
 SELECT TOP (?) left(wiadukt.kolejka.ostatni_blad, 300) AS cause, count(*) AS n, min(wiadukt.kolejka.utworzono) AS oldest, max(wiadukt.kolejka.id) AS up_to
-FROM wiadukt.kolejka WITH (READPAST, READCOMMITTEDLOCK)
+FROM wiadukt.kolejka WITH (ROWLOCK, READPAST, READCOMMITTEDLOCK)
 WHERE wiadukt.kolejka.status = 'odrzucony' AND wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND left(wiadukt.kolejka.ostatni_blad, 300) = CAST(:left_1 AS VARCHAR(8000)) AND (wiadukt.kolejka.id_obiektu LIKE CAST(:id_obiektu_1 AS VARCHAR(8000)) ESCAPE '/' OR wiadukt.kolejka.ostatni_blad LIKE CAST(:ostatni_blad_1 AS VARCHAR(8000)) ESCAPE '/') AND wiadukt.kolejka.utworzono >= :utworzono_1 AND wiadukt.kolejka.utworzono < :utworzono_2 GROUP BY left(wiadukt.kolejka.ostatni_blad, 300) ORDER BY n DESC
 GO
 
 SELECT TOP (?) left(wiadukt.kolejka.ostatni_blad, 300) AS cause, count(*) AS n, min(wiadukt.kolejka.utworzono) AS oldest, max(wiadukt.kolejka.id) AS up_to
-FROM wiadukt.kolejka WITH (READPAST, READCOMMITTEDLOCK)
+FROM wiadukt.kolejka WITH (ROWLOCK, READPAST, READCOMMITTEDLOCK)
 WHERE wiadukt.kolejka.status = 'odrzucony' GROUP BY left(wiadukt.kolejka.ostatni_blad, 300) ORDER BY n DESC
 GO
 
 SELECT TOP (?) wiadukt.kolejka.id
-FROM wiadukt.kolejka
-WHERE wiadukt.kolejka.status = 'odrzucony' AND wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND left(wiadukt.kolejka.ostatni_blad, 300) = CAST(:left_1 AS VARCHAR(8000)) AND (wiadukt.kolejka.id_obiektu LIKE CAST(:id_obiektu_1 AS VARCHAR(8000)) ESCAPE '/' OR wiadukt.kolejka.ostatni_blad LIKE CAST(:ostatni_blad_1 AS VARCHAR(8000)) ESCAPE '/') AND wiadukt.kolejka.utworzono >= :utworzono_1 AND wiadukt.kolejka.utworzono < :utworzono_2 AND wiadukt.kolejka.id > :id_1 AND wiadukt.kolejka.id <= :id_2 ORDER BY wiadukt.kolejka.id
-GO
-
-SELECT TOP (?) wiadukt.kolejka.id
-FROM wiadukt.kolejka WITH (READPAST, READCOMMITTEDLOCK)
+FROM wiadukt.kolejka WITH (ROWLOCK, READPAST, READCOMMITTEDLOCK)
 WHERE wiadukt.kolejka.status = 'odrzucony' AND wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND left(wiadukt.kolejka.ostatni_blad, 300) = CAST(:left_1 AS VARCHAR(8000)) AND (wiadukt.kolejka.id_obiektu LIKE CAST(:id_obiektu_1 AS VARCHAR(8000)) ESCAPE '/' OR wiadukt.kolejka.ostatni_blad LIKE CAST(:ostatni_blad_1 AS VARCHAR(8000)) ESCAPE '/') AND wiadukt.kolejka.utworzono >= :utworzono_1 AND wiadukt.kolejka.utworzono < :utworzono_2 AND wiadukt.kolejka.id > :id_1 AND wiadukt.kolejka.id <= :id_2 ORDER BY wiadukt.kolejka.id
 GO
 
@@ -364,7 +364,7 @@ WHERE wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND (wiadukt.kol
 GO
 
 SELECT TOP (?) wiadukt.kolejka.id, wiadukt.kolejka.rodzaj, wiadukt.kolejka.id_obiektu, wiadukt.kolejka.status, wiadukt.kolejka.proby, wiadukt.kolejka.nastepna_proba, wiadukt.kolejka.ostatni_blad, wiadukt.kolejka.utworzono, wiadukt.kolejka.wyslano, wiadukt.kolejka.zajete_do, wiadukt.kolejka.zajete_przez, wiadukt.kolejka.zdarzenie
-FROM wiadukt.kolejka WITH (READPAST, READCOMMITTEDLOCK)
+FROM wiadukt.kolejka WITH (ROWLOCK, READPAST, READCOMMITTEDLOCK)
 WHERE wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND (wiadukt.kolejka.id_obiektu LIKE CAST(:id_obiektu_1 AS VARCHAR(8000)) ESCAPE '/' OR wiadukt.kolejka.ostatni_blad LIKE CAST(:ostatni_blad_1 AS VARCHAR(8000)) ESCAPE '/') AND wiadukt.kolejka.utworzono >= :utworzono_1 AND wiadukt.kolejka.utworzono < :utworzono_2 AND wiadukt.kolejka.status = 'odrzucony' AND wiadukt.kolejka.id < :id_1 ORDER BY wiadukt.kolejka.id DESC
 GO
 
@@ -374,7 +374,7 @@ WHERE wiadukt.kolejka.status = 'przyjety' AND wiadukt.kolejka.ostatni_blad != CA
 GO
 
 SELECT TOP (?) wiadukt.kolejka.ostatni_blad
-FROM wiadukt.kolejka WITH (READPAST, READCOMMITTEDLOCK)
+FROM wiadukt.kolejka WITH (ROWLOCK, READPAST, READCOMMITTEDLOCK)
 WHERE wiadukt.kolejka.status = 'przyjety' AND wiadukt.kolejka.ostatni_blad != CAST(:ostatni_blad_1 AS VARCHAR(8000)) ORDER BY wiadukt.kolejka.utworzono
 GO
 
@@ -559,12 +559,12 @@ WHERE wiadukt.kolejka.status = 'odrzucony' AND wiadukt.kolejka.rodzaj = CAST(:ro
 GO
 
 SELECT count(*) AS count_1, max(wiadukt.kolejka.id) AS max_1
-FROM wiadukt.kolejka WITH (READPAST, READCOMMITTEDLOCK)
+FROM wiadukt.kolejka WITH (ROWLOCK, READPAST, READCOMMITTEDLOCK)
 WHERE wiadukt.kolejka.status = 'odrzucony'
 GO
 
 SELECT count(*) AS count_1, max(wiadukt.kolejka.id) AS max_1
-FROM wiadukt.kolejka WITH (READPAST, READCOMMITTEDLOCK)
+FROM wiadukt.kolejka WITH (ROWLOCK, READPAST, READCOMMITTEDLOCK)
 WHERE wiadukt.kolejka.status = 'odrzucony' AND wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND left(wiadukt.kolejka.ostatni_blad, 300) = CAST(:left_1 AS VARCHAR(8000)) AND (wiadukt.kolejka.id_obiektu LIKE CAST(:id_obiektu_1 AS VARCHAR(8000)) ESCAPE '/' OR wiadukt.kolejka.ostatni_blad LIKE CAST(:ostatni_blad_1 AS VARCHAR(8000)) ESCAPE '/') AND wiadukt.kolejka.utworzono >= :utworzono_1 AND wiadukt.kolejka.utworzono < :utworzono_2
 GO
 
@@ -599,7 +599,7 @@ WHERE wiadukt.kolejka.status = 'przyjety'
 GO
 
 SELECT count(*) AS count_1, min(wiadukt.kolejka.utworzono) AS min_1
-FROM wiadukt.kolejka WITH (READPAST, READCOMMITTEDLOCK)
+FROM wiadukt.kolejka WITH (ROWLOCK, READPAST, READCOMMITTEDLOCK)
 WHERE wiadukt.kolejka.status = 'przyjety'
 GO
 
@@ -964,6 +964,10 @@ SELECT max(wiadukt.luka.zakonczono) AS max_1
 FROM wiadukt.luka
 GO
 
+SELECT name FROM sys.columns
+WHERE object_id = OBJECT_ID(:table) AND TYPE_NAME(system_type_id) IN ('text', 'ntext', 'image')
+GO
+
 SELECT name FROM sys.columns WHERE object_id = OBJECT_ID(:table)
 GO
 
@@ -1015,14 +1019,14 @@ WHERE wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND wiadukt.kole
 GO
 
 SELECT wiadukt.kolejka.id, wiadukt.kolejka.rodzaj, wiadukt.kolejka.id_obiektu, wiadukt.kolejka.status, wiadukt.kolejka.proby, wiadukt.kolejka.nastepna_proba, wiadukt.kolejka.ostatni_blad, wiadukt.kolejka.utworzono, wiadukt.kolejka.wyslano, wiadukt.kolejka.zajete_do, wiadukt.kolejka.zajete_przez, wiadukt.kolejka.zdarzenie
-FROM wiadukt.kolejka WITH (READPAST, READCOMMITTEDLOCK)
+FROM wiadukt.kolejka WITH (ROWLOCK, READPAST, READCOMMITTEDLOCK)
 WHERE wiadukt.kolejka.id IN (SELECT max(wiadukt.kolejka.id) AS max_1
-FROM wiadukt.kolejka WITH (READPAST, READCOMMITTEDLOCK)
+FROM wiadukt.kolejka WITH (ROWLOCK, READPAST, READCOMMITTEDLOCK)
 WHERE wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND wiadukt.kolejka.id_obiektu IN (?) GROUP BY wiadukt.kolejka.id_obiektu)
 GO
 
 SELECT wiadukt.kolejka.id_obiektu, max(wiadukt.kolejka.id) AS max_1
-FROM wiadukt.kolejka WITH (READPAST, READCOMMITTEDLOCK)
+FROM wiadukt.kolejka WITH (ROWLOCK, READPAST, READCOMMITTEDLOCK)
 WHERE wiadukt.kolejka.rodzaj = CAST(:rodzaj_1 AS VARCHAR(8000)) AND wiadukt.kolejka.id_obiektu IN (?) GROUP BY wiadukt.kolejka.id_obiektu
 GO
 
@@ -1032,7 +1036,7 @@ WHERE wiadukt.kolejka.id = :id_1
 GO
 
 SELECT wiadukt.kolejka.ostatni_blad
-FROM wiadukt.kolejka WITH (READPAST, READCOMMITTEDLOCK)
+FROM wiadukt.kolejka WITH (ROWLOCK, READPAST, READCOMMITTEDLOCK)
 WHERE wiadukt.kolejka.id = :id_1
 GO
 
@@ -1041,7 +1045,7 @@ FROM wiadukt.kolejka GROUP BY wiadukt.kolejka.status
 GO
 
 SELECT wiadukt.kolejka.status, count(*) AS count_1
-FROM wiadukt.kolejka WITH (READPAST, READCOMMITTEDLOCK) GROUP BY wiadukt.kolejka.status
+FROM wiadukt.kolejka WITH (ROWLOCK, READPAST, READCOMMITTEDLOCK) GROUP BY wiadukt.kolejka.status
 GO
 
 SELECT wiadukt.luka.id
@@ -1122,19 +1126,21 @@ JOIN wiadukt.kolejka k WITH (UPDLOCK, READPAST, ROWLOCK, READCOMMITTEDLOCK)
 WHERE k.status = 'przyjety' AND (k.zajete_do IS NULL OR k.zajete_do < @now);
 INSERT INTO @kept (id, rodzaj, id_obiektu, merged, first)
 SELECT MIN(id), rodzaj, id_obiektu, COUNT(*), MIN(utworzono) FROM @mine GROUP BY rodzaj, id_obiektu;
-UPDATE wiadukt.kolejka SET zajete_do = DATEADD(second, CAST(:lease AS int), @now),
-    zajete_przez = CAST(:who AS varchar(64)), zdarzenie = COALESCE(zdarzenie, id)
+UPDATE k SET k.zajete_do = DATEADD(second, CAST(:lease AS int), @now),
+    k.zajete_przez = CAST(:who AS varchar(64)), k.zdarzenie = COALESCE(k.zdarzenie, k.id)
 OUTPUT inserted.id INTO @got
-WHERE id IN (SELECT id FROM @kept) AND status = 'przyjety' AND (zajete_do IS NULL OR zajete_do < @now);
+FROM wiadukt.kolejka AS k WITH (ROWLOCK, FORCESEEK, INDEX (kolejka_klucz))
+WHERE k.id IN (SELECT id FROM @kept) AND k.status = 'przyjety' AND (k.zajete_do IS NULL OR k.zajete_do < @now);
 UPDATE k SET k.utworzono = kept.first
-FROM wiadukt.kolejka k JOIN @kept kept ON kept.id = k.id JOIN @got got ON got.id = k.id;
-UPDATE wiadukt.kolejka SET zdarzenie = NEXT VALUE FOR wiadukt.kolejka_id
-WHERE id IN (SELECT got.id FROM @got got JOIN @kept kept ON kept.id = got.id WHERE kept.merged > 1);
-DELETE FROM wiadukt.kolejka WHERE id IN (
+FROM wiadukt.kolejka AS k WITH (ROWLOCK, FORCESEEK, INDEX (kolejka_klucz)) JOIN @kept kept ON kept.id = k.id JOIN @got got ON got.id = k.id;
+UPDATE k SET k.zdarzenie = NEXT VALUE FOR wiadukt.kolejka_id
+FROM wiadukt.kolejka AS k WITH (ROWLOCK, FORCESEEK, INDEX (kolejka_klucz))
+WHERE k.id IN (SELECT got.id FROM @got got JOIN @kept kept ON kept.id = got.id WHERE kept.merged > 1);
+DELETE k FROM wiadukt.kolejka AS k WITH (ROWLOCK, FORCESEEK, INDEX (kolejka_klucz)) WHERE k.id IN (
     SELECT mine.id FROM @mine mine JOIN @kept kept ON kept.rodzaj = mine.rodzaj AND kept.id_obiektu = mine.id_obiektu
     JOIN @got got ON got.id = kept.id WHERE mine.id <> kept.id);
 SELECT k.id, k.rodzaj, k.id_obiektu, k.utworzono, k.proby, k.zdarzenie
-FROM wiadukt.kolejka k JOIN @got got ON got.id = k.id;
+FROM wiadukt.kolejka AS k WITH (ROWLOCK, FORCESEEK, INDEX (kolejka_klucz)) JOIN @got got ON got.id = k.id;
 GO
 
 SET NOCOUNT ON;
@@ -1620,22 +1626,22 @@ GO
 UPDATE wiadukt.adres_powiedziany SET odpowiedz=CAST(:odpowiedz AS VARCHAR(8000)) WHERE wiadukt.adres_powiedziany.zapisano < DATEADD(second, CAST(CEILING(:param_1) AS int), SYSDATETIMEOFFSET()) AND wiadukt.adres_powiedziany.odpowiedz != CAST(:odpowiedz_1 AS VARCHAR(8000))
 GO
 
-UPDATE wiadukt.kolejka SET proby=(wiadukt.kolejka.proby + :proby_1), nastepna_proba=DATEADD(second, CAST(CEILING(:param_1) AS int), SYSDATETIMEOFFSET()), ostatni_blad=CAST(:ostatni_blad AS VARCHAR(8000)), zajete_do=NULL, zajete_przez=NULL WHERE wiadukt.kolejka.id IN (?) AND wiadukt.kolejka.status = CAST(:status_1 AS VARCHAR(8000)) AND wiadukt.kolejka.zajete_przez = CAST(:zajete_przez_1 AS VARCHAR(8000))
+UPDATE wiadukt.kolejka WITH (ROWLOCK, READPAST, READCOMMITTEDLOCK) SET proby=(wiadukt.kolejka.proby + :proby_1), nastepna_proba=DATEADD(second, CAST(CEILING(:param_1) AS int), SYSDATETIMEOFFSET()), ostatni_blad=CAST(:ostatni_blad AS VARCHAR(8000)), zajete_do=NULL, zajete_przez=NULL WHERE wiadukt.kolejka.id IN (?) AND wiadukt.kolejka.status = CAST(:status_1 AS VARCHAR(8000)) AND wiadukt.kolejka.zajete_przez = CAST(:zajete_przez_1 AS VARCHAR(8000))
 GO
 
-UPDATE wiadukt.kolejka SET status=CAST(:status AS VARCHAR(8000)), proby=(wiadukt.kolejka.proby + :proby_1), ostatni_blad=CAST(:ostatni_blad AS VARCHAR(8000)), wyslano=SYSDATETIMEOFFSET(), zajete_do=NULL, zajete_przez=NULL WHERE wiadukt.kolejka.id IN (?) AND wiadukt.kolejka.status = CAST(:status_1 AS VARCHAR(8000)) AND wiadukt.kolejka.zajete_przez = CAST(:zajete_przez_1 AS VARCHAR(8000))
+UPDATE wiadukt.kolejka WITH (ROWLOCK, READPAST, READCOMMITTEDLOCK) SET status=CAST(:status AS VARCHAR(8000)), proby=(wiadukt.kolejka.proby + :proby_1), ostatni_blad=CAST(:ostatni_blad AS VARCHAR(8000)), wyslano=SYSDATETIMEOFFSET(), zajete_do=NULL, zajete_przez=NULL WHERE wiadukt.kolejka.id IN (?) AND wiadukt.kolejka.status = CAST(:status_1 AS VARCHAR(8000)) AND wiadukt.kolejka.zajete_przez = CAST(:zajete_przez_1 AS VARCHAR(8000))
 GO
 
-UPDATE wiadukt.kolejka SET status=CAST(:status AS VARCHAR(8000)), proby=(wiadukt.kolejka.proby + :proby_1), ostatni_blad=CAST(:ostatni_blad AS VARCHAR(8000)), zajete_do=NULL, zajete_przez=NULL WHERE wiadukt.kolejka.id IN (?) AND wiadukt.kolejka.status = CAST(:status_1 AS VARCHAR(8000)) AND wiadukt.kolejka.zajete_przez = CAST(:zajete_przez_1 AS VARCHAR(8000))
+UPDATE wiadukt.kolejka WITH (ROWLOCK, READPAST, READCOMMITTEDLOCK) SET status=CAST(:status AS VARCHAR(8000)), proby=(wiadukt.kolejka.proby + :proby_1), ostatni_blad=CAST(:ostatni_blad AS VARCHAR(8000)), zajete_do=NULL, zajete_przez=NULL WHERE wiadukt.kolejka.id IN (?) AND wiadukt.kolejka.status = CAST(:status_1 AS VARCHAR(8000)) AND wiadukt.kolejka.zajete_przez = CAST(:zajete_przez_1 AS VARCHAR(8000))
 GO
 
-UPDATE wiadukt.kolejka SET status=CAST(:status AS VARCHAR(8000)), proby=:proby, nastepna_proba=SYSDATETIMEOFFSET() WHERE wiadukt.kolejka.id IN (?) AND wiadukt.kolejka.status = 'odrzucony'
+UPDATE wiadukt.kolejka WITH (ROWLOCK, READPAST, READCOMMITTEDLOCK) SET status=CAST(:status AS VARCHAR(8000)), proby=:proby, nastepna_proba=SYSDATETIMEOFFSET() WHERE wiadukt.kolejka.id IN (?) AND wiadukt.kolejka.status = 'odrzucony'
 GO
 
-UPDATE wiadukt.kolejka SET status=CAST(:status AS VARCHAR(8000)), proby=:proby, nastepna_proba=SYSDATETIMEOFFSET() WHERE wiadukt.kolejka.status = CAST(:status_1 AS VARCHAR(8000))
+UPDATE wiadukt.kolejka WITH (ROWLOCK, READPAST, READCOMMITTEDLOCK) SET status=CAST(:status AS VARCHAR(8000)), proby=:proby, nastepna_proba=SYSDATETIMEOFFSET() WHERE wiadukt.kolejka.status = CAST(:status_1 AS VARCHAR(8000))
 GO
 
-UPDATE wiadukt.kolejka SET status=CAST(:status AS VARCHAR(8000)), proby=:proby, nastepna_proba=SYSDATETIMEOFFSET() WHERE wiadukt.kolejka.status = CAST(:status_1 AS VARCHAR(8000)) AND wiadukt.kolejka.id = :id_1
+UPDATE wiadukt.kolejka WITH (ROWLOCK, READPAST, READCOMMITTEDLOCK) SET status=CAST(:status AS VARCHAR(8000)), proby=:proby, nastepna_proba=SYSDATETIMEOFFSET() WHERE wiadukt.kolejka.status = CAST(:status_1 AS VARCHAR(8000)) AND wiadukt.kolejka.id = :id_1
 GO
 
 UPDATE wiadukt.luka SET zakonczono=SYSDATETIMEOFFSET() WHERE wiadukt.luka.zakonczono IS NULL

@@ -7,6 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 from factories.captured import make_cast
+from factories.wapro import settings_for
+
+from wiadukt.wapro.capture.triggers import Triggers
+from wiadukt.wapro.install import install
 
 pytestmark = pytest.mark.parametrize("bases", ["sqlserver"], indirect=True)
 MAY_CONFIGURE = os.environ.get("MSSQL_MAY_CONFIGURE") == "1"
@@ -74,6 +78,37 @@ def test_letters_that_a_polish_collation_takes_for_the_same_are_a_change(office)
     office.run("UPDATE dbo.ARTYKUL SET NAZWA = 'Front'")
 
     assert office.queue() == [("product", "FR-1")]
+
+
+def test_a_trigger_that_names_a_column_which_went_is_told_and_renewed(office, base, engine):
+    """An update of WAPRO took it away: until the trigger is renewed, the office can save nothing in that table."""
+    office.article("FR-1")
+    office.rename("ARTYKUL", "KOD_KRESKOWY", "KOD_EAN")
+    watch = Triggers(engine, settings_for(base))
+
+    watch.step()
+    assert "ARTYKUL (KOD_KRESKOWY)" in watch.missing
+    mending = Triggers(engine, settings_for(base, wapro_mend_capture=True), lambda: install(engine))
+    mending.step()
+
+    assert mending.word == "on"
+    office.forget_queue()
+    office.run("UPDATE dbo.ARTYKUL SET STAN = 3")
+    assert office.queue() == [("product", "FR-1")]
+
+
+def test_a_column_of_an_old_large_type_keeps_nobody_from_noticing_the_others(office, engine):
+    """A trigger may not read text, ntext and image (error 311): what changes there is left to the daily comparison."""
+    office.run("ALTER TABLE dbo.KONTAKT DROP COLUMN STANOWISKO")
+    office.run("ALTER TABLE dbo.KONTAKT ADD STANOWISKO text")
+
+    install(engine)
+
+    cast = make_cast(office)
+    office.run("UPDATE dbo.KONTAKT SET STANOWISKO = 'Kierownik'")
+    assert office.queue() == []
+    office.run("UPDATE dbo.KONTAKT SET IMIE = 'Ewa'")
+    assert office.queue() == [("customer", str(cast["KONTRAHENT"]))]
 
 
 @pytest.fixture

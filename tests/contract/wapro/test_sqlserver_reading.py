@@ -54,3 +54,23 @@ def test_a_look_at_the_queue_waits_for_no_transaction_of_the_office(office, with
     assert standing.waiting == 1
     assert [row.object_id for row in page] == ["FR-1"]
     assert counted == {"przyjety": 1}
+
+
+def test_the_queue_is_worked_off_while_the_office_saves(office, engine):
+    """Rows that a transaction of the office has added and not committed stand beside those that we mark."""
+    office.forget_queue()
+    office.announce("FR-1", "FR-2")
+
+    with office.working():
+        office.announce("FR-1", "FR-3")
+        with writing(engine, 500) as conn:
+            claimed = queue.claim(conn, "who", 10)
+        with writing(engine, 500) as conn:
+            queue.mark_sent(conn, "who", claimed[:1])
+            queue.reject(conn, "who", claimed[1:], "refused")
+        with writing(engine, 500) as conn:
+            again, gone = queue.retry(conn), queue.prune(conn, -1)
+
+    assert [one.object_id for one in claimed] == ["FR-1", "FR-2"]
+    assert (again, gone) == (1, 1)
+    assert office.queue() == [("product", "FR-2"), ("product", "FR-1"), ("product", "FR-3")]

@@ -290,6 +290,7 @@ def statements(base, office, monkeypatch) -> list[str]:
         writing_check._NUMBERED.text,
         rights.MEMBERS.text,
         rights._THERE.text,
+        *(getattr(triggers.sqlserver, name).text for name in ("_TRIGGERS", "_WRITTEN", "_LARGE")),
         *(getattr(server, name).text for name in ("_SERVER", "_BASE", "_NESTED", "_OUTPUT", "_IDENTITY")),
         rights_check.TABLE_SQL_SERVER.text,
         *(getattr(database_check, name).text for name in ("DATA_FILES", "MAY_SEE_DISKS", "DISKS")),

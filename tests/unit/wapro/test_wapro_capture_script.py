@@ -76,11 +76,22 @@ def test_a_trigger_of_sql_server_only_adds_to_our_room(trigger):
     )
 
 
-def test_nothing_of_ours_draws_an_identity_or_locks_a_page():
-    """The office may ask for @@IDENTITY, and a locked page of the queue would hold up its rows."""
+def test_nothing_of_ours_draws_an_identity_or_wants_the_offices_session_so_or_so():
+    """The office may ask for @@IDENTITY; a session with ANSI settings off can't write where an index is filtered or a
+    column is computed (error 1934); and an index without page locks can't be reorganised (error 2552)."""
     text = _without_comments("\n".join(room()))
 
     assert "IDENTITY" not in text.upper()
+    assert not re.search(r"CREATE INDEX [^;]*\bWHERE\b|\bPERSISTED\b|\n\s*\w+ AS \(|CREATE VIEW", text)
+    assert "ALLOW_PAGE_LOCKS = OFF" not in text
     queue = text[text.index("CREATE TABLE wiadukt.kolejka (") : text.index("wiadukt.zamowienie_mapa")]
-    assert queue.count("ALLOW_PAGE_LOCKS = OFF") == 1 + queue.count("CREATE INDEX")
     assert "LOCK_ESCALATION = DISABLE" in queue
+
+
+def test_every_object_of_ours_has_a_name_that_we_gave_it():
+    """A name that the server invents is another one after each installation."""
+    text = _without_comments("\n".join(room()))
+    wanted = re.findall(r"\bDEFAULT\b|\bPRIMARY KEY\b|\bUNIQUE\b|\bCHECK\b|\bREFERENCES\b", text)
+
+    assert wanted
+    assert len(wanted) == len(re.findall(r"\bCONSTRAINT\s+\w+\s+(?:DEFAULT|PRIMARY|UNIQUE|CHECK|REFERENCES)\b", text))

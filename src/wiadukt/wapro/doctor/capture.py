@@ -31,6 +31,10 @@ def _triggers(conn: Connection) -> Iterator[Finding]:
     if lacking:
         what = _("capture is missing on {names}", names=", ".join(lacking))
         yield Finding(False, what, _("Run 'wiadukt connector install'."))
+    outdated = triggers.outdated(conn)
+    if outdated:
+        what = _("triggers name columns that are gone, so the office can't save there: {names}", names=outdated)
+        yield Finding(False, what, _("Run 'wiadukt connector upgrade'."))
     side = triggers.server(conn)
     expected = side.expected()
     yield Finding(

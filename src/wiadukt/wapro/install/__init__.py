@@ -22,6 +22,9 @@ DDL_LOCK_TIMEOUT_MS = 5_000
 WAYS: dict[str, ModuleType] = {"triggers": triggers, "change_tracking": tracking, "sweep": sweep}
 """The ways of capture, as `WAPRO_CAPTURE` names them; see `wiadukt.wapro.capture`."""
 TRIGGERS, TRACKING = "triggers", "change_tracking"
+# sqlcmd and Management Studio go on with the next batch when one has failed, outside the transaction that it took back.
+_OR_NOTHING = "IF @@ERROR <> 0 SET NOEXEC ON;"
+_TO_THE_END = "SET NOEXEC OFF;\nIF @@TRANCOUNT > 0 ROLLBACK TRANSACTION;"
 DEFAULT_FLAG = CardFlag("DOSTEPNY_W_B2B")
 
 
@@ -157,7 +160,7 @@ def _run_alone(engine: Engine, statements: list[str]) -> None:
 
 
 def _said(conn: Connection, *parts: list[str]) -> str:
-    """First, third, ... part in a transaction of its own, the others outside any."""
+    """First, third, ... part in a transaction of its own, the others outside any; nothing more after what failed."""
     if not is_sql_server(conn):
         return "\n".join(statement.strip().removesuffix(";") + ";" for part in parts for statement in part)
     found = []
@@ -167,4 +170,5 @@ def _said(conn: Connection, *parts: list[str]) -> str:
             found += ["COMMIT TRANSACTION;"]
         else:
             found += part
-    return "\nGO\n".join(found) + "\nGO\n"
+    batches = [batch for statement in found for batch in (statement, _OR_NOTHING)]
+    return "\nGO\n".join([*batches, _TO_THE_END]) + "\nGO\n"

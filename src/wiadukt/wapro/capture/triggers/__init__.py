@@ -13,7 +13,6 @@ from sqlalchemy import Connection
 
 from wiadukt.wapro.capture.port import Capture
 from wiadukt.wapro.capture.triggers import postgresql, sqlserver
-from wiadukt.wapro.capture.watched import columns_of
 from wiadukt.wapro.engine import is_sql_server
 from wiadukt.wapro.settings import CardFlag
 
@@ -34,13 +33,15 @@ class Triggers(Capture):
 
 
 def server(conn: Connection) -> ModuleType:
-    """What is different on this base's server: `triggers`, `expected`, `switched_on`, `taken_out`."""
+    """What is different on this base's server: `readable`, `triggers`, `expected`, `switched_on`, `outdated`,
+    `taken_out`."""
     return sqlserver if is_sql_server(conn) else postgresql
 
 
 def put(conn: Connection, flag: CardFlag, ksef: Sequence[str] = (), goods: str = "") -> list[str]:
     """What makes or renews every trigger on this base. Raises Misconfigured where a table is missing."""
-    found: list[str] = server(conn).triggers(columns_of(conn), flag, ksef, goods)
+    side = server(conn)
+    found: list[str] = side.triggers(side.readable(conn), flag, ksef, goods)
     return found
 
 
@@ -56,7 +57,17 @@ def uncaptured(conn: Connection) -> list[str]:
     return sorted({table for table, _trigger in side.expected() - side.switched_on(conn)})
 
 
+def outdated(conn: Connection) -> str:
+    """Which triggers name columns that an update of WAPRO took away, in words; empty when none does."""
+    found: dict[str, list[str]] = server(conn).outdated(conn)
+    return "; ".join(f"{table} ({', '.join(gone)})" for table, gone in found.items())
+
+
 def lacking(conn: Connection) -> str:
-    """The same in words that the shop shows to people; empty when none is missing."""
-    tables = uncaptured(conn)
-    return f"Brak wyzwalaczy na tabelach: {', '.join(tables)}." if tables else ""
+    """What is wrong with them, in words that the shop shows to people; empty when nothing is."""
+    said = []
+    if tables := uncaptured(conn):
+        said.append(f"Brak wyzwalaczy na tabelach: {', '.join(tables)}.")
+    if old := outdated(conn):
+        said.append(f"Biuro nie zapisze nic w tabelach, których wyzwalacze wymieniają usunięte kolumny: {old}.")
+    return " ".join(said)

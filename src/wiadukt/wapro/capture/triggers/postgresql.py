@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection, Table, text
 
-from wiadukt.wapro.capture.watched import WATCHED, Watched, quoted, watched_with
+from wiadukt.wapro.capture.watched import WATCHED, Watched, columns_of, quoted, watched_with
 from wiadukt.wapro.flag import in_trigger
 from wiadukt.wapro.settings import CardFlag
 
@@ -40,6 +40,10 @@ _TRIGGERS = text(r"""
 SELECT c.relname, t.tgname, t.tgenabled IN ('O', 'A') FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
 JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'dbo' AND t.tgname LIKE 'wiadukt\_%'
 """)
+
+
+readable = columns_of
+"""Tells which of our columns a table of this base has for a trigger to read."""
 
 
 def triggers(
@@ -91,6 +95,11 @@ def expected() -> set[tuple[str, str]]:
 def switched_on(conn: Connection) -> set[tuple[str, str]]:
     """(table, trigger) of what is there and not disabled."""
     return {(table, trigger) for table, trigger, on in conn.execute(_TRIGGERS) if on}
+
+
+def outdated(conn: Connection) -> dict[str, list[str]]:
+    """None that would hurt: what fails in a trigger here it catches itself."""
+    return {}
 
 
 def taken_out(conn: Connection) -> list[str]:

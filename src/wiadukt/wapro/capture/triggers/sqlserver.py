@@ -7,13 +7,24 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Connection, Table, text
 
 from wiadukt.wapro import tables as t
-from wiadukt.wapro.capture.watched import WATCHED, Watched, quoted, watched_with
+from wiadukt.wapro.capture.watched import WATCHED, Watched, columns_of, quoted, watched_with
+from wiadukt.wapro.engine import columns_there
 from wiadukt.wapro.flag import in_trigger
 from wiadukt.wapro.settings import CardFlag
 
 _TRIGGERS = text("""
 SELECT OBJECT_NAME(parent_id) AS tabela, name, is_disabled FROM sys.triggers
 WHERE name LIKE 'wiadukt[_]%' AND parent_id <> 0
+""")
+_WRITTEN = text("""
+SELECT OBJECT_NAME(g.parent_id) AS tabela, m.definition FROM sys.triggers g
+JOIN sys.sql_modules m ON m.object_id = g.object_id
+WHERE g.name LIKE 'wiadukt[_]%' AND g.parent_id <> 0 AND g.is_disabled = 0
+""")
+# Of the types text, ntext and image, which no trigger may read.
+_LARGE = text("""
+SELECT name FROM sys.columns
+WHERE object_id = OBJECT_ID(:table) AND TYPE_NAME(system_type_id) IN ('text', 'ntext', 'image')
 """)
 _TRIGGER = """
 CREATE TRIGGER dbo.[{name}] ON dbo.[{table}] AFTER INSERT, UPDATE, DELETE AS
@@ -35,15 +46,19 @@ BEGIN
             UNION ALL
             SELECT * FROM (SELECT {columns} FROM deleted EXCEPT SELECT {columns} FROM inserted) AS stare
         ) AS r{joined}
-        WHERE {condition};
+        WHERE {condition}
+        -- A plan that was made for a price list of thousands of rows is kept for the one card of a minute later: it
+        -- must not ask for a quarter of the server's memory each time, and have the office wait for it.
+        OPTION (MAX_GRANT_PERCENT = 1);
         IF EXISTS (SELECT 1 FROM @ids)
-            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu) SELECT '{kind}', id FROM @ids;{more}
+            INSERT INTO wiadukt.kolejka WITH (ROWLOCK) (rodzaj, id_obiektu) SELECT '{kind}', id FROM @ids;{more}
     END TRY
     BEGIN CATCH
-        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it.
-        IF XACT_STATE() <> -1
+        -- The office's work goes on, and what we lost is noted as a gap: the shop compares everything after it. Asked
+        -- before, for no CATCH beside it catches that a table is not there.
+        IF XACT_STATE() <> -1 AND OBJECT_ID(N'wiadukt.luka') IS NOT NULL
         BEGIN TRY
-            INSERT INTO wiadukt.luka (zakonczono) VALUES (SYSDATETIMEOFFSET());
+            INSERT INTO wiadukt.luka WITH (ROWLOCK) (zakonczono) VALUES (SYSDATETIMEOFFSET());
         END TRY
         BEGIN CATCH
             RETURN;
@@ -59,14 +74,26 @@ _NEW_IN_SHOP = """
         WHERE {new} AND CASE WHEN {old} THEN 1 ELSE 0 END = 0;
         IF EXISTS (SELECT 1 FROM @nowi)
         BEGIN
-            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu)
+            INSERT INTO wiadukt.kolejka WITH (ROWLOCK) (rodzaj, id_obiektu)
             SELECT 'order', CONVERT(varchar(40), z.[ID_ZAMOWIENIA]) FROM dbo.[ZAMOWIENIE] AS z WITH (NOLOCK)
             WHERE z.[TYP] = 1 AND z.[ID_KONTRAHENTA] IN (SELECT id FROM @nowi);
-            INSERT INTO wiadukt.kolejka (rodzaj, id_obiektu)
+            INSERT INTO wiadukt.kolejka WITH (ROWLOCK) (rodzaj, id_obiektu)
             SELECT 'invoice', CONVERT(varchar(40), f.[ID_DOKUMENTU_HANDLOWEGO])
             FROM dbo.[DOKUMENT_HANDLOWY] AS f WITH (NOLOCK)
             WHERE f.[ID_KONTRAHENTA] IN (SELECT id FROM @nowi) OR f.[ID_PLATNIKA] IN (SELECT id FROM @nowi);
         END"""
+
+
+def readable(conn: Connection) -> Callable[[Table], set[str]]:
+    """Tells which of our columns a table of this base has for a trigger to read. What it gives raises Misconfigured for
+    a missing table."""
+    there = columns_of(conn)
+
+    def readable(table: Table) -> set[str]:
+        large = conn.execute(_LARGE, {"table": f"{table.schema}.{table.name}"}).scalars().all()
+        return there(table) - {str(name).upper() for name in large}
+
+    return readable
 
 
 def triggers(
@@ -140,6 +167,22 @@ def switched_on(conn: Connection) -> set[tuple[str, str]]:
     ours = {(table.upper(), trigger.upper()): (table, trigger) for table, trigger in expected()}
     there = {(str(row[0]).upper(), str(row[1]).upper()) for row in conn.execute(_TRIGGERS) if not row[2]}
     return {ours[one] for one in there if one in ours}
+
+
+def outdated(conn: Connection) -> dict[str, list[str]]:
+    """Tables with a trigger that names columns which are gone, and these columns. No TRY catches that: until it is
+    renewed the office can save nothing there."""
+    written: dict[str, str] = {}
+    for table, body in conn.execute(_WRITTEN):
+        written[str(table).upper()] = written.get(str(table).upper(), "") + (body or "")
+    found = {}
+    for table in dict.fromkeys(watched.table for watched in WATCHED):
+        there = columns_there(conn, table)
+        named = (column.name for column in table.columns if f"[{column.name}]" in written.get(table.name, ""))
+        gone = [name for name in named if name not in there]
+        if gone:
+            found[table.name] = gone
+    return found
 
 
 def taken_out(conn: Connection) -> list[str]:

@@ -8,7 +8,9 @@ IF OBJECT_ID(N'wiadukt.kolejka_id') IS NULL
     CREATE SEQUENCE wiadukt.kolejka_id AS bigint START WITH 1 INCREMENT BY 1;
 GO
 -- No filtered index, computed column or indexed view anywhere here: a session of WAPRO with ANSI settings off could not
--- write to such a table. No page locks and no escalation: what the dispatcher locks never covers a row of the office.
+-- write to such a table. No escalation, and every statement of ours locks by row: what the dispatcher locks never covers
+-- a row of the office, and thousands of rows changed at once hold up nobody. Page locks are not forbidden by the indexes
+-- themselves, for then the customer's nightly REORGANIZE would fail on them (error 2552).
 IF OBJECT_ID(N'wiadukt.kolejka') IS NULL
 BEGIN
     CREATE TABLE wiadukt.kolejka (
@@ -25,11 +27,11 @@ BEGIN
         zajete_do datetimeoffset(6) NULL,
         zajete_przez varchar(64) NULL,
         zdarzenie bigint NULL,
-        CONSTRAINT kolejka_klucz PRIMARY KEY CLUSTERED (id) WITH (ALLOW_PAGE_LOCKS = OFF)
+        CONSTRAINT kolejka_klucz PRIMARY KEY CLUSTERED (id)
     );
     ALTER TABLE wiadukt.kolejka SET (LOCK_ESCALATION = DISABLE);
-    CREATE INDEX kolejka_do_wyslania ON wiadukt.kolejka (status, nastepna_proba, id) WITH (ALLOW_PAGE_LOCKS = OFF);
-    CREATE INDEX kolejka_obiekt ON wiadukt.kolejka (rodzaj, id_obiektu, id) WITH (ALLOW_PAGE_LOCKS = OFF);
+    CREATE INDEX kolejka_do_wyslania ON wiadukt.kolejka (status, nastepna_proba, id);
+    CREATE INDEX kolejka_obiekt ON wiadukt.kolejka (rodzaj, id_obiektu, id);
 END;
 GO
 -- Who may not see a table is told by OBJECT_ID that there is none: then a trigger would keep silent for him.
@@ -65,6 +67,8 @@ IF OBJECT_ID(N'wiadukt.luka') IS NULL
         zauwazono datetimeoffset(6) NOT NULL CONSTRAINT luka_zauwazono DEFAULT (SYSDATETIMEOFFSET()),
         zakonczono datetimeoffset(6) NULL
     );
+GO
+GRANT VIEW DEFINITION ON OBJECT::wiadukt.luka TO public;
 GO
 -- What the last sweep saw, where capture goes without triggers.
 IF OBJECT_ID(N'wiadukt.zamiatanie') IS NULL
