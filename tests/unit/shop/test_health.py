@@ -8,7 +8,19 @@ import pytest
 
 from wiadukt.shop.health.agreed import Agreed
 from wiadukt.shop.health.diagnosis import Rule, diagnose, word_of_road, worst
-from wiadukt.shop.health.state import Closed, Compared, Fault, Life, Meaningless, Part, Queue, Rejection, State, Worker
+from wiadukt.shop.health.state import (
+    Broken,
+    Closed,
+    Compared,
+    Fault,
+    Life,
+    Meaningless,
+    Part,
+    Queue,
+    Rejection,
+    State,
+    Worker,
+)
 from wiadukt.shop.health.words import Counts, Word, word_of
 from wiadukt.shop.roads.spread import BOUNDS_S, added, percentile, spread_of
 
@@ -63,6 +75,7 @@ def test_all_well_is_no_trouble():
         ({"queue": Queue(rejected=3, rejected_for="400")}, (Rule.REJECTED, Word.ACTION)),
         ({"unreported": (("no key", "Give it."),)}, (Rule.REPORTS, Word.ERROR)),
         ({"meaningless": (Meaningless("H", "on hold", 2),)}, (Rule.STATUS, Word.ACTION)),
+        ({"broken": Broken(1, NOW, "ValueError")}, (Rule.BATCHES, Word.LATE)),
         ({"taken_over": False}, (Rule.TAKEOVER, Word.ACTION)),
         ({"lost_orders": 1, "oldest_lost_s": 130}, (Rule.ORDERS, Word.LATE)),
         ({"lost_orders": 1, "oldest_lost_s": 250}, (Rule.ORDERS, Word.ERROR)),

@@ -44,6 +44,7 @@ KINDS: dict[Rule, Kind] = {
     Rule.QUEUE: Kind(_("Changes wait in WAPRO's queue"), Unit.MINUTES, 10),
     Rule.REPORTS: Kind(_("WAPRO does not hear from production what was made"), Unit.NONE, 0),
     Rule.LATE: Kind(_("The oldest message waits too long"), Unit.WAITING, 10),
+    Rule.BATCHES: Kind(_("Batches from WAPRO that can't be applied whole"), Unit.PIECES, 3),
     Rule.STATUS: Kind(_("Orders with a status of unknown meaning"), Unit.PIECES, 1),
     Rule.COMPARISON: Kind(_("The comparison with WAPRO is late"), Unit.NONE, 0),
     Rule.DRIFT: Kind(_("Differences found by the comparison"), Unit.PIECES, 1),

@@ -13,7 +13,7 @@ from wiadukt.shop.health.diagnosis import Trouble
 
 def in_words(trouble: Trouble) -> dict[str, Any]:
     """In the language of the moment, ready to be kept."""
-    said = advice(trouble)
+    said = advice(trouble, administers=True)
     return {
         "key": trouble.key,
         "rule": str(trouble.rule),

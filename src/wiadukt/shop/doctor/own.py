@@ -30,6 +30,7 @@ OF_CHECK = {
     "workers": (Rule.NO_WORKER,),
     "neighbours": (Rule.SILENT, Rule.MACHINES),
     "roads": (Rule.ORDERS, Rule.REJECTED, Rule.LATE, Rule.PAUSED),
+    "batches": (Rule.BATCHES,),
     "comparison": (Rule.COMPARISON, Rule.DRIFT, Rule.TAKEOVER),
 }
 """Which kinds of trouble each check tells of; of capture the connector tells itself."""
@@ -52,7 +53,7 @@ def look_at_troubles(name: str, _subject: Subject) -> Iterator[Finding]:
     state = measure.measure()
     found = [one for one in diagnosis.diagnose(state, measure.agreed()) if one.rule in OF_CHECK[name]]
     for trouble in found:
-        said = advice(trouble)
+        said = advice(trouble, administers=True)
         detail = f" {said.detail}" if said.detail else ""
         yield Finding(trouble.word is Word.PAUSED, f"{said.what}{detail}", str(said.remedy))
     if name == "workers":

@@ -84,6 +84,11 @@ OWN = {
         gettext_noop("Something does not arrive within the agreed time, or needs a person."),
         gettext_noop("Whoever the messages are about; the list names each."),
     ),
+    "batches": (
+        gettext_noop("Objects from WAPRO go in whole batches"),
+        gettext_noop("A batch can't be applied whole though each of its objects can: a fault of the shop."),
+        gettext_noop("Everybody a little: what comes from WAPRO takes longer to be seen."),
+    ),
     "comparison": (
         gettext_noop("Comparison with WAPRO"),
         gettext_noop("The shop and WAPRO differ, or nobody compared them lately."),

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from wiadukt.shop.health.diagnosis import Rule, Trouble
+from wiadukt.shop.health.diagnosis import REPORTED, Rule, Trouble
 from wiadukt.shop.health.remedies import remedy_of_failure
 from wiadukt.shop.health.state import Part
 from wiadukt.shop.health.words import Word
@@ -35,10 +35,12 @@ PARTS: dict[str, str | Promise] = {
 }
 
 
-_TECHNICAL = frozenset({Rule.SILENT, Rule.MACHINES, Rule.CAPTURE, Rule.QUEUE})
+_TECHNICAL = frozenset({Rule.SILENT, Rule.MACHINES, Rule.CAPTURE, Rule.QUEUE, Rule.BATCHES})
 """Their detail is shown as it came, beneath the sentence."""
 _NAMING = frozenset({Rule.REJECTED, Rule.LATE})
 """Their detail may say whom it concerns."""
+_ADMINISTERED = frozenset({Rule.STATUS, Rule.BATCHES})
+"""Their remedy is done on a page that opens for administrators alone."""
 _NOT_SIGNED = "401"
 """How what the shop answers to events begins when it does not take their signature."""
 SETTINGS = {
@@ -98,11 +100,14 @@ def waiting_at(road: str) -> str:
     return rejected_at(road).replace("=rejected", "=waiting")
 
 
-def advice(trouble: Trouble, *, names_people: bool = False) -> Advice:
-    """`names_people`: the reader may see who is concerned; else what a cause says of him is left out."""
+def advice(trouble: Trouble, *, names_people: bool = False, administers: bool = False) -> Advice:
+    """`names_people`: the reader may see who is concerned; else what a cause says of him is left out. `administers`:
+    the pages of administrators open for the reader; else he is told to whom to go instead of where."""
     if trouble.rule in _NAMING and not names_people:
         trouble = replace(trouble, detail="")
     what, remedy, url = _SAID[trouble.rule](trouble)
+    if trouble.rule in _ADMINISTERED and not administers:
+        remedy, url = " ".join((remedy, _("An administrator can do it."))), ""
     return Advice(trouble.word, what, remedy, url, trouble.detail if trouble.rule in _TECHNICAL else "")
 
 
@@ -255,6 +260,19 @@ def _late(trouble: Trouble) -> tuple[str, str, str]:
     return _("%(road)s is late: the oldest has waited for %(age)s.") % said, remedy, waiting_at(trouble.where)
 
 
+def _batches(trouble: Trouble) -> tuple[str, str, str]:
+    n = int(trouble.size)
+    what = ngettext(
+        "In the last hour %(n)d batch from WAPRO could not be applied whole (%(since)s): its objects came one by one.",
+        "In the last hour %(n)d batches from WAPRO could not be applied whole, the last one %(since)s: their objects"
+        " came one by one.",
+        n,
+    ) % {"n": n, "since": _since(trouble)}
+    what += " " + _("Nothing is lost, but it takes longer, and no object shows the fault.")
+    remedy = _("A fault of the shop: send the report of Diagnosis to support. This goes away an hour after the last.")
+    return what, remedy, reverse("panel:diagnosis")
+
+
 def _comparison(trouble: Trouble) -> tuple[str, str, str]:
     what = _("Nothing has been compared with WAPRO for %(age)s.") % {"age": age(trouble.size)}
     return what, _("Start a comparison."), reverse("panel:reconciliation")
@@ -263,7 +281,11 @@ def _comparison(trouble: Trouble) -> tuple[str, str, str]:
 def _drift(trouble: Trouble) -> tuple[str, str, str]:
     n = int(trouble.size)
     what = ngettext("The last comparison found %(n)d difference.", "The last comparison found %(n)d differences.", n)
-    remedy = _("They are fetched again by themselves; see the guessed cause.")
+    remedy = _(
+        "They are fetched again by themselves; see the guessed cause. A new comparison shows that they are gone."
+    )
+    if trouble.why == REPORTED:
+        remedy = _("It only reported them: compare without “only report” to have them repaired.")
     return what % {"n": n}, remedy, reverse("panel:reconciliation")
 
 
@@ -287,6 +309,7 @@ _SAID = {
     Rule.ORDERS: _orders,
     Rule.REJECTED: _rejected,
     Rule.LATE: _late,
+    Rule.BATCHES: _batches,
     Rule.COMPARISON: _comparison,
     Rule.DRIFT: _drift,
     Rule.PAUSED: _paused,

@@ -29,6 +29,7 @@ class Rule(StrEnum):
     REPORTS = "reports"
     MACHINES = "machines"
     LATE = "late"
+    BATCHES = "batches"
     COMPARISON = "comparison"
     DRIFT = "drift"
     PAUSED = "paused"
@@ -37,6 +38,8 @@ class Rule(StrEnum):
 CLOCKS_DIFFER_S = 60
 EVENTS_EXPIRE_S = 300
 """The shop takes no event that was signed longer ago, or later than now by as much."""
+REPORTED = "reported"
+"""Why differences stand: the comparison was asked only to report them."""
 TURN = {rule: place for place, rule in enumerate(Rule)}
 
 
@@ -72,6 +75,7 @@ def diagnose(state: State, agreed: Agreed) -> list[Trouble]:
         *_of_orders(state, agreed),
         *_of_reports(state),
         *_of_statuses(state),
+        *_of_batches(state),
         *_of_comparisons(state, agreed),
     ]
     return sorted(found, key=lambda one: (TURN[one.rule], -one.word))
@@ -153,6 +157,13 @@ def _of_statuses(state: State) -> Iterator[Trouble]:
         yield Trouble(Rule.STATUS, Word.ACTION, Part.WAPRO, sum(one.orders for one in state.meaningless), detail=names)
 
 
+def _of_batches(state: State) -> Iterator[Trouble]:
+    """Everything arrives, but one by one, and nobody would learn of the fault."""
+    one = state.broken
+    if one is not None:
+        yield Trouble(Rule.BATCHES, Word.LATE, Road.FROM_WAPRO, one.count, one.at, detail=one.cause)
+
+
 def _of_orders(state: State, agreed: Agreed) -> Iterator[Trouble]:
     if state.lost_orders:
         word = max(word_of_age(state.oldest_lost_s, agreed.order_s), Word.LATE)
@@ -162,7 +173,8 @@ def _of_orders(state: State, agreed: Agreed) -> Iterator[Trouble]:
 def _of_comparisons(state: State, agreed: Agreed) -> Iterator[Trouble]:
     last = state.compared
     if last is not None and last.drifted:
-        yield Trouble(Rule.DRIFT, Word.LATE, "", last.drifted, last.ended_at)
+        why = REPORTED if last.only_reported else ""
+        yield Trouble(Rule.DRIFT, Word.LATE, "", last.drifted, last.ended_at, why=why)
     since = last.ended_at if last else state.watched_since
     if since is not None and state.taken_over:
         age_s = (state.at - since).total_seconds()

@@ -16,7 +16,19 @@ from wiadukt.contract.checkup import ErpCheck
 from wiadukt.shop.forks.order.models import Order
 from wiadukt.shop.health.agreed import Agreed
 from wiadukt.shop.health.models import Neighbour, Told
-from wiadukt.shop.health.state import Closed, Compared, Fault, Life, Meaningless, Part, Queue, Rejection, State, Worker
+from wiadukt.shop.health.state import (
+    Broken,
+    Closed,
+    Compared,
+    Fault,
+    Life,
+    Meaningless,
+    Part,
+    Queue,
+    Rejection,
+    State,
+    Worker,
+)
 from wiadukt.shop.health.watch import WAYS, of_floor
 from wiadukt.shop.health.words import Counts
 from wiadukt.shop.ordering.messages import PLACED
@@ -24,8 +36,8 @@ from wiadukt.shop.organisations.approval import UNPLACED
 from wiadukt.shop.outbox.models import Destination, MessageState, OutboundMessage
 from wiadukt.shop.roads import pausing
 from wiadukt.shop.roads.models import Road
-from wiadukt.shop.sync import standing, statuses
-from wiadukt.shop.sync.models import ConnectorState, Reconciliation, RunState
+from wiadukt.shop.sync import broken, standing, statuses
+from wiadukt.shop.sync.models import Cause, ConnectorState, Reconciliation, RunState
 from wiadukt.shop.sync.reconcile.run import ORDER
 from wiadukt.shop.sync.standing import Standing
 
@@ -98,6 +110,7 @@ def measure(now: datetime | None = None) -> State:
             (one["what"], one["remedy"]) for name in WAYS for one in told.get(of_floor(name), []) if not one["ok"]
         ),
         meaningless=tuple(Meaningless(one.letter, one.label, one.orders) for one in statuses.unknown()),
+        broken=_broken(now),
         taken_over=bool(connector and connector.taken_over_at),
         rejections={road: Rejection(*said) for road, *said in _rows(_REJECTED)},
         hindrances=dict(_rows(_HINDERED)),
@@ -111,6 +124,11 @@ def _rows(query: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(query)
         return cursor.fetchall()
+
+
+def _broken(now: datetime) -> Broken | None:
+    failed = list(broken.lately(now))
+    return Broken(len(failed), failed[0].at, failed[0].cause) if failed else None
 
 
 def _queue(connector: ConnectorState | None, now: datetime) -> Queue:
@@ -183,7 +201,11 @@ def _workers(now: datetime) -> tuple[Worker, ...]:
 
 
 def _compared() -> Compared | None:
-    """The last one of everything: one of a single kind says nothing of the others."""
+    """The last one of everything: one of a single kind says nothing of the others. What a person discarded is his
+    decision, and no drift that anybody must see to."""
     whole = Reconciliation.objects.filter(state=RunState.FINISHED, kinds=[str(kind) for kind in ORDER])
     run = whole.order_by("-finished_at").first()
-    return Compared(run.pk, run.finished_at, run.drifted) if run else None
+    if run is None:
+        return None
+    decided = run.drifts.filter(cause=Cause.DISCARDED).count()
+    return Compared(run.pk, run.finished_at, run.drifted - decided, run.only_reports)

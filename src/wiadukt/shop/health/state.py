@@ -44,11 +44,12 @@ class Worker:
 
 @dataclass(frozen=True)
 class Compared:
-    """The last comparison that ended. `drifted` should be nothing."""
+    """The last comparison that ended. `drifted` should be nothing; `only_reported`: it was left as it was."""
 
     run: int
     ended_at: datetime
     drifted: int
+    only_reported: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,15 @@ class Meaningless:
 
 
 @dataclass(frozen=True)
+class Broken:
+    """How many batches of objects failed lately though none of their objects does; when the last did, and by what."""
+
+    count: int
+    at: datetime
+    cause: str
+
+
+@dataclass(frozen=True)
 class State:
     """Everything at `at`. `lost_orders`: placed longer ago than agreed, without a document in WAPRO.
 
@@ -133,6 +143,7 @@ class State:
     integrators: tuple[str, ...] = ()
     unreported: tuple[tuple[str, str], ...] = ()
     meaningless: tuple[Meaningless, ...] = ()
+    broken: Broken | None = None
     taken_over: bool = True
 
     @property

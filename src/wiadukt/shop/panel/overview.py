@@ -81,7 +81,8 @@ def sync(request: HttpRequest) -> HttpResponse:
     runs = Reconciliation.objects.filter(state=RunState.FINISHED).order_by("-finished_at")[:LAST_RUNS]
     drifts = [run.drifted for run in reversed(runs)]
     names_people = access.sees_all(request.user)
-    advised = [advice(one, names_people=names_people) for one in troubles]
+    administers = request.user.is_superuser
+    advised = [advice(one, names_people=names_people, administers=administers) for one in troubles]
     context = {
         "first": advised[0] if advised else None,
         "others": advised[1:],

@@ -59,8 +59,8 @@ def _health(user: User) -> dict[str, Any]:
     sees_all = access.sees_all(user)
     if not sees_all:
         state = _narrowed(state, user)
-    advised = [advice(one, names_people=sees_all) for one in diagnose(state, agreed)]
-    return {"first": advised[0] if advised else None, "others": advised[1:], "agreed": age(agreed.arrive_s)}
+    told = [advice(one, names_people=sees_all, administers=user.is_superuser) for one in diagnose(state, agreed)]
+    return {"first": told[0] if told else None, "others": told[1:], "agreed": age(agreed.arrive_s)}
 
 
 def _narrowed(state: State, user: User) -> State:
@@ -79,6 +79,7 @@ def _narrowed(state: State, user: User) -> State:
         rejections={},
         hindrances={},
         meaningless=(),
+        broken=None,
         lost_orders=lost.count(),
         oldest_lost_s=(state.at - oldest).total_seconds() if oldest else None,
     )

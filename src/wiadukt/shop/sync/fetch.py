@@ -15,7 +15,7 @@ from django.utils import timezone
 from wiadukt.contract.errors import Misconfigured, Refused, Unreachable
 from wiadukt.contract.facts import digest, facts_of
 from wiadukt.contract.fetch import Fetched
-from wiadukt.shop.sync import inbox
+from wiadukt.shop.sync import broken, inbox
 from wiadukt.shop.sync.apply import APPLIERS, Batch
 from wiadukt.shop.sync.client import Connector
 from wiadukt.shop.sync.inbox import Claim
@@ -79,8 +79,9 @@ def _end(fetch: _Fetch) -> bool:
     try:
         _apply(claimed, fetched, read_at, only=None)
     except Exception as error:  # a worker's loop: the batch is tried again object by object
-        log.warning("batch_failed", kind=claimed.kind, size=len(claimed.ids), error=repr(error))
-        causes |= _apply_one_by_one(claimed, fetched, read_at)
+        alone = _apply_one_by_one(claimed, fetched, read_at)
+        broken.note(claimed, error, culprits=len(alone))
+        causes |= alone
     if causes:
         inbox.postpone(claimed, causes, poisonous=True)
     return True

@@ -85,6 +85,15 @@ class AppliedBatch(models.Model):
     spread = ArrayField(models.PositiveIntegerField())
 
 
+class FailedBatch(models.Model):
+    """Objects that could not be applied together though each could by itself; `cause`: what broke, and where."""
+
+    kind = models.CharField(max_length=10, choices=KIND_CHOICES)
+    size = models.PositiveIntegerField()
+    cause = models.CharField(max_length=200)
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+
+
 class ConnectorState(models.Model):
     """What the connector said of itself last; one row. `failing_since` is empty while it answers, else `failing_why`
     says why not. `clock_off_s`: how far its clock is before the shop's. `faults`: what its base does not give it.

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
-from prometheus_client import Histogram, Metric
+from prometheus_client import Counter, Histogram, Metric
 
 from wiadukt.contract.base import Kind
 from wiadukt.runtime.management import Management, gauge
@@ -25,6 +25,11 @@ DELIVERY_SECONDS = Histogram(
 )
 FETCH_SECONDS = Histogram("wiadukt_shop_fetch_seconds", "Until the connector answered for a batch.", ("kind",))
 APPLY_SECONDS = Histogram("wiadukt_shop_apply_seconds", "To apply a batch, or one object of it.", ("kind",))
+BATCHES_FAILED = Counter(
+    "wiadukt_shop_batches_failed",
+    "Batches that could not be applied whole; culprits: whether an object of it can't be applied by itself either.",
+    ("kind", "culprits"),
+)
 T = TypeVar("T")
 _WORKERS = "SELECT count(*), extract(epoch FROM now() - max(last_heartbeat)) FROM procrastinate_workers"
 _SILENCE = "SELECT extract(epoch FROM now() - failing_since) FROM sync_connectorstate"

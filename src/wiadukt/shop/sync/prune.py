@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from wiadukt.shop.outbox.models import Attempt, MessageState, OutboundMessage
-from wiadukt.shop.sync.models import InboxEvent
+from wiadukt.shop.sync.models import FailedBatch, InboxEvent
 
 PORTION = 5_000
 
@@ -27,6 +27,7 @@ def prune() -> int:
         (OutboundMessage, OutboundMessage.objects.filter(state=MessageState.DELIVERED, created_at__lt=before)),
         (Attempt, Attempt.objects.filter(at__lt=before)),
         (InboxEvent, InboxEvent.objects.filter(received_at__lt=before)),
+        (FailedBatch, FailedBatch.objects.filter(at__lt=before)),
     ]
     pruned = 0
     for model, rows in old:
