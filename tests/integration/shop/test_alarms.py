@@ -169,7 +169,8 @@ def test_what_is_due_at_once_goes_in_one_message():
 
     (message,) = AlarmMessage.objects.all()
     assert len(message.content["new"]) == 2
-    assert message.content["title"].endswith("i jeszcze 1")
+    assert message.content["title"].endswith(" i jeszcze 1")
+    assert ". i jeszcze" not in message.content["title"]
 
 
 def test_what_follows_from_a_silence_that_was_told_is_not_told_by_itself():
@@ -198,6 +199,20 @@ def test_a_part_that_is_mended_is_told_while_the_rest_stands():
 
     assert kinds() == ["alarm", "better"]
     assert "WAPRO" not in AlarmMessage.objects.first().content["standing"][0]["rule"]
+
+
+def test_what_is_not_seen_any_more_is_not_said_to_stand_still():
+    message = rejected()
+    look(0)
+    OutboundMessage.objects.filter(pk=message.pk).update(state="delivered")
+    look(1)
+    silent(NOON - 10 * MINUTE)
+
+    look(2)
+
+    told = AlarmMessage.objects.first()
+    assert [one["rule"] for one in told.content["new"]] == ["silent"]
+    assert told.content["standing"] == []
 
 
 def test_below_its_threshold_or_with_its_rule_off_a_trouble_is_no_alarm():

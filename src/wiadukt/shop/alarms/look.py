@@ -111,7 +111,9 @@ def _say(channels: Channels, rules: Rules, now: datetime) -> None:
     # Whoever is disturbed hears of all that would be said in a while anyhow, and is then left alone.
     again = [one for one in standing if one.told and one.clear_since is None and one.next_at <= now + incidents.GATHERS]
     still = [one for one in standing if one.told and one not in again]
-    write(_kind(new, due, still), new, [*again, *still], ended, channels)
+    # What is not seen any more has not ended yet, but "still" would be no word for it.
+    seen = [one for one in still if one.clear_since is None]
+    write(_kind(new, due, still), new, [*again, *seen], ended, channels)
     for incident in [*new, *again]:
         incident.told += 1
         incident.next_at = now + incidents.pause_after(incident.told, timedelta(minutes=channels.remind_after_min))

@@ -59,4 +59,6 @@ def _title(kind: MessageKind, troubles: Sequence[Incident], ended: Sequence[Inci
         return _("mended: %(what)s") % {"what": ended[0].said["what"]}
     more = len(troubles) - 1
     told = _("still: %(what)s") % {"what": first} if kind == MessageKind.REMINDER else first
-    return f"{told} " + ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more} if more else told
+    if not more:
+        return told
+    return f"{told.rstrip('.')} " + ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more}
