@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from wiadukt.contract.erp_queue import MAX_ROWS, QueueFilter, QueuePage, QueueRows
 from wiadukt.contract.errors import Misconfigured, Refused, Unreachable
@@ -19,17 +18,14 @@ from wiadukt.contract.states import QueueState
 from wiadukt.shop import span as spans
 from wiadukt.shop import streamed
 from wiadukt.shop.panel import runs
+from wiadukt.shop.panel.objects.find import openable
+from wiadukt.shop.panel.objects.labels import QUEUE_STATES
 from wiadukt.shop.sellers.access import watchers_only
 from wiadukt.shop.sync import client
 from wiadukt.shop.sync.mass import steps
 from wiadukt.shop.sync.models import KIND_CHOICES, MassDeed
 
 PAGE_SIZE = 50
-STATES = [
-    (QueueState.ACCEPTED.value, gettext_lazy("accepted")),
-    (QueueState.SENT.value, gettext_lazy("sent")),
-    (QueueState.REJECTED.value, gettext_lazy("rejected")),
-]
 PILLS = {QueueState.ACCEPTED: "waiting", QueueState.SENT: "ok", QueueState.REJECTED: "rejected"}
 FILTERS = ("state", "kind", "q", *spans.FIELDS)
 ASKED = (*FILTERS, "cause")
@@ -44,8 +40,9 @@ def listed(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "asked": asked,
         "page": (),
-        "filters": [("state", _("State"), STATES), ("kind", _("What"), KIND_CHOICES)],
-        "state_words": dict(STATES),
+        "openable": openable(request.user),
+        "filters": [("state", _("State"), QUEUE_STATES), ("kind", _("What"), KIND_CHOICES)],
+        "state_words": dict(QUEUE_STATES),
         "kind_words": dict(KIND_CHOICES),
         "pills": {state.value: pill for state, pill in PILLS.items()},
     }

@@ -17,6 +17,7 @@ from wiadukt.contract.base import Kind
 from wiadukt.shop import keyset
 from wiadukt.shop.accounts.staff import staff_only
 from wiadukt.shop.panel import personal, runs
+from wiadukt.shop.panel.objects.find import openable
 from wiadukt.shop.sellers import access
 from wiadukt.shop.sync import inbox, inbox_search
 from wiadukt.shop.sync.jobs import wake_inbox
@@ -37,6 +38,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "asked": request.GET,
+        "openable": openable(request.user),
         "rejected": found.filter(state=InboxState.REJECTED).count(),
         "filters": [("state", _("State"), InboxState.choices), ("kind", _("What"), KIND_CHOICES)],
     }

@@ -44,6 +44,13 @@ def sees_goods(user: User) -> bool:
     return may_see_intake(user) or access.sees_all(user)
 
 
+def openable(user: User) -> frozenset[Kind]:
+    """Of what kinds the traffic that this person sees leads to pages that open for him; technicians open no buyer's."""
+    goods = {Kind.PRODUCT} if sees_goods(user) else set()
+    only_watches = access.watches_all(user) and not access.sees_all(user)
+    return frozenset(goods if only_watches else goods | {Kind.CUSTOMER, Kind.ORDER, Kind.INVOICE})
+
+
 def find(user: User, asked: str) -> list[Hit]:
     """At most twenty of each kind. One that has exactly this number or index stands alone."""
     text = asked.replace("\0", "").strip()

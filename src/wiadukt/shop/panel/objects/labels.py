@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wiadukt.contract.base import Kind
+from wiadukt.contract.states import QueueState
 from wiadukt.shop.history.words import LABELS as FIELD_WORDS
 from wiadukt.shop.history.words import shown_value as as_words
 from wiadukt.shop.history.words import state_word
@@ -53,6 +54,12 @@ PARTS = {
     "price": gettext_lazy("price level"),
     "group": gettext_lazy("price of the group"),
 }
+QUEUE_STATES = [
+    (QueueState.ACCEPTED.value, gettext_lazy("accepted")),
+    (QueueState.SENT.value, gettext_lazy("sent")),
+    (QueueState.REJECTED.value, gettext_lazy("rejected")),
+]
+"""Of a row in WAPRO's queue."""
 FLAGS = (
     "in_shop",
     "is_divisible",

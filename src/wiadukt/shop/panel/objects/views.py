@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +13,7 @@ from wiadukt.shop.accounts.staff import staff_only
 from wiadukt.shop.panel.messages import KIND_WORDS as MESSAGE_WORDS
 from wiadukt.shop.panel.objects import deeds
 from wiadukt.shop.panel.objects.find import KIND_WORDS, find, sees_goods
+from wiadukt.shop.panel.objects.labels import QUEUE_STATES, label_of
 from wiadukt.shop.panel.objects.sides import sides_of
 from wiadukt.shop.panel.objects.subject import Subject, subject_of
 from wiadukt.shop.sellers import access
@@ -57,17 +56,20 @@ def shown(request: HttpRequest, kind: str) -> HttpResponse:
     return render(request, "panel/object.html", context)
 
 
-def _drifts_of(subject: Subject) -> Any:
-    """Of the last comparisons: a drift has no index of its own by object."""
+def _drifts_of(subject: Subject) -> list[tuple[Drift, str]]:
+    """Of the last comparisons, for a drift has no index of its own by object; each with what differed, in words."""
     runs = Reconciliation.objects.values("pk")[:LAST_RUNS]
-    return Drift.objects.filter(run__in=runs, kind=subject.kind, object_id=subject.erp_id).order_by("-id")[:10]
+    found = Drift.objects.filter(run__in=runs, kind=subject.kind, object_id=subject.erp_id).order_by("-id")[:10]
+    return [(drift, label_of(drift.field) if drift.field else str(drift.get_problem_display())) for drift in found]
 
 
 @staff_only
 def sides(request: HttpRequest, kind: str) -> HttpResponse:
     """A piece of the page: both sides, read now."""
     subject = _subject(request, kind)
-    context = {"subject": subject, "sides": sides_of(subject, client.connector())}
+    found = sides_of(subject, client.connector())
+    queue_word = dict(QUEUE_STATES)[found.queued.state] if found.queued else ""
+    context = {"subject": subject, "sides": found, "queue_word": queue_word}
     return render(request, "panel/_sides.html", context)
 
 
