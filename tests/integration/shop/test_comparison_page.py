@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from factories.shop import a_supervisor
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from wiadukt.shop.accounts.models import User
+from wiadukt.shop.health import measure
 from wiadukt.shop.sync.models import Cause, Drift, Problem, Reconciliation, RunState
 from wiadukt.shop.sync.reconcile import run as reconciliation
 
@@ -86,5 +88,27 @@ def test_the_page_of_a_comparison_names_object_field_values_and_cause(staff):
 
     page = staff.get(f"{PAGE}{run.pk}/").content.decode()
 
-    for words in ("ZAW-1", "available", "5.000000", "7.000000", "WAPRO nie zgłosiło zmiany"):
+    for words in ("ZAW-1", "dostępna ilość", ">5<", ">7<", "WAPRO nie zgłosiło zmiany", "objects/product/?id=ZAW-1"):
         assert words in page
+
+
+def test_while_it_runs_its_page_follows_it_and_a_dry_one_says_that_it_only_reports(staff):
+    run = reconciliation.start(only_reports=True)
+
+    running = staff.get(f"{PAGE}{run.pk}/").content.decode()
+    Reconciliation.objects.filter(pk=run.pk).update(state=RunState.FINISHED)
+    finished = staff.get(f"{PAGE}{run.pk}/").content.decode()
+
+    assert 'hx-select="#drift"' in running
+    assert 'hx-select="#drift"' not in finished
+    assert "Tylko raport." in finished
+
+
+def test_what_a_person_discarded_is_his_decision_and_no_drift_to_see_to():
+    run = reconciliation.start()
+    Reconciliation.objects.filter(pk=run.pk).update(state=RunState.FINISHED, finished_at=timezone.now(), drifted=2)
+    about = {"run": run, "kind": "order", "problem": Problem.NOT_IN_ERP}
+    Drift.objects.create(object_id="WD-1", cause=Cause.DISCARDED, **about)
+    Drift.objects.create(object_id="WD-2", cause=Cause.REFUSED_BY_ERP, **about)
+
+    assert measure.measure().compared.drifted == 1

@@ -11,8 +11,10 @@ from factories.mass import work_off
 from factories.outbox import JOB, a_message, accepted, again, an_order_message, claim, outage, refused, say
 from factories.shop import a_branch, a_company, a_member, a_supervisor, an_order
 
+from wiadukt.contract.order import PlacedOrder
 from wiadukt.shop.outbox import gate, mend
 from wiadukt.shop.outbox.models import Attempt, Intervention, MessageState, OutboundMessage, Outcome
+from wiadukt.shop.panel import payload
 from wiadukt.shop.panel.message_forms import EditForm
 from wiadukt.shop.sync import deliver
 
@@ -43,6 +45,63 @@ def test_an_edited_message_is_said_otherwise_and_what_it_said_is_kept(administra
     deed = Intervention.objects.get()
     assert (deed.author, deed.reason) == ("admin@sklep.example", "literówka w nazwie")
     assert deed.old_payload["customer_name"] == "Stolarnia"
+
+
+def test_the_field_that_was_refused_is_mended_by_itself_without_a_look_at_the_text(administrator, to, receiver):
+    refusal = {"title": "Za długie.", "detail": "Skróć.", "field": "remarks", "code": "x"}
+    message = an_order_message(state=MessageState.REJECTED, refusal=refusal)
+    message.payload = PlacedOrder.model_validate(message.payload | {"remarks": "Dużo"}).model_dump(mode="json")
+    message.save()
+
+    page = administrator.get(page_of(message)).content.decode()
+    asked = {"value": "Dzwonić", "reason": "skrócone", "seen": mend.fingerprint(message.payload)}
+    administrator.post(page_of(message, "edit/"), asked)
+
+    assert ">Dużo</textarea>" in page
+    assert again(message).state == MessageState.WAITING
+    assert again(message).payload == message.payload | {"remarks": "Dzwonić"}
+    assert Intervention.objects.get().reason == "skrócone"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("remarks", "Uwagi"),
+        ("lines[2].note", "druga"),
+        ("lines[9].note", None),
+        ("value.street", "Polna"),
+        ("customer_id", None),
+        ("lines[2].product_id", None),
+        ("", None),
+    ],
+)
+def test_only_what_a_person_wrote_is_mended_so(field, value):
+    lines = [{"line_no": 1, "note": "pierwsza", "product_id": "A"}, {"line_no": 2, "note": "druga", "product_id": "B"}]
+    text = {"customer_id": "7", "remarks": "Uwagi", "lines": lines, "value": {"street": "Polna"}}
+
+    written = payload.written_at(text, field)
+
+    assert (written.value if written else None) == value
+    changed = payload.differences(text, payload.written_otherwise(text, field, "inaczej"))
+    assert [one.new for one in changed] == (["inaczej"] if value else [])
+
+
+def test_the_page_of_a_message_that_waits_follows_it_and_is_loaded_anew_when_it_waits_no_more(
+    administrator, to, receiver
+):
+    message = a_message()
+    page = administrator.get(page_of(message)).content.decode()
+    follows = page_of(message) + "?seen=waiting"
+    by_itself = {"hx-request": "true"}
+
+    meanwhile = administrator.get(follows, headers=by_itself)
+    say(to)
+    after = administrator.get(follows, headers=by_itself)
+
+    assert f'hx-get="{follows}"' in page
+    assert 'id="attempts"' in meanwhile.content.decode()
+    assert (after.headers["HX-Refresh"], after.content) == ("true", b"")
+    assert "hx-get" not in administrator.get(page_of(message)).content.decode()
 
 
 def test_a_messages_page_names_its_trace_for_who_looks_into_the_logs(administrator):

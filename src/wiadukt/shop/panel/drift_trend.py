@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Func, QuerySet, TextField, Value
 
 from wiadukt.shop.panel.charts import Bar, drift_bars
+from wiadukt.shop.panel.objects.labels import label_of
 from wiadukt.shop.sync.models import KIND_CHOICES, Drift, Problem, Reconciliation, RunState
 
 LAST_RUNS = 30
@@ -24,6 +25,11 @@ class Row:
     what: str
     counts: tuple[int, ...]
     bars: tuple[Bar, ...]
+
+    @property
+    def said(self) -> str:
+        """The field as a person reads it; empty for the whole kind."""
+        return label_of(self.what).replace(" #", "") if self.what else ""
 
     @property
     def total(self) -> int:

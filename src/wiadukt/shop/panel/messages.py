@@ -9,7 +9,7 @@ from django.contrib import messages as notes
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -68,8 +68,12 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 @staff_only
 def message(request: HttpRequest, pk: int) -> HttpResponse:
-    """One message from the change that said it to the last answer."""
-    return _page(request, get_object_or_404(access.messages_of(request.user), pk=pk))
+    """One message from the change that said it to the last answer. While it waits the page asks again and again for
+    what came meanwhile; `seen`: the state that it shows, and when that is over it is loaded anew."""
+    found = get_object_or_404(access.messages_of(request.user), pk=pk)
+    if request.htmx and found.state != request.GET.get("seen"):
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return _page(request, found)
 
 
 @staff_only
@@ -87,7 +91,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if personal.is_veiled(request.user):  # who may not read a text can't write it
         raise PermissionDenied
     found = get_object_or_404(access.messages_of(request.user), pk=pk)
-    form = EditForm(found, request.POST)
+    form = EditForm(found, _as_text(found, request.POST))
     if not form.is_valid():
         return _page(request, found, form=form)
     asked = form.cleaned_data
@@ -96,6 +100,16 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return mend.edit(pk, request.user.email, form.payload, reason=asked["reason"], seen=asked["seen"])
 
     return _mended(request, pk, work, _("Saved and recorded."))
+
+
+def _as_text(found: OutboundMessage, said: QueryDict) -> QueryDict:
+    """Who mends the refused field alone says its `value`; the rest of the text stays."""
+    if "value" not in said or "text" in said:
+        return said
+    text = payload.written_otherwise(found.payload, (found.refusal or {}).get("field") or "", said["value"])
+    whole = said.copy()
+    whole["text"] = payload.as_json(text)
+    return whole
 
 
 @staff_only
@@ -185,6 +199,7 @@ def _story(request: HttpRequest, found: OutboundMessage) -> dict[str, Any]:
     return {
         "message": found,
         "kind_word": KIND_WORDS.get(found.kind, found.kind),
+        "refused_field": payload.written_at(found.payload, (found.refusal or {}).get("field") or ""),
         "facts": payload.facts_of(found.payload),
         "tables": payload.tables_of(found.payload),
         "raw": payload.as_json(found.payload),

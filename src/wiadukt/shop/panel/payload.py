@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -52,6 +53,10 @@ LABELS = {
     "note": gettext_lazy("Note"),
     "parameters": gettext_lazy("Parameters"),
 }
+_OF_LINE = re.compile(r"lines\[(\d+)\]\.(\w+)")
+"""How a refusal names a field of a line: by the line's number."""
+_WRITTEN = frozenset({"ordered_by", "customer_number", "customer_order_number", "remarks", "note", "changed_by"})
+"""What a person wrote: another may write it otherwise. Numbers, ids and prices are no free text."""
 NUMBERS = ("quantity", "unit_factor", "price_net", "price_gross")
 
 
@@ -70,6 +75,11 @@ class Table:
     label: str
     heads: list[str]
     rows: list[list[str]]
+
+    @property
+    def cells(self) -> list[list[tuple[str, str]]]:
+        """Each value with its heading, for screens too narrow for a table."""
+        return [list(zip(self.heads, row, strict=True)) for row in self.rows]
 
 
 @dataclass(frozen=True)
@@ -159,6 +169,46 @@ def _value(name: str, value: Any) -> str:
     except (ValueError, InvalidOperation):
         return text  # what is not of the contract is shown as it is
     return text
+
+
+@dataclass(frozen=True)
+class Written:
+    """A text that a person wrote, at its place in a message: what a refusal names and another person may mend."""
+
+    name: str
+    holder: dict[str, Any]
+
+    @property
+    def label(self) -> str:
+        return _label(self.name)
+
+    @property
+    def value(self) -> str:
+        return str(self.holder[self.name])
+
+
+def written_at(payload: dict[str, Any], field: str) -> Written | None:
+    """The text that a refusal names by this field; None when it is none that a person wrote."""
+    of_line = _OF_LINE.fullmatch(field)
+    part, _dot, of_value = field.partition(".")
+    if of_line:
+        number, name = of_line.groups()
+        holder = next((one for one in payload.get("lines", []) if str(one.get("line_no")) == number), {})
+    elif part == "value" and of_value and isinstance(payload.get("value"), dict):
+        holder, name = payload["value"], of_value
+    else:
+        holder, name = payload, field
+    may_be_mended = name in _WRITTEN or part == "value"
+    return Written(name, holder) if may_be_mended and isinstance(holder.get(name), str) else None
+
+
+def written_otherwise(payload: dict[str, Any], field: str, value: str) -> dict[str, Any]:
+    """The same message with that text replaced."""
+    copy: dict[str, Any] = json.loads(json.dumps(payload))
+    written = written_at(copy, field)
+    if written is not None:
+        written.holder[written.name] = value
+    return copy
 
 
 def leaves(value: Any, path: str = "") -> Iterator[tuple[str, str]]:

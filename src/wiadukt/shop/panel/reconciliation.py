@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -10,6 +13,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,11 +22,14 @@ from wiadukt.contract.facts import BUCKETS
 from wiadukt.shop.accounts.staff import staff_only
 from wiadukt.shop.panel import personal
 from wiadukt.shop.panel.drift_trend import trend
+from wiadukt.shop.panel.objects.find import openable
+from wiadukt.shop.panel.objects.labels import label_of, value_of
+from wiadukt.shop.panel.objects.subject import UNKNOWN
 from wiadukt.shop.panel.pace import Pace
 from wiadukt.shop.sellers import access
 from wiadukt.shop.sellers.access import supervisors_only
 from wiadukt.shop.sync.jobs import wake_reconciliation
-from wiadukt.shop.sync.models import KIND_CHOICES, Cause, Problem, Reconciliation, RunState
+from wiadukt.shop.sync.models import KIND_CHOICES, Cause, Drift, Problem, Reconciliation, RunState
 from wiadukt.shop.sync.reconcile import run as reconciliation
 
 LAST_RUNS = 14
@@ -53,14 +60,16 @@ def drift(request: HttpRequest, pk: int) -> HttpResponse:
     drifts = access.announced_of(request.user, "Drift").filter(run=run)
     summary = drifts.order_by().values("kind", "problem", "cause").annotate(n=Count("object_id", distinct=True))
     page = Paginator(drifts, DRIFTS_A_PAGE).get_page(request.GET.get("page"))
+    page.object_list = list(page.object_list)
     if personal.is_veiled(request.user):
-        page.object_list = list(page.object_list)
         personal.veil_drifts(page.object_list)
+    kinds = openable(request.user)
     context = {
         "run": run,
         "pace": _pace(run),
         "summary": [_named(row) for row in summary.order_by("-n")],
         "page": page,
+        "rows": [_shown(row, kinds) for row in page],
     }
     return render(request, "panel/drift.html", context)
 
@@ -100,6 +109,24 @@ def _pace(run: Reconciliation) -> Pace:
     done = total if run.state == RunState.FINISHED else run.kinds.index(run.kind) * BUCKETS + run.next_bucket
     running = run.state == RunState.RUNNING
     return Pace.of(done, total, run.worked_s, is_running=running, counted=run.compared)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One difference as a person reads it; `url`: its object's page, empty where none opens for him."""
+
+    drift: Drift
+    what: str
+    in_shop: str
+    in_wapro: str
+    url: str
+
+
+def _shown(row: Drift, kinds: Collection[str]) -> Shown:
+    key = f"{UNKNOWN}{row.object_id}" if row.problem == Problem.NOT_IN_ERP else row.object_id
+    url = f"{reverse('panel:object', args=[row.kind])}?{urlencode({'id': key})}" if row.kind in kinds else ""
+    what = label_of(row.field) if row.field else str(row.get_problem_display())
+    return Shown(row, what, value_of(row.field, row.shop_value), value_of(row.field, row.erp_value), url)
 
 
 def _named(row: dict[str, Any]) -> dict[str, Any]:

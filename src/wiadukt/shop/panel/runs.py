@@ -10,17 +10,21 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from wiadukt.shop import span as spans
 from wiadukt.shop.accounts.models import User
 from wiadukt.shop.accounts.staff import staff_only
+from wiadukt.shop.outbox.models import Destination, MessageState
+from wiadukt.shop.panel.messages import KIND_WORDS
 from wiadukt.shop.panel.pace import Pace
 from wiadukt.shop.sellers import access
 from wiadukt.shop.sync.jobs import wake_mass
 from wiadukt.shop.sync.mass import work as mass
-from wiadukt.shop.sync.models import MassDeed, MassRun, RunState
+from wiadukt.shop.sync.models import KIND_CHOICES, MassDeed, MassRun, RunState
 
 LAST_RUNS = 30
 FILTER_WORDS = {
@@ -34,6 +38,11 @@ FILTER_WORDS = {
     "to": gettext_lazy("it says now"),
     "since": gettext_lazy("Since"),
     "until": gettext_lazy("Until"),
+}
+VALUE_WORDS = {
+    **{("kind", value): word for value, word in (*KIND_CHOICES, *KIND_WORDS.items())},
+    **{("state", value): word for value, word in MessageState.choices},
+    **{("destination", value): word for value, word in Destination.choices},
 }
 HIDDEN = {"up_to", "cause"}
 """What is of no use to a person: the last row that he saw, and the key of a group; of WAPRO's queue that is its words.
@@ -70,7 +79,9 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
     """The progress of one; its changing part alone for htmx."""
     run = get_object_or_404(runs_of(request.user).select_related("user"), pk=pk)
     hidden = HIDDEN - {"cause"} if run.deed == MassDeed.ANNOUNCE else HIDDEN
-    asked = {FILTER_WORDS.get(name, name): value for name, value in run.asked.items() if name not in hidden}
+    asked = {
+        FILTER_WORDS.get(name, name): _said(name, value) for name, value in run.asked.items() if name not in hidden
+    }
     context = {"run": run, "pace": _pace(run), "filter": asked}
     return render(request, "panel/_mass_run.html" if request.htmx else "panel/mass_run.html", context)
 
@@ -91,6 +102,12 @@ def step(request: HttpRequest, pk: int, what: str) -> HttpResponse:
 def runs_of(user: User) -> QuerySet[MassRun]:
     """A person's own; of everybody for who sees all buyers."""
     return MassRun.objects.all() if access.sees_all(user) else MassRun.objects.filter(user=user)
+
+
+def _said(name: str, value: str) -> str:
+    """A value of the filter as a person reads it."""
+    at = spans.moment(value) if name in spans.FIELDS else None
+    return date_format(timezone.localtime(at), "d.m.Y H:i") if at else str(VALUE_WORDS.get((name, value), value))
 
 
 def _pace(run: MassRun) -> Pace:

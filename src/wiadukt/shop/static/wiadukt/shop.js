@@ -26,6 +26,9 @@ for (const here of document.querySelectorAll(".top nav [aria-current], .tabs [ar
 if (matchMedia("(max-width: 900px)").matches) {
   for (const card of document.querySelectorAll("details.tree-card")) card.open = false;
 }
+if (matchMedia("(max-width: 600px)").matches) {
+  for (const filter of document.querySelectorAll('details.folded[data-used=""]')) filter.open = false;
+}
 // Filters narrow the list at once; their button stands for those without JavaScript.
 for (const one of document.querySelectorAll("[data-submit-on-change]")) {
   one.addEventListener("change", () => (one.form ?? one).requestSubmit());
