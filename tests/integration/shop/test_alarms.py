@@ -441,7 +441,7 @@ def a_minute() -> None:
     run_alarms.func.__wrapped__(0)
 
 
-def test_whoever_looks_gives_a_sign_of_life_outside_and_who_can_not_look_gives_none(hook, monkeypatch):
+def test_whoever_looks_gives_a_sign_of_life_outside(hook):
     a_minute()
     assert beats(hook) == [], "nobody waits for it"
     Channels.objects.update(heartbeat_url=f"{hook.url}/ping/7", looked_at=None)
@@ -453,10 +453,18 @@ def test_whoever_looks_gives_a_sign_of_life_outside_and_who_can_not_look_gives_n
     assert len(beats(hook)) == 2
     assert Channels.objects.get().heartbeat_at is not None
 
-    monkeypatch.setattr(looking, "look", lambda: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        a_minute()
-    assert len(beats(hook)) == 2, "a shop that can not look is as good as dead"
+
+@pytest.mark.parametrize("deed", ["look", "send_due"])
+def test_a_shop_that_can_not_look_or_tell_is_as_good_as_dead_and_gives_no_sign(hook, monkeypatch, deed):
+    Channels.objects.update(heartbeat_url=f"{hook.url}/ping/7", looked_at=timezone.now() - timedelta(minutes=5))
+    for where in (looking if deed == "look" else sending, watchdog):
+        monkeypatch.setattr(where, deed, lambda: 1 / 0)
+
+    for one in (a_minute, watchdog.stand_in):
+        with pytest.raises(ZeroDivisionError):
+            one()
+
+    assert beats(hook) == []
 
 
 def test_a_watchman_who_does_not_take_the_sign_is_shown_and_stops_no_alarm(hook, administrator):
