@@ -236,6 +236,29 @@ def test_that_production_can_not_tell_wapro_is_told_unless_the_connector_is_sile
     assert "Wszystko w porządku:" in text_of(administrator)
 
 
+@pytest.mark.parametrize("checks", [401, 404])
+def test_what_production_said_before_it_said_no_more_counts_no_more(administrator, checks):
+    """It takes our key no more, or another MES stands in its place."""
+    all_well()
+    looked_at_production(_floor("łącznik nie przyjmuje klucza produkcji"))
+
+    looked_at_production(_floor(checks=checks))
+
+    assert "co zrobiono" not in text_of(administrator)
+
+
+def test_what_production_said_before_it_fell_silent_counts_no_more(administrator):
+    all_well()
+    looked_at_production(_floor("łącznik nie przyjmuje klucza produkcji"))
+
+    with client_of(NOBODY, "x") as nobody:
+        watch.look(Connector(nobody), Production(nobody))
+
+    text = text_of(administrator)
+    assert "Produkcja nie odpowiada od" in text
+    assert "co zrobiono" not in text
+
+
 def test_what_the_connector_says_of_its_base_is_told_in_its_words(administrator):
     all_well()
 
