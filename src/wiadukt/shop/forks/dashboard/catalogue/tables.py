@@ -1,7 +1,9 @@
-"""Oscar's lists of goods and categories. A column of boxes has nothing to be sorted by: its heading led to an error."""
+"""Oscar's lists of goods and categories. A column of boxes has nothing to be sorted by: its heading led to an error.
+Goods are deleted by those alone who may."""
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
 from django_tables2 import TemplateColumn
 from oscar.apps.dashboard.catalogue import tables
 
@@ -14,6 +16,7 @@ def _boxes(of: str) -> TemplateColumn:
 
 class ProductTable(tables.ProductTable):
     checkbox = _boxes("product")
+    actions = TemplateColumn(verbose_name=_("Actions"), template_name="intake/_goods_deeds.html", orderable=False)
 
     class Meta(tables.ProductTable.Meta):
         """Oscar's own."""
