@@ -283,6 +283,22 @@ def test_a_machine_that_is_not_in_the_file_is_refused(production, job):
     assert give(production, job, "nobody").status_code == 422
 
 
+def test_people_see_what_each_machine_works_on_and_how_much_waits_there(production, saws, at_machines, eventually):
+    (saw, _spare), (_order, (first, second)) = saws, at_machines
+    saw.do("begin", first)
+    saw.do("count", first, good=3)
+
+    def said_of(name: str) -> str:
+        page = production.floor.get("/terminal/machines").text
+        return page.partition(f"<strong>{name}</strong>")[2].partition("</article>")[0]
+
+    eventually(lambda: "<b>3</b> / 4" in said_of("Saw"), within_s=WITHIN_S)
+    assert "pracuje" in said_of("Saw")
+    assert first in said_of("Saw")
+    assert "czeka tam: 1" in said_of("Spare")
+    assert second not in said_of("Spare")
+
+
 def cancel(production: Any, order: str, in_favour_of: str | None = None) -> tuple[bool, str | None]:
     wish = {"number": order, "in_favour_of": in_favour_of}
     answer = production.api.put(f"/v1/work-requests/{order}/cancellation", json=wish, timeout=30).json()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
@@ -58,6 +59,20 @@ def test_a_job_waits_in_the_queue_that_its_rule_names_and_can_be_moved_to_anothe
     moved = production.job(job)
     assert (moved["work_centre"], moved["planned_on"]) == ("edging", day)
     assert job in production.floor.get("/plan").text
+
+
+def test_what_runs_is_work_of_today_whenever_it_is_due(production, job):
+    today = datetime.now(ZoneInfo("Europe/Warsaw")).date()
+
+    def place() -> str:
+        before = production.floor.get("/plan").text.partition(f'data-job="{job}"')[0]
+        return before.rpartition('data-piece="')[2].partition('"')[0]
+
+    plan(production, job, "move", centre="cutting", day=str(today + timedelta(days=2)))
+    planned = place()
+    production.tap(job, "start")
+
+    assert (planned, place()) == (f"cutting/{today + timedelta(days=2)}", f"cutting/{today}")
 
 
 def test_a_terminal_shows_the_queue_of_its_work_centre(production, job):

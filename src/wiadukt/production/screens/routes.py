@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from wiadukt.contract.errors import Refused
-from wiadukt.production import assignments, job_orders, plan, progress, reporter
+from wiadukt.production import assignments, job_orders, plan, progress, reporter, workloads
 from wiadukt.production.progress import Action, Step
 from wiadukt.production.refusals import NEEDS_NOTE, Refusal
 from wiadukt.production.screens.rendering import day_start, language_for, render
@@ -57,9 +57,10 @@ def _board(request: Request, template: str) -> Response:
         delivery = plan.load_delivery(connection)
         shown = [job.id for column in columns for job in column.jobs]
         at = assignments.load_assignments(connection, shown)
+        loads = workloads.load_workloads(connection)
     standings = request.app.state.standings
     floor = {"machines": request.app.state.floor.machines, "lines": standings.lines(), "standings": standings.all()}
-    return render(request, template, columns=columns, delivery=delivery, at=at, **floor)
+    return render(request, template, columns=columns, delivery=delivery, at=at, workloads=loads, **floor)
 
 
 @router.get("/orders/{order_number}")
@@ -95,10 +96,11 @@ def show_terminal(request: Request, job: str = "", centre: str = "") -> Response
         jobs = plan.load_to_do(connection, order_number=code.upper()) if code else []
         refusal = None if jobs else refusal
         jobs = jobs or plan.load_to_do(connection, work_centre=centre)
+        loads = workloads.load_workloads(connection)
     words = refusal_in_words(request, refusal) if refusal else None
     filtered = code.upper() if code and not refusal else ""
     status = refusal.status if refusal else 200
-    page = {"jobs": jobs, "code": code, "refusal": words, "filtered": filtered}
+    page = {"jobs": jobs, "code": code, "refusal": words, "filtered": filtered, "workloads": loads}
     centres = request.app.state.floor.centres
     standings = request.app.state.standings.all(centre)
     return render(request, "terminal.html", status=status, **page, centres=centres, centre=centre, standings=standings)
@@ -107,7 +109,9 @@ def show_terminal(request: Request, job: str = "", centre: str = "") -> Response
 @router.get("/terminal/machines")
 def show_machines(request: Request, centre: str = "") -> Response:
     """How the machines are, for a terminal that hears of a change."""
-    return render(request, "_machines.html", standings=request.app.state.standings.all(centre))
+    with request.app.state.engine.connect() as connection:
+        loads = workloads.load_workloads(connection)
+    return render(request, "_machines.html", standings=request.app.state.standings.all(centre), workloads=loads)
 
 
 @router.get("/terminal/{job_id}")
@@ -123,6 +127,7 @@ def _job(
         job = job_orders.load_job(connection, job_id)
         steps = plan.load_steps(connection, job_id)
         at = assignments.load_assignments(connection, [job_id]).get(job_id)
+        loads = workloads.load_workloads(connection)
         documents = job_orders.load_documents(connection, job.order_number)
     return render(
         request,
@@ -135,6 +140,7 @@ def _job(
         lines=request.app.state.standings.lines(),
         standings=[one for one in request.app.state.standings.all() if at and one.id == at.machine_id],
         at=at,
+        workloads=loads,
         allowed=progress.allowed_actions(job.state),
         remaining=max(Decimal(0), job.quantity - job.good),
         token=secrets.token_urlsafe(12),
