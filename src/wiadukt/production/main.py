@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 import httpx
 import structlog
@@ -99,8 +99,9 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
     for task in running:
         task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+    for end in await asyncio.gather(*running, return_exceptions=True):  # one that had died must not keep the others
+        if isinstance(end, Exception):
+            log.error("task_had_died", exc_info=end)
     await run_in_threadpool(app.state.reporter.stop)
     app.state.reporter.client.close()
     app.state.engine.dispose()
