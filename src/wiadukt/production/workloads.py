@@ -42,8 +42,8 @@ class Workload:
 def load_workloads(connection: Connection) -> dict[str, Workload]:
     """Of every machine that has a job now."""
     there = select(machine_job.c.machine_id).join(job_order).where(machine_job.c.state.in_(THERE))
-    waits = there.add_columns(func.count()).where(job_order.c.state == JobState.WAITING)
-    waiting = dict(connection.execute(waits.group_by(machine_job.c.machine_id)).tuples().all())
+    waits = there.add_columns(func.count().label("jobs")).where(job_order.c.state == JobState.WAITING)
+    waiting = {one.machine_id: one.jobs for one in connection.execute(waits.group_by(machine_job.c.machine_id))}
     columns = [job_order.c[name] for name in AtWork.__dataclass_fields__]
     begun: dict[str, list[AtWork]] = {}
     at_work = there.add_columns(*columns).where(job_order.c.state.in_((JobState.RUNNING, JobState.HELD)))
