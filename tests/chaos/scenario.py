@@ -104,8 +104,8 @@ def _play(world: World, steps: list[Step]) -> None:
                 time.sleep(max(0.0, began + step.at - time.monotonic()))
                 _act(world, step, undo)
 
-    threads = [threading.Thread(target=lane, args=(name,), name=name) for name in LANES]
-    undoer = threading.Thread(target=_undo, args=(world, began, undo, threads), name="undo")
+    threads = [threading.Thread(target=lane, args=(name,), name=name, daemon=True) for name in LANES]
+    undoer = threading.Thread(target=_undo, args=(world, began, undo, threads), name="undo", daemon=True)
     for thread in [*threads, undoer]:
         thread.start()
     for thread in [*threads, undoer]:

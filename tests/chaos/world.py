@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import threading
@@ -15,6 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import httpx
+from factories.ports import free_port
 
 from tests.chaos import capture
 from tests.chaos.people import Person, Staff
@@ -35,12 +35,6 @@ EMPTY, FRESH = "empty", "fresh"
 TOKENS = {"shop": "chaos-shop", "production": "chaos-production", "work": "chaos-work"}
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 class World:
     """Started once; scenarios follow each other in it. `log` collects what happened in the present scenario."""
 
@@ -52,8 +46,8 @@ class World:
         self.proxy = Proxy()
         self.keeper = Keeper(self.say)
         self.mail = folder / "mail"
-        self.smtp = mailbox.server(self.mail, _free_port())
-        self.ports = {name: _free_port() for name in ("shop", "connector", "connector2", "production")}
+        self.smtp = mailbox.server(self.mail, free_port())
+        self.ports = {name: free_port() for name in ("shop", "connector", "connector2", "production")}
         self.secret = new_secret()
         self._links()
         self.buyer, self.admin = (

@@ -64,3 +64,10 @@ def test_a_style_sheet_closes_what_it_opens(path):
         assert depth >= 0, f"line {number} closes what nothing opened"
         assert depth <= 2, f"line {number} opens a third level: something above is not closed"
     assert depth == 0
+
+
+def test_factories_have_one_name():
+    """As `factories` and `tests.factories` they would be two modules, and count their numbers twice."""
+    double = re.compile(r"^(?:from|import) tests\.factories", re.MULTILINE)
+
+    assert [path.name for path in (ROOT / "tests").rglob("*.py") if double.search(path.read_text())] == []

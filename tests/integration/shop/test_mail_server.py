@@ -64,8 +64,10 @@ def running(security: str, certificate: Path) -> Iterator[Provider]:
     else:
         server = Controller(provider, **asked, tls_context=context, require_starttls=True)
     server.start()
-    yield provider
-    server.stop()
+    try:
+        yield provider
+    finally:
+        server.stop()
 
 
 @pytest.fixture
@@ -147,7 +149,9 @@ def test_the_environment_says_how(security, told):
     show = "from wiadukt.shop import settings as s; "
     show += "print(s.EMAIL_USE_TLS, s.EMAIL_USE_SSL, s.EMAIL_HOST_USER, s.EMAIL_HOST_PASSWORD)"
 
-    shown = subprocess.run([sys.executable, "-c", show], env=os.environ | said, capture_output=True, text=True)
+    shown = subprocess.run(
+        [sys.executable, "-c", show], env=os.environ | said, capture_output=True, text=True, timeout=60
+    )
 
     assert shown.stdout == f"{told} {LOGIN} {PASSWORD}\n"
 
