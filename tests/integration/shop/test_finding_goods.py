@@ -116,6 +116,9 @@ def test_a_list_is_narrowed_by_parameters_and_says_how_many_have_each_value(good
     assert [product.upc for product, _info in page.context["items"]] == ["ZAW-170"]
     assert browser.get("/catalogue/", {"p.kolor": "\0' OR 1=1"}).status_code == 200
 
+    nothing = browser.get("/catalogue/", {"q": "zaw", "p.kolor": "zielony"}).content.decode()
+    assert 'href="/catalogue/?q=zaw">Wyczyść filtry' in nothing, "there is a way back where nothing is left"
+
 
 def test_a_list_takes_the_same_number_of_queries_however_long(goods, logged_in, django_assert_num_queries):
     buyer = make.a_member("b@x.example", make.a_branch(make.a_company("Nowak"), "Poznań"))
