@@ -185,6 +185,7 @@ def _work(base: str, office: Office, seen: list[Any], flag: str) -> None:
     with writing(engine) as conn:
         queue.accept(conn, Kind.ORDER, "1")
         claimed = queue.claim(conn, "who", 10)
+        queue.mark_sent(conn, "whose lease went to who", claimed)
         queue.mark_sent(conn, "who", claimed[:1])
         queue.reject(conn, "who", claimed[1:2], "cause")
         queue.postpone(conn, "who", claimed[2:], "cause")
