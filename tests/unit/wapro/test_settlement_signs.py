@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from wiadukt.contract.invoice import PaymentKind
-from wiadukt.wapro.read.advances import Figures, Hints, without_advance
+from wiadukt.wapro.read.advances import Figures, Hints, Shape, shape_of, without_advance
 from wiadukt.wapro.read.settlements import amounts_of, kind_of, settled
 
 
@@ -88,3 +88,24 @@ def test_signs_of_part_payments_are_told_by_what_is_paid(written, gross, paid, f
     rows = [{"KWOTA": Decimal(amount)} for amount in written]
 
     assert amounts_of(rows, gross=Decimal(gross), paid=Decimal(paid), is_foreign=False) == found
+
+
+# A final invoice after an advance of 300: gross, paid, remaining; what its lines are worth; what its payments come to.
+@pytest.mark.parametrize(
+    ("written", "worth", "told", "shape"),
+    [
+        ((700, 0, 700), 1000, 0, Shape.REST),
+        ((700, 400, 300), 1000, 400, Shape.REST),
+        ((1000, 0, 700), 1000, 0, Shape.LESS),
+        ((1000, 0, -700), 1000, 0, Shape.LESS),
+        ((1000, 300, 700), 1000, 0, Shape.PAID),
+        ((1000, 300, 700), 1000, 300, Shape.UNPAID),
+        ((1000, 0, 1000), 1000, 0, Shape.UNPAID),
+        ((1000, 17, 11), 1000, 0, Shape.ODD),
+    ],
+)
+def test_a_final_invoice_tells_how_it_takes_the_advance_off(written, worth, told, shape):
+    gross, paid, remaining = map(Decimal, written)
+    hints = Hints(Decimal(300), Decimal(300), is_invoiced=True, worth=Decimal(worth), told=Decimal(told))
+
+    assert shape_of(Figures(gross, gross, paid, remaining), hints) is shape
