@@ -68,6 +68,20 @@ def test_every_letter_is_told_with_what_it_means_and_who_says_so(engine, setting
     assert (told["V"].state, told["V"].is_fixed) == (OrderState.CONFIRMED, True)
 
 
+def test_a_letter_that_the_settings_name_later_means_what_they_say_and_no_longer_what_staff_said(
+    engine, settings, order, say
+):
+    say("H", OrderState.PACKED)
+    later = settings.model_copy(update={"wapro_status_letters": f"{settings.wapro_status_letters},H:shipped"})
+
+    with reading(engine) as conn:
+        state = read_orders(conn, [str(order)], later).objects[0].state
+        told = {one.letter: one for one in read_statuses(conn, later)}
+
+    assert state is OrderState.SHIPPED
+    assert (told["H"].state, told["H"].is_fixed) == (OrderState.SHIPPED, True)
+
+
 @pytest.mark.parametrize(("letter", "code"), [("V", "status_fixed"), ("Q", "status_unknown")])
 def test_neither_a_letter_of_the_settings_nor_one_that_wapro_has_not_is_given_a_meaning(say, letter, code):
     with pytest.raises(Refused) as refused:
