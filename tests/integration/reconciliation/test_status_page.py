@@ -111,3 +111,12 @@ def test_an_order_that_is_over_troubles_nobody(order, administrator):
     Order.objects.filter(pk=order.pk).update(erp_state="finished")
 
     assert statuses.unknown() == []
+
+
+def test_a_letter_that_wapro_no_longer_has_is_forgotten(road, order):
+    road.office('DELETE FROM dbo."MAG_SLOWNIK_STATUSOW_DOKUMENTOW" WHERE "KOD_STATUSU" = %s', "H")
+
+    watch.look(road.connector)
+
+    assert not ErpStatus.objects.filter(letter="H").exists()
+    assert statuses.unknown() == []
