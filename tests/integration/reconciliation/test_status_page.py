@@ -120,3 +120,13 @@ def test_a_letter_that_wapro_no_longer_has_is_forgotten(road, order):
 
     assert not ErpStatus.objects.filter(letter="H").exists()
     assert statuses.unknown() == []
+
+
+def test_a_meaning_is_taken_back(road, order, administrator):
+    administrator.post(SAY, {"letter": "H", "state": "packed"})
+    assert road.value("SELECT count(*) FROM wiadukt.znaczenie_statusu") == 1
+
+    administrator.post(SAY, {"letter": "H", "state": ""})
+
+    assert road.value("SELECT count(*) FROM wiadukt.znaczenie_statusu") == 0
+    assert [one.letter for one in statuses.unknown()] == ["H"]
