@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+
+from wiadukt.runtime import clock
 
 REFUSED = "422: the shop does not take it"
 
@@ -72,3 +76,15 @@ def test_the_queue_is_leafed_filtered_and_grouped_and_just_one_cause_waits_again
     assert client.post("/v1/queue/retry", json={"up_to": 2**62, "q": "no such"}).json()["count"] == 1
     assert client.post("/v1/queue/retry", json={"up_to": 2**62}).json()["count"] == 1
     assert listed(state="rejected") == []
+
+
+def test_what_is_announced_again_is_due_at_once_and_has_all_its_attempts_before_it(client, office):
+    later = clock.now() + timedelta(days=1)
+    office.run("UPDATE wiadukt.kolejka SET proby = 9, nastepna_proba = %s", later)
+
+    client.post("/v1/queue/retry", json={"up_to": 2**62, "kind": "order"})
+
+    rows = client.get("/v1/queue", params={"kind": "order"}).json()["rows"]
+    assert [(row["state"], row["attempts"]) for row in rows] == [("accepted", 0)] * 2
+    soon = "SELECT count(*) FROM wiadukt.kolejka WHERE rodzaj = 'order' AND nastepna_proba < %s"
+    assert office.value(soon, later - timedelta(hours=1)) == 2
