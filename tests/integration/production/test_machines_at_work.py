@@ -337,9 +337,10 @@ def test_an_order_that_machines_have_and_have_not_begun_is_cancelled_and_they_ha
 
 @pytest.mark.parametrize("how", ["told", "not told yet"])
 def test_an_order_of_which_a_machine_has_begun_a_job_is_made_whole_and_once(
-    production, saws, at_machines, eventually, how
+    production, saws, at_machines, eventually, monkeypatch, how
 ):
     (saw, spare), (order, (first, second)) = saws, at_machines
+    monkeypatch.setattr(recalling, "WAITED_FOR", timedelta(hours=1))
     if how == "told":
         saw.do("begin", first)
         eventually(lambda: production.job(first)["state"] == "Running", within_s=WITHIN_S)
