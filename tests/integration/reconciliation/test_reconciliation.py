@@ -46,9 +46,22 @@ def test_both_sides_digest_products_alike_in_sql_and_in_python(road):
     ids = list(Product.objects.values_list("upc", flat=True))
     one_by_one = digests.digest_one_by_one(Kind.PRODUCT, ids)
 
-    assert Product.objects.filter(in_shop=True).exclude(contents_quantity=None).exists(), "packages are among them"
     assert digests.digests(Kind.PRODUCT, 0, BUCKETS - 1) == one_by_one
     assert digests.bucket_digests(Kind.PRODUCT, 0, BUCKETS - 1) == buckets(one_by_one)
+
+
+def test_what_packages_hold_is_compared_and_repaired(road):
+    road.unseen('UPDATE dbo."ARTYKUL" SET "ID_JEDNOSTKI_SPRZ" = 5 WHERE "DOSTEPNY_W_SKLEPIE_INTER" = 1')
+
+    assert "contents" in set(compared(road).drifts.values_list("field", flat=True))
+    road.apply()
+
+    assert drift_of(compared(road)) == []
+    packed = Product.objects.filter(in_shop=True, contents_quantity=4, contents_unit="szt.")
+    assert packed.exists()
+    one_by_one = digests.digest_one_by_one(Kind.PRODUCT, list(packed.values_list("upc", flat=True)))
+    in_sql = digests.digests(Kind.PRODUCT, 0, BUCKETS - 1)
+    assert {upc: in_sql[upc] for upc in one_by_one} == one_by_one
 
 
 def test_of_very_many_that_differ_all_are_repaired_and_the_first_explained(road, monkeypatch):
