@@ -107,7 +107,7 @@ def test_the_changed_order_is_in_wapro_and_production_and_the_first_one_in_neith
     changed.refresh_from_db()
     story.order.refresh_from_db()
     assert (changed.is_placed, changed.erp_state, story.order.erp_state) == (True, "new", "cancelled")
-    assert [line.ordered for line in Line.objects.filter(order=changed)] == [6]
+    assert [line.quantity for line in Line.objects.filter(order=changed)] == [6]
     assert not OrderNotice.objects.filter(order=story.order, news="state").exists()
     assert set(OutboundMessage.objects.values_list("state", flat=True)) == {"delivered"}
     assert drift_of(compared(story.road)) == []
