@@ -58,7 +58,7 @@ def the_password_is_set(browser: Browser, demo: Demo) -> Page:
     page.goto(link)
     for field in ("new_password1", "new_password2"):
         page.fill(f"input[name={field}]", PASSWORD)
-    page.locator("form button").last.click()
+    page.locator("main form button").click()
     page.wait_for_url(re.compile("/catalogue/"))
     return page
 

@@ -85,7 +85,7 @@ def a_flagged_buyer_gets_an_organisation_and_invitations(walk: Walk) -> None:
     walk.shot(buyer, "1-set-password")
     for field in ("new_password1", "new_password2"):
         buyer.locator(f"input[name={field}]").fill(PASSWORD)
-    buyer.locator("form button").last.click()
+    buyer.locator("main form button").click()
     buyer.wait_for_url(re.compile("/catalogue/"))
     expect(buyer.get_by_text("Stolarnia Bukowiec").first).to_be_attached()
 
