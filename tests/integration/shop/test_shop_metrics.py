@@ -120,7 +120,7 @@ def test_a_message_goes_in_the_trace_of_the_click_that_wrote_it_however_late(to,
     assert (line["trace_id"], line["key"]) == (TRACE_ID, "WD-1")
 
 
-def test_events_of_wapro_come_in_the_trace_of_their_batch():
+def test_events_of_wapro_come_in_the_trace_of_their_batch(eventually):
     event = ThinEvent.changed(Kind.PRODUCT, "FR-1", event_id="e-1", source="/wapro/1", time=timezone.now())
     body = json.dumps([event.model_dump(mode="json")])
     secrets = split_secrets(settings.ENVIRONMENT.webhook_secrets)
@@ -129,6 +129,7 @@ def test_events_of_wapro_come_in_the_trace_of_their_batch():
     with served_shop() as where, capture_logs(processors=[merge_contextvars]) as lines:
         answer = httpx.post(f"{where}/sync/events", content=body, headers=headers, trust_env=False)
         httpx.get(f"{where}/nowhere/{TRACE_ID}", trust_env=False)
+        eventually(lambda: any(line["event"] == "request" for line in list(lines)))  # written after its answer
 
     assert answer.status_code == 202, answer.text
     by_event = {line["event"]: line for line in lines}

@@ -88,7 +88,7 @@ def _elsewhere(base: str) -> str:
     return f"{head}_that_is_not_there?{tail}"
 
 
-def test_an_order_in_wapro_is_logged_with_the_trace_of_its_caller(app, office):
+def test_an_order_in_wapro_is_logged_with_the_trace_of_its_caller(app, office, eventually):
     buyer = office.contractor()
     office.article("FR-1")
     order = placed(buyer, {"product_id": "FR-1"})
@@ -97,6 +97,7 @@ def test_an_order_in_wapro_is_logged_with_the_trace_of_its_caller(app, office):
         answer = app.http.put(
             f"/v1/orders/{order.number}", content=order.model_dump_json(), headers={"traceparent": CALLER}
         )
+        eventually(lambda: any(line["event"] == "request" for line in list(lines)))  # written after its answer
 
     (line,) = (line for line in lines if line["event"] == "order_in_wapro")
     assert (line["trace_id"], line["order"]) == (TRACE_ID, order.number)
