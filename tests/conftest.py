@@ -78,6 +78,12 @@ def postgres() -> Postgres:
     return _Server.postgres
 
 
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The whole server goes at the end; to drop one base of it would wait for whoever has just let it go."""
+    return _Server.running is not None
+
+
 @pytest.fixture
 def eventually() -> Callable[..., None]:
     """Waits until a condition holds; fails when it never does."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from openpyxl import load_workbook
@@ -76,7 +78,7 @@ def an_order_is_invoiced(story: Story) -> Bill:
 
 def it_is_late_and_told_of_wherever_the_buyer_goes(story: Story, bill: Bill) -> None:
     manager, office = story.manager, story.office
-    yesterday = manager.evaluate("new Date(Date.now() - 864e5).toISOString().slice(0, 10)")
+    yesterday = f"{datetime.now(ZoneInfo('Europe/Warsaw')).date() - timedelta(days=1)}"  # the shop's day
     office.goto(bill.office)
     office.get_by_label("Termin płatności").fill(yesterday)
     office.locator("form[action$=due]").get_by_role("button").click()

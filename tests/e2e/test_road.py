@@ -102,6 +102,7 @@ def flagged_goods_are_configured_and_published(walk: Walk) -> None:
         assert buyer.locator("article").count() == 0, "buyers see unverified goods"
 
         staff.locator("article h3 a").click()
+        staff.wait_for_url(re.compile(r"/intake/\d+/"))
         address = staff.url
         _configure(staff, is_front=index == FRONT)
         walk.shot(staff, f"2-configure-{index.lower()}")
@@ -122,6 +123,7 @@ def _configure(page: Page, *, is_front: bool) -> None:
         page.locator("button[value=save]").click()
         page.wait_for_load_state()
         page.locator("input[name=attr_thickness_mm]").fill("18")
+    expect(page.locator("textarea[name=description]")).to_be_visible()  # to read options waits for nothing
     options = page.locator("select[name=category] option").all_inner_texts()
     wanted = next(option for option in options if ("lakierowane" if is_front else "Zawiasy") in option)
     page.locator("select[name=category]").select_option(label=wanted)

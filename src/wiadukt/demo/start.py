@@ -61,6 +61,8 @@ class Supervisor:
 
     def run(self) -> None:
         """From nothing to ready, then until a signal; always ends every process it started."""
+        os.environ["TZ"] = "Europe/Warsaw"  # its office has the shop's day, on whatever clock the machine is
+        time.tzset()
         self.ports.check_free()
         self.layout.check_world(erp.fingerprint())
         for number in (signal.SIGINT, signal.SIGTERM):

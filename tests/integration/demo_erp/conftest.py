@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
-from erp_calls import Erp
+from erp_calls import DAY_OF_WORLD, Erp
 from psycopg.rows import dict_row
 
 from wiadukt.demo.erp.install import install
@@ -32,7 +32,7 @@ def world_url(postgres) -> str:
     """A base with the whole world. Tests only read it."""
     url = postgres.url("erp_world")
     install(url)
-    seed(url)
+    seed(url, today=DAY_OF_WORLD)
     return url
 
 

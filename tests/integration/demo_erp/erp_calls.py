@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import psycopg
 
 INTEGRATION = 3000001
 DAY = 82510  # 2026-11-23 as a Clarion day
+DAY_OF_WORLD = date.today()
+"""Of the whole run, also when midnight falls into it."""
 
 
 @dataclass

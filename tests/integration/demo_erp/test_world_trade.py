@@ -6,8 +6,9 @@ import re
 from datetime import date
 
 import pytest
+from erp_calls import DAY_OF_WORLD
 
-TODAY = (date.today() - date(1800, 12, 28)).days
+TODAY = (DAY_OF_WORLD - date(1800, 12, 28)).days
 # The lines of every trade document: named by themselves, or through their warehouse document.
 LINES = """WITH pozycje AS (
     SELECT p.*, coalesce(nullif(p."ID_DOK_HANDLOWEGO", 0), nullif(m."ID_DOKUMENTU_HANDLOWEGO", 0)) AS faktura
@@ -99,7 +100,7 @@ BROKEN = {
         UNION ALL SELECT 1 FROM dbo."DOKUMENT_HANDLOWY" WHERE "DATA_WYSTAWIENIA" >= {TODAY}
         UNION ALL SELECT 1 FROM dbo."DOKUMENT_MAGAZYNOWY" WHERE "DATA" >= {TODAY}
         UNION ALL SELECT 1 FROM dbo."ROZLICZENIE" WHERE "DATA_ROZLICZENIA" >= {TODAY}
-        UNION ALL SELECT 1 FROM dbo."MAG_REJESTR_ZMIAN_STATUSOW_ZAMOWIEN" WHERE "DATAICZAS"::date >= current_date""",
+        UNION ALL SELECT 1 FROM dbo."MAG_REJESTR_ZMIAN_STATUSOW_ZAMOWIEN" WHERE "DATAICZAS" >= '{DAY_OF_WORLD}'""",
     "a payment before its document": """
         SELECT d."NUMER" FROM dbo."DOKUMENT_HANDLOWY" d
         JOIN dbo."ROZRACHUNEK" r ON r."TYP_DOK" = 'h' AND r."ID_NAG_DOK_M" = d."ID_DOKUMENTU_HANDLOWEGO"

@@ -18,18 +18,18 @@ from wiadukt.demo.world.terms import make_terms, write_over_cards
 SEED = 20261123
 
 
-def seed(url: str, goods: int = 2000, customers: int = 40, orders: int = 600) -> None:
+def seed(url: str, goods: int = 2000, customers: int = 40, orders: int = 600, today: date | None = None) -> None:
     """Writes the world in one transaction; a world that is there is left alone. `url` is libpq's or
     SQLAlchemy's of a SQL Server.
 
-    Days are counted back from today, so that there is always something overdue and something due soon.
+    Days are counted back from `today`, this day by default, so that there is always something overdue and something due soon.
     """
     with opened(url) as base:
         base.lock()
         if base.has("KONTRAHENT"):
             return
         rng = random.Random(SEED)
-        today = date.today()
+        today = today or date.today()
         rows = Rows()
         buyers = make_customers(rows, rng, customers)
         articles = make_goods(rows, rng, goods)
