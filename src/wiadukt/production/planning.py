@@ -50,9 +50,8 @@ def load_plan(connection: Connection, today: date) -> Plan:
     """Everything open: what runs today, each other job on the planner's day, else on the day it is due."""
     last = today + timedelta(days=DAYS - 1)
     wanted = func.coalesce(job_order.c.planned_on, work_request.c.due_on)
-    is_now = (wanted < today) | (
-        job_order.c.state == JobState.RUNNING
-    )  # what runs is work of today, whenever it is due
+    # What runs is work of today, whenever it is due.
+    is_now = (wanted < today) | (job_order.c.state == JobState.RUNNING)
     day = case((is_now, literal(today)), (wanted > last, None), else_=wanted).label("day")
     is_open = job_order.c.state.in_(OPEN)
     group = (job_order.c.work_centre, day)

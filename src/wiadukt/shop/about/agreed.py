@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from wiadukt.shop.about.models import Version, Versions
 
@@ -16,8 +15,3 @@ def agreed_with_orders() -> Versions:
 def as_seen(versions: Iterable[Version]) -> str:
     """For a hidden field of the page: which ones its reader had before him."""
     return ",".join(str(one.pk) for one in versions)
-
-
-def note(order: Any, versions: Iterable[Version]) -> None:
-    """Keeps with the order what was agreed to; in the order's transaction."""
-    order.agreed.set(versions)

@@ -35,12 +35,7 @@ class PageForm(forms.ModelForm):
     class Meta:
         model = Page
         fields = ["title", "title_en", "slug", "position", "is_agreed"]
-
-    def clean_slug(self) -> Any:
-        slug = self.cleaned_data["slug"]
-        if Page.objects.filter(slug=slug).exclude(pk=self.instance.pk).exists():
-            raise forms.ValidationError(_("Another page has this address: choose another one."))
-        return slug
+        error_messages = {"slug": {"unique": _("Another page has this address: choose another one.")}}
 
 
 class VersionForm(forms.Form):
@@ -63,30 +58,34 @@ class VersionForm(forms.Form):
 
     def __init__(self, *args: Any, page: Page, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.page = page
         self.initial.setdefault("valid_from", timezone.localdate())
-        latest = page.versions.first() if page.pk else None
-        if latest is not None:
-            self.initial |= {"text": latest.text, "text_en": latest.text_en}
+        self.latest = page.versions.first() if page.pk else None
+        if self.latest is not None:
+            self.initial |= {"text": self.latest.text, "text_en": self.latest.text_en}
+
+    def clean_text(self) -> str:
+        return _as_kept(self.cleaned_data["text"])
+
+    def clean_text_en(self) -> str:
+        return _as_kept(self.cleaned_data["text_en"])
 
     def clean_valid_from(self) -> Any:
         """The first version may be as old as the paper that it was; a later one would change what was agreed to."""
         day = self.cleaned_data["valid_from"]
-        if day < timezone.localdate() and self.page.pk and self.page.versions.exists():
+        if day < timezone.localdate() and self.latest is not None:
             raise forms.ValidationError(_("This day has passed: what buyers agreed to stays. Choose today or later."))
         return day
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        latest = self.page.versions.first() if self.page.pk else None
-        if latest is not None and {"text", "text_en"} <= data.keys():
-            said = (latest.text, latest.text_en)
-            if said == tuple(data[one].replace("\r\n", "\n") for one in ("text", "text_en")):
-                raise forms.ValidationError(_("Nothing is changed yet: change the text first."))
+        if self.latest is not None and (self.latest.text, self.latest.text_en) == (
+            data.get("text"),
+            data.get("text_en"),
+        ):
+            raise forms.ValidationError(_("Nothing is changed yet: change the text first."))
         return data
 
-    def words(self) -> dict[str, Any]:
-        data = self.cleaned_data
-        return {one: data[one].replace("\r\n", "\n") for one in ("text", "text_en")} | {
-            "valid_from": data["valid_from"]
-        }
+
+def _as_kept(text: str) -> str:
+    """Browsers end lines in their own way."""
+    return text.replace("\r\n", "\n")

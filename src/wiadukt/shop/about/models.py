@@ -7,10 +7,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-ENGLISH = "en"
+from wiadukt.shop.bilingual import reads_polish, told
 
 
 class Card(models.Model):
@@ -39,7 +39,7 @@ class Page(models.Model):
         ordering = ["position", "id"]
 
     def __str__(self) -> str:
-        return str(self.title_en if self.title_en and translation.get_language() == ENGLISH else self.title)
+        return told(self.title, self.title_en)
 
 
 class Versions(models.QuerySet["Version"]):
@@ -75,9 +75,9 @@ class Version(models.Model):
 
     @property
     def in_my_language(self) -> str:
-        return str(self.text_en if self.text_en and translation.get_language() == ENGLISH else self.text)
+        return told(self.text, self.text_en)
 
     @property
     def is_foreign(self) -> bool:
         """The reader reads English, and it is in Polish only."""
-        return not self.text_en and translation.get_language() == ENGLISH
+        return not self.text_en and not reads_polish()

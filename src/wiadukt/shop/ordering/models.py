@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from wiadukt.shop.bilingual import told
 from wiadukt.shop.organisations.models import Member
 
 
@@ -80,7 +80,7 @@ class TradeForm(models.Model):
         constraints = [models.UniqueConstraint(fields=["kind", "name"], name="trade_form_once")]
 
     def __str__(self) -> str:
-        return self.name_en if self.name_en and (get_language() or "pl")[:2] == "en" else self.name
+        return told(self.name, self.name_en)
 
 
 class Unmapped(models.TextChoices):

@@ -91,7 +91,7 @@ def place(basket: Any, member: Member, wishes: Wishes, request: Any = None) -> A
         order = _create(locked, member, wishes, request)
         if order.replaces and not differences(order.replaces, order):
             raise CannotPlace([_("Nothing is changed yet: change a line, the place, the day or your number.")])
-        agreed.note(order, terms)
+        order.agreed.set(terms)
         locked.submit()
         _note(order, request.user if request is not None else member.user)
         return order

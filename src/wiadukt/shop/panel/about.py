@@ -44,10 +44,11 @@ def page(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     text = VersionForm(None if only_page else request.POST or None, page=kept)
     if request.method == "POST" and form.is_valid() and (only_page or text.is_valid()):
         values = {name: form.cleaned_data[name] for name in PageForm.Meta.fields}
+        # Its form has written into `kept` already, and the record of changes asks what stood before.
         fresh = get_object_or_404(Page, pk=pk) if pk else Page()
         keeping.keep_page(fresh, values, request.user.email)
         if not only_page:
-            keeping.write(fresh, author=request.user, **text.words())
+            keeping.write(fresh, author=request.user, **text.cleaned_data)
         notes.success(request, _("Kept."))
         return redirect("panel:about-page", pk=fresh.pk)
     context = {

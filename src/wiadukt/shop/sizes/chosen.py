@@ -8,9 +8,8 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import get_language
-
 from wiadukt.contract.order import Parameter
+from wiadukt.shop.bilingual import told
 from wiadukt.shop.sizes.rule import MM2_IN_M2, NO
 
 
@@ -38,11 +37,6 @@ class Chosen:
 
     def __str__(self) -> str:
         return f"{self.name}: {self.text}"
-
-
-def told(polish: str, english: str) -> str:
-    """Of both the one in the reader's language."""
-    return polish if (get_language() or "pl").startswith("pl") else english or polish
 
 
 def kept(chosen: Iterable[Chosen]) -> list[dict[str, str]]:

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from wiadukt.shop.sizes.chosen import told
+from wiadukt.shop.bilingual import told
 from wiadukt.shop.sizes.judge import Judged, judge, limits_of, name_of
 from wiadukt.shop.sizes.rule import MM, YES, Kind, Parameter, Rule
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from wiadukt.shop.sizes.chosen import Chosen, told
+from wiadukt.shop.bilingual import told
+from wiadukt.shop.sizes.chosen import Chosen
 from wiadukt.shop.sizes.rule import MM, NO, YES, Kind, Parameter, Rule
 
 YES_WORDS = frozenset({YES, "on", "true", "1", "tak"})
